@@ -1,0 +1,41 @@
+/* nn-digits.h: a set of labelled 28×28 pictures in memory, without its paper
+ *
+ * Four of five MNIST pixels are empty, so only inked pixels are kept: for image i the entries
+ * starts[i] … starts[i + 1] − 1 of pixels (position, row by row, ascending) and values (ink,
+ * 1 … 255; paper is 0).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "nn-status.h"
+
+#define NN_IMAGE_SIDE   28
+#define NN_IMAGE_PIXELS (NN_IMAGE_SIDE * NN_IMAGE_SIDE)
+#define NN_N_CLASSES    10
+
+typedef struct
+{
+  size_t    n_images;
+  uint8_t  *labels; /* (n_images), 0 … 9 */
+  uint32_t *starts; /* (n_images + 1) */
+  uint16_t *pixels; /* (starts[n_images]) */
+  uint8_t  *values; /* (starts[n_images]) */
+} NnDigits;
+
+/* Keeps n_images pictures, bytes (n_images, 784) with 0 = paper and 255 = ink, and their labels
+ * (n_images); both are copied. Free with nn_digits_free. NULL: no memory. Labels must be 0 … 9. */
+NnDigits *nn_digits_new (const uint8_t *images,
+                         const uint8_t *labels,
+                         size_t         n_images);
+
+/* NULL is allowed. */
+void nn_digits_free (NnDigits *digits);
+
+/* Writes picture number image back as 784 bytes, row by row. */
+void nn_digits_get_image (const NnDigits *digits,
+                          size_t          image,
+                          uint8_t         pixels[NN_IMAGE_PIXELS]);

@@ -1,0 +1,2 @@
+#include "nn-kernels.h"
+extern int nn_placeholder;

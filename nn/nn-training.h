@@ -1,0 +1,69 @@
+/* nn-training.h: the state of a run and one step of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "nn-digits.h"
+#include "nn-network.h"
+#include "nn-recipe.h"
+#include "nn-status.h"
+#include "nn-team.h"
+
+/* What is learnt from. The sets are borrowed and must outlive the training. */
+typedef struct
+{
+  const NnDigits *training;     /* its first n_validation pictures are kept aside */
+  size_t          n_validation;
+  const NnDigits *mixed;        /* where the recipe's mix share comes from, or NULL */
+} NnTrainingData;
+
+/* Recommended n_validation: 5,000 of MNIST's 60,000, a twelfth of a smaller set. */
+size_t nn_training_default_validation (size_t n_images);
+
+typedef struct
+{
+  NnRecipe        recipe;          /* live fields may be changed between steps */
+  uint64_t        seed;
+  uint64_t        step;            /* updates done so far */
+  uint64_t        steps_per_epoch;
+  NnNetwork      *weights;         /* owned: what is trained */
+  NnNetwork      *averages;        /* owned: what evaluates and predicts */
+  NnNetwork      *velocity;        /* owned: momentum, all 0 when the recipe has none */
+
+  /* Private */
+  NnTrainingData  data;
+  NnTeam         *team;            /* borrowed, may be NULL */
+  struct _NnWorkspace *workspace;  /* owned */
+} NnTraining;
+
+/* A new run at step 0. Errors: NN_BAD_RECIPE, NN_BATCH_TOO_LARGE, NN_NO_IMAGES, NN_NO_MEMORY.
+ * *training is the caller's; free with nn_training_free. */
+NnStatus nn_training_new (const NnRecipe       *recipe,
+                          uint64_t              seed,
+                          const NnTrainingData *data,
+                          NnTeam               *team,
+                          NnTraining          **training);
+
+/* Puts the run where an earlier one stood: copies all three networks (velocity may be NULL: 0) and
+ * the step. From here on every bit is as if it had never stopped. */
+void nn_training_restore (NnTraining      *training,
+                          uint64_t         step,
+                          const NnNetwork *weights,
+                          const NnNetwork *averages,
+                          const NnNetwork *velocity);
+
+void nn_training_free (NnTraining *training);
+
+/* One update. *loss, if not NULL, is the regularised loss of this step's batch before the update
+ * (asking for it costs a pass over the weights). NN_LOSS_NOT_FINITE: the run must stop; weights are
+ * then unusable and step has not advanced. */
+NnStatus nn_training_step (NnTraining *training,
+                           double     *loss);
+
+/* The rate the next step will use. */
+double nn_training_get_learning_rate (const NnTraining *training);

@@ -1,0 +1,44 @@
+/* inkling-dataset.h: digits to learn from, by name or folder
+ *
+ * Immutable once loaded; any thread may read it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "nn-digits.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_DATASET (inkling_dataset_get_type ())
+G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject)
+
+/* "mnist" if a verified copy is on this machine, else "builtin". */
+const char *inkling_dataset_get_default_name (void);
+
+/* The folder a MNIST copy lies in, looked for in $INKLING_MNIST,
+ * $XDG_DATA_HOME/inkling/datasets/mnist and system folders; NULL if there is none. Free with g_free. */
+char *inkling_dataset_find_mnist (void);
+
+/* which: "mnist", "builtin" or the path of a folder of IDX files (plain or .gz, MNIST's four names).
+ * "mnist" is verified by SHA-256. Blocking (up to two seconds); NULL on error. Also checks cancellable. */
+InklingDataset *inkling_dataset_load        (const char           *which,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+void            inkling_dataset_load_async  (const char           *which,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+InklingDataset *inkling_dataset_load_finish (GAsyncResult         *result,
+                                             GError              **error);
+
+const char     *inkling_dataset_get_name         (InklingDataset *self); /* "mnist", "builtin", base name */
+const char     *inkling_dataset_get_which        (InklingDataset *self); /* what it was loaded by */
+const char     *inkling_dataset_get_digest       (InklingDataset *self); /* SHA-256 in hex of images and labels */
+const NnDigits *inkling_dataset_get_training     (InklingDataset *self); /* validation comes first in it */
+gsize           inkling_dataset_get_n_validation (InklingDataset *self);
+const NnDigits *inkling_dataset_get_test         (InklingDataset *self);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* inkling-error.h: the model floor's errors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "nn-status.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_ERROR (inkling_error_quark ())
+
+typedef enum
+{
+  INKLING_ERROR_FAILED,
+  INKLING_ERROR_NO_MEMORY,
+  INKLING_ERROR_RECIPE,       /* a hyper-parameter outside its range */
+  INKLING_ERROR_DATASET,      /* not there, incomplete or not what it should be */
+  INKLING_ERROR_MODEL_FILE,   /* damaged or not a model file */
+  INKLING_ERROR_NO_MODEL,     /* nothing to resume or open */
+  INKLING_ERROR_PICTURE,      /* not a readable picture */
+  INKLING_ERROR_NO_INK,       /* readable, but nothing is drawn */
+  INKLING_ERROR_NOT_FINITE,   /* training diverged */
+} InklingError;
+
+GQuark inkling_error_quark (void);
+
+/* One translated sentence for a status, without a full stop; static. */
+const char *inkling_status_get_message (NnStatus status);
+
+/* Sets error from a status other than NN_OK, with the message behind "subject: " when a subject
+ * (a file's name) is given. Always returns FALSE, so that callers can return it. */
+gboolean inkling_error_from_status (GError     **error,
+                                    NnStatus     status,
+                                    const char  *subject);
+
+G_END_DECLS

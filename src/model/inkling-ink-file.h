@@ -1,0 +1,27 @@
+/* inkling-ink-file.h: drawings with labels, one JSON object a line
+ *
+ * {"label": 8, "strokes": [[[x, y], …], …]}
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "nn-digits.h"
+#include "nn-ink.h"
+
+G_BEGIN_DECLS
+
+/* Parses one line; label may be absent (−1). The message says what is wrong. */
+gboolean inkling_ink_parse_line (const char  *line,
+                                 NnInk       *ink,
+                                 int         *label,
+                                 GError     **error);
+
+/* All drawings of a file, through nn_ink_to_image, as a data set; the message of an error names file and line.
+ * Blocking. */
+NnDigits *inkling_ink_file_load (const char  *path,
+                                 GError     **error);
+
+G_END_DECLS

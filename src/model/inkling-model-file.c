@@ -1,0 +1,1 @@
+#include "inkling-model.h"

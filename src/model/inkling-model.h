@@ -1,0 +1,74 @@
+/* inkling-model.h: one trained network with everything needed to go on
+ *
+ * Reference counted, atomically. Whoever creates one fills it in; from the moment it is shared it
+ * is never changed, so any thread may read it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "inkling-history.h"
+#include "nn-network.h"
+#include "nn-recipe.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_MODEL (inkling_model_get_type ())
+
+typedef struct
+{
+  NnRecipe        recipe;
+  guint64         seed;
+  guint64         step;
+  char           *dataset_name;    /* owned: "mnist", "builtin" or a folder's base name */
+  char           *dataset_digest;  /* owned: SHA-256 in hex */
+  NnNetwork      *weights;         /* owned */
+  NnNetwork      *averages;        /* owned: what reads digits */
+  NnNetwork      *velocity;        /* owned, NULL when the recipe has no momentum */
+  InklingHistory *history;         /* owned */
+  char           *path;            /* owned: the file it was read from, NULL when never saved */
+
+  /* Private */
+  gatomicrefcount ref_count;
+} InklingModel;
+
+GType inkling_model_get_type (void);
+
+/* All fields 0 or NULL, history empty. */
+InklingModel *inkling_model_new   (void);
+InklingModel *inkling_model_ref   (InklingModel *self);
+void          inkling_model_unref (InklingModel *self);
+
+/* Reads and checks a model file; every fault has its own message, which begins with the file's name.
+ * Blocking (a few milliseconds): use the _async pair on the main thread. NULL on error. */
+InklingModel *inkling_model_load        (const char           *path,
+                                         GError              **error);
+/* The same from memory; name is for messages. */
+InklingModel *inkling_model_load_bytes  (GBytes               *bytes,
+                                         const char           *name,
+                                         GError              **error);
+void          inkling_model_load_async  (const char           *path,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+InklingModel *inkling_model_load_finish (GAsyncResult         *result,
+                                         GError              **error);
+
+/* Writes atomically: temporary name in the same folder, flush, fsync, rename, fsync the folder. On
+ * error nothing has changed on disk. Equal models give equal bytes. Blocking. */
+gboolean      inkling_model_save        (const InklingModel   *self,
+                                         const char           *path,
+                                         GError              **error);
+void          inkling_model_save_async  (InklingModel         *self,
+                                         const char           *path,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean      inkling_model_save_finish (GAsyncResult         *result,
+                                         GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingModel, inkling_model_unref)
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* inkling-recipe.h: recipes as text, for files and the command line
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "nn-recipe.h"
+
+G_BEGIN_DECLS
+
+/* A field's value as text that inkling_recipe_set_text reads back to the same bits, whatever the
+ * locale: "500", "0.1", "cosine", "300,100", "none". Free with g_free. */
+char *inkling_recipe_get_text (const NnRecipe      *recipe,
+                               const NnRecipeField *field);
+
+/* INKLING_ERROR_RECIPE if text is no value of the field or outside its range; the message names the
+ * field, the text and what is allowed. recipe is unchanged then. */
+gboolean inkling_recipe_set_text (NnRecipe             *recipe,
+                                  const NnRecipeField  *field,
+                                  const char           *text,
+                                  GError              **error);
+
+/* The named recipe it equals, or NULL. */
+const char *inkling_recipe_get_name (const NnRecipe *recipe);
+
+G_END_DECLS

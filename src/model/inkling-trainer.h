@@ -1,0 +1,83 @@
+/* inkling-trainer.h: runs the core on one worker thread and reports to the main loop
+ *
+ * Owned by the thread that created it (its thread-default main context receives the reports). The
+ * worker never sees a GObject; reports are coalesced, at most one idle source is pending.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "inkling-dataset.h"
+#include "inkling-model.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_TRAINER (inkling_trainer_get_type ())
+G_DECLARE_FINAL_TYPE (InklingTrainer, inkling_trainer, INKLING, TRAINER, GObject)
+
+/* What a run is told besides its recipe. */
+typedef struct
+{
+  guint64     steps;        /* more steps to train; 0: recipe.steps */
+  guint       n_threads;    /* 0: as many as the machine has processors */
+  guint64     save_every;   /* steps between checkpoints; 0: 1,000 */
+  guint       keep;         /* checkpoints kept besides the best; 0: 5 */
+  const char *folder;       /* where checkpoints go; NULL: nowhere */
+} InklingTrainerOptions;
+
+typedef struct
+{
+  guint64 step;             /* updates done */
+  guint64 first_step;       /* where this run began or resumed */
+  guint64 last_step;        /* where it will stop by itself */
+  guint64 steps_per_epoch;
+  double  loss;             /* of the last report; NAN before the first */
+  double  learning_rate;
+  double  steps_per_second; /* of late */
+  double  seconds;          /* trained since start or resume */
+} InklingProgress;
+
+typedef enum
+{
+  INKLING_TRAINER_IDLE,
+  INKLING_TRAINER_RUNNING,
+  INKLING_TRAINER_PAUSING,  /* asked to stop, its checkpoint not yet saved */
+} InklingTrainerState;
+
+InklingTrainer *inkling_trainer_new (void);
+
+/* Begins a new run (from == NULL, with recipe and seed) or goes on with a model (recipe == NULL: its own;
+ * another recipe must have the same shape). State must be idle. FALSE with error if the run cannot start. dataset is kept for the
+ * run. Signals follow. */
+gboolean inkling_trainer_start (InklingTrainer               *self,
+                                InklingDataset               *dataset,
+                                InklingModel                 *from,
+                                const NnRecipe               *recipe,
+                                guint64                       seed,
+                                const InklingTrainerOptions  *options,
+                                GError                      **error);
+
+/* Asks the worker to stop after the current step, save a checkpoint and end; "finished" follows. */
+void inkling_trainer_pause (InklingTrainer *self);
+
+/* Pauses and waits until the worker has ended and its checkpoint is safe. For quitting. */
+void inkling_trainer_stop_and_wait (InklingTrainer *self);
+
+InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self); /* property "state" (int), notifies */
+gboolean               inkling_trainer_get_running  (InklingTrainer *self);
+const InklingProgress *inkling_trainer_get_progress (InklingTrainer *self); /* of the latest delivery */
+/* The whole run's history so far, earlier sessions included; owned by the trainer, grows between deliveries. */
+const InklingHistory  *inkling_trainer_get_history  (InklingTrainer *self);
+/* The latest weights: complete after "finished", averages only (weights NULL) while running; NULL before the first. */
+InklingModel          *inkling_trainer_get_model    (InklingTrainer *self);
+
+/* Signals, all in the owner's main context:
+ *   "progress" ()                      at most one per main loop turn; progress, history and model are new
+ *   "evaluated" (guint index, double seconds)  one per new row of history->evaluations, none left out
+ *   "checkpoint" (guint64 step, const char *path)   after a file is safe, none left out
+ *   "failed" (GError *error)           a checkpoint could not be saved (training goes on) or
+ *                                      training diverged ("finished" follows)
+ *   "finished" ()                      the worker has ended, state is idle again
+ */
+
+G_END_DECLS
