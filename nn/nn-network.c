@@ -1,2 +1,245 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nn-network.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "nn-network.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "nn-batch.h"
+#include "nn-kernels.h"
+#include "nn-layers.h"
+#include "nn-random.h"
+
+#define ALIGNMENT 64
+
+/* What is drawn once for all layers: one stream, tensor by tensor. */
+#define PARAMETER_INDEX_SHIFT 32
+
+static size_t
+round_up (size_t value)
+{
+  return (value + NN_LANE_FLOATS - 1) / NN_LANE_FLOATS * NN_LANE_FLOATS;
+}
+
+static void
+describe_parameter (NnNetwork *network,
+                    size_t     layer,
+                    bool       is_weight)
+{
+  NnParameter *parameter = &network->parameters[network->n_parameters++];
+  const char  *kind = is_weight ? ".weight" : ".bias";
+
+  memcpy (parameter->name, "fc", 2);
+  parameter->name[2] = (char) ('1' + layer);
+  memcpy (parameter->name + 3, kind, strlen (kind) + 1);
+  parameter->is_weight = is_weight;
+  parameter->n_inputs = is_weight ? network->sizes[layer] : 1;
+  parameter->n_outputs = network->sizes[layer + 1];
+  parameter->stride = round_up (parameter->n_outputs);
+  parameter->offset = network->n_values;
+  network->n_values += parameter->n_inputs * parameter->stride;
+}
+
+static void
+describe_parameters (NnNetwork      *network,
+                     const NnRecipe *recipe)
+{
+  network->n_layers = recipe->n_hidden + 1;
+  network->sizes[0] = NN_IMAGE_PIXELS;
+  for (size_t i = 0; i < recipe->n_hidden; i++)
+    network->sizes[i + 1] = recipe->hidden[i];
+  network->sizes[network->n_layers] = NN_N_CLASSES;
+
+  for (size_t layer = 0; layer < network->n_layers; layer++)
+    {
+      describe_parameter (network, layer, true);
+      describe_parameter (network, layer, false);
+    }
+}
+
+static bool
+allocate_values (NnNetwork *network)
+{
+  size_t n_bytes = network->n_values * sizeof *network->values;
+
+  network->values = aligned_alloc (ALIGNMENT, n_bytes);
+  if (network->values == NULL)
+    return false;
+  memset (network->values, 0, n_bytes);
+  return true;
+}
+
+NnNetwork *
+nn_network_new (const NnRecipe *recipe)
+{
+  NnNetwork *network = calloc (1, sizeof *network);
+
+  if (network == NULL)
+    return NULL;
+  describe_parameters (network, recipe);
+  if (!allocate_values (network))
+    {
+      free (network);
+      return NULL;
+    }
+  return network;
+}
+
+NnNetwork *
+nn_network_copy (const NnNetwork *network)
+{
+  NnNetwork *copy = malloc (sizeof *copy);
+
+  if (copy == NULL)
+    return NULL;
+  *copy = *network;
+  copy->values = aligned_alloc (ALIGNMENT, network->n_values * sizeof *copy->values);
+  if (copy->values == NULL)
+    {
+      free (copy);
+      return NULL;
+    }
+  memcpy (copy->values, network->values, network->n_values * sizeof *copy->values);
+  return copy;
+}
+
+void
+nn_network_free (NnNetwork *network)
+{
+  if (network == NULL)
+    return;
+  free (network->values);
+  free (network);
+}
+
+static void
+initialize_weights (NnNetwork         *network,
+                    const NnParameter *parameter,
+                    const NnRecipe    *recipe,
+                    uint64_t           seed)
+{
+  double   deviation = recipe->initial_deviation;
+  uint64_t first = (uint64_t) (parameter - network->parameters) << PARAMETER_INDEX_SHIFT;
+
+  if (deviation == 0.0)
+    deviation = sqrt (2.0 / (double) parameter->n_inputs);
+  for (size_t i = 0; i < parameter->n_inputs; i++)
+    nn_random_normal (seed, NN_PURPOSE_WEIGHTS, first + i * parameter->n_outputs,
+                      (float) deviation,
+                      network->values + parameter->offset + i * parameter->stride,
+                      parameter->n_outputs);
+}
+
+void
+nn_network_initialize (NnNetwork      *network,
+                       const NnRecipe *recipe,
+                       uint64_t        seed)
+{
+  for (size_t p = 0; p < network->n_parameters; p++)
+    {
+      const NnParameter *parameter = &network->parameters[p];
+
+      if (parameter->is_weight)
+        initialize_weights (network, parameter, recipe, seed);
+      else
+        for (size_t o = 0; o < parameter->n_outputs; o++)
+          network->values[parameter->offset + o] = (float) recipe->initial_bias;
+    }
+}
+
+void
+nn_network_set_parameter (NnNetwork         *network,
+                          const NnParameter *parameter,
+                          const float       *values)
+{
+  float *to = network->values + parameter->offset;
+
+  for (size_t i = 0; i < parameter->n_inputs; i++)
+    for (size_t o = 0; o < parameter->n_outputs; o++)
+      to[i * parameter->stride + o] = values[o * parameter->n_inputs + i];
+}
+
+void
+nn_network_get_parameter (const NnNetwork   *network,
+                          const NnParameter *parameter,
+                          float             *values)
+{
+  const float *from = network->values + parameter->offset;
+
+  for (size_t i = 0; i < parameter->n_inputs; i++)
+    for (size_t o = 0; o < parameter->n_outputs; o++)
+      values[o * parameter->n_inputs + i] = from[i * parameter->stride + o];
+}
+
+bool
+nn_network_is_finite (const NnNetwork *network)
+{
+  /* x − x is 0 for finite x and NaN otherwise, and NaN stays in the sum. */
+  float sum = 0.0f;
+
+  for (size_t i = 0; i < network->n_values; i++)
+    sum += network->values[i] - network->values[i];
+  return sum == 0.0f;
+}
+
+double
+nn_network_sum_of_squares (const NnNetwork *network)
+{
+  double total = 0.0;
+
+  for (size_t p = 0; p < network->n_parameters; p++)
+    {
+      const NnParameter *parameter = &network->parameters[p];
+      const float       *values = network->values + parameter->offset;
+
+      if (!parameter->is_weight)
+        continue;
+      for (size_t i = 0; i < parameter->n_inputs; i++)
+        {
+          /* One row at a time in floats, the padding being 0, then rows in double. */
+          float row = 0.0f;
+
+          for (size_t o = 0; o < parameter->stride; o++)
+            row += values[i * parameter->stride + o] * values[i * parameter->stride + o];
+          total += row;
+        }
+    }
+  return total;
+}
+
+/* A hidden layer's activations on the stack, 64 KiB at most. */
+typedef struct
+{
+  float values[NN_MAX_HIDDEN_WIDTH] __attribute__ ((aligned (ALIGNMENT)));
+} Activations;
+
+void
+nn_network_predict (const NnNetwork *network,
+                    const uint8_t    image[NN_IMAGE_PIXELS],
+                    float            probabilities[NN_N_CLASSES])
+{
+  uint16_t    pixels[NN_IMAGE_PIXELS];
+  float       values[NN_IMAGE_PIXELS];
+  uint8_t     label;
+  uint32_t    start, end;
+  NnBatch     batch = {
+    .n_samples = 1,
+    .labels = &label,
+    .sample_starts = &start,
+    .sample_ends = &end,
+    .sample_pixels = pixels,
+    .sample_values = values,
+  };
+  Activations activations[2];
+
+  nn_batch_set_image (&batch, 0, image, 0);
+  nn_layer_forward_sparse (network, &batch, 0, 1, 0, nn_layer_stride (network, 0),
+                           activations[0].values);
+  for (size_t layer = 1; layer < network->n_layers; layer++)
+    nn_layer_forward_dense (network, layer, activations[(layer - 1) % 2].values, 1,
+                            activations[layer % 2].values);
+  nn_softmax (activations[(network->n_layers - 1) % 2].values, 0, probabilities);
+}

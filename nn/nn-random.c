@@ -99,20 +99,21 @@ nn_random_permutation (uint64_t  seed,
                        uint32_t *order,
                        size_t    n_items)
 {
+  uint32_t numbers[4] = { 0 };
+
   for (size_t i = 0; i < n_items; i++)
     order[i] = (uint32_t) i;
 
   for (size_t i = n_items; i > 1; i--)
     {
-      uint32_t numbers[4];
-      uint64_t bits;
+      size_t   draw = n_items - i;
       size_t   other;
       uint32_t swapped;
 
-      nn_random_block (seed, purpose, (epoch << 32) + i, numbers);
-      bits = ((uint64_t) numbers[0] << 32) | numbers[1];
-      /* 64 random bits for fewer than 2^32 choices: the bias is below 2^-32. */
-      other = bits % i;
+      if (draw % 4 == 0)
+        nn_random_block (seed, purpose, (epoch << 32) + draw / 4, numbers);
+      /* 32 random bits for n choices: the bias is below n / 2^32. */
+      other = (size_t) (((uint64_t) numbers[draw % 4] * i) >> 32);
       swapped = order[i - 1];
       order[i - 1] = order[other];
       order[other] = swapped;

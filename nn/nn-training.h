@@ -25,6 +25,8 @@ typedef struct
 /* Recommended n_validation: 5,000 of MNIST's 60,000, a twelfth of a smaller set. */
 size_t nn_training_default_validation (size_t n_images);
 
+typedef struct _NnWorkspace NnWorkspace;
+
 typedef struct
 {
   NnRecipe        recipe;          /* live fields may be changed between steps */
@@ -38,7 +40,7 @@ typedef struct
   /* Private */
   NnTrainingData  data;
   NnTeam         *team;            /* borrowed, may be NULL */
-  struct _NnWorkspace *workspace;  /* owned */
+  NnWorkspace    *workspace;       /* owned */
 } NnTraining;
 
 /* A new run at step 0. Errors: NN_BAD_RECIPE, NN_BATCH_TOO_LARGE, NN_NO_IMAGES, NN_NO_MEMORY.

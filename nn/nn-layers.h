@@ -1,0 +1,46 @@
+/* nn-layers.h: one layer of a network, forward, over a block of samples and outputs
+ *
+ * Training and evaluation share these; what they split among threads they split here, in blocks
+ * that do not depend on the number of threads.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "nn-batch.h"
+#include "nn-network.h"
+
+/* Activations of a layer: (n_samples, stride), 64-byte aligned. */
+size_t       nn_layer_stride  (const NnNetwork *network,
+                               size_t           layer);
+const float *nn_layer_weights (const NnNetwork *network,
+                               size_t           layer);
+const float *nn_layer_bias    (const NnNetwork *network,
+                               size_t           layer);
+
+/* Whether the layer has so few outputs that the narrow kernels take it, rather than BLAS. */
+bool nn_layer_is_narrow (const NnNetwork *network,
+                         size_t           layer);
+
+/* Layer 0: y (n_samples, stride) columns first_column … + n_columns − 1 of samples first_sample …;
+ * y points at the row of first_sample. Hidden layers are rectified. */
+void nn_layer_forward_sparse (const NnNetwork *network,
+                              const NnBatch   *batch,
+                              size_t           first_sample,
+                              size_t           n_samples,
+                              size_t           first_column,
+                              size_t           n_columns,
+                              float           *y);
+
+/* Layer 1 and up: y (n_samples, stride) from x (n_samples, stride of the layer below), whole rows. */
+void nn_layer_forward_dense (const NnNetwork *network,
+                             size_t           layer,
+                             const float     *x,
+                             size_t           n_samples,
+                             float           *y);
+
+/* Softmax of one sample's logits (10): probabilities (10), which may be the logits themselves. Returns the cross-entropy
+ * −log p[label] = log Σ exp z − z[label], without ever taking log 0. */
+float nn_softmax (const float *logits,
+                  uint8_t      label,
+                  float       *probabilities);
