@@ -1,2 +1,312 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-dataset.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-dataset.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "inkling-error.h"
+#include "inkling-idx-folder.h"
+#include "nn-pen.h"
+#include "nn-team.h"
+#include "nn-training.h"
+
+struct _InklingDataset
+{
+  GObject   parent_instance;
+
+  /* All immutable once loaded, owned */
+  char     *which;
+  char     *name;
+  char     *digest;
+  NnDigits *parts[INKLING_N_PARTS];
+};
+
+G_DEFINE_FINAL_TYPE (InklingDataset, inkling_dataset, G_TYPE_OBJECT)
+
+/* The folders MNIST is looked for in, the first one first. */
+static GStrv
+get_mnist_folders (void)
+{
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  const char *const       *system = g_get_system_data_dirs ();
+  const char              *chosen = g_getenv ("INKLING_MNIST");
+  g_autofree char         *user = g_build_filename (g_get_user_data_dir (), "inkling", "datasets",
+                                                    "mnist", NULL);
+
+  if (chosen != NULL && *chosen != '\0')
+    g_strv_builder_add (folders, chosen);
+  g_strv_builder_add (folders, user);
+  for (gsize i = 0; system[i] != NULL; i++)
+    {
+      g_autofree char *own = g_build_filename (system[i], "inkling", "datasets", "mnist", NULL);
+      g_autofree char *shared = g_build_filename (system[i], "datasets", "mnist", NULL);
+
+      g_strv_builder_add_many (folders, own, shared, NULL);
+    }
+  return g_strv_builder_end (folders);
+}
+
+static gboolean
+is_mnist (InklingDataset *self)
+{
+  return strcmp (self->which, INKLING_DATASET_MNIST) == 0;
+}
+
+static gboolean
+is_builtin (InklingDataset *self)
+{
+  return strcmp (self->which, INKLING_DATASET_BUILTIN) == 0;
+}
+
+static NnTeam *
+new_team (void)
+{
+  NnTeam *team = NULL;
+
+  /* Without one, everything is done in the calling thread. */
+  nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
+  return team;
+}
+
+static gboolean
+load_folder (InklingDataset  *self,
+             const char      *folder,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  g_auto (InklingIdxFolder) files = { 0 };
+  NnTeam                   *team = new_team ();
+  gboolean                  loaded;
+
+  loaded = inkling_idx_folder_read (&files, folder, team, cancellable, error);
+  nn_team_free (team);
+  if (loaded && is_mnist (self))
+    loaded = inkling_idx_folder_check_mnist (&files, error);
+  if (!loaded)
+    return FALSE;
+
+  self->digest = inkling_idx_folder_get_digest (&files);
+  for (gsize i = 0; i < INKLING_N_PARTS; i++)
+    self->parts[i] = g_steal_pointer (&files.parts[i]);
+  return TRUE;
+}
+
+static gboolean
+load_mnist (InklingDataset  *self,
+            GCancellable    *cancellable,
+            GError         **error)
+{
+  g_autofree char *folder = inkling_dataset_find_mnist ();
+
+  if (folder == NULL)
+    {
+      g_autofree char *place = g_build_filename (g_get_user_data_dir (), "inkling", "datasets",
+                                                 "mnist", NULL);
+
+      g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
+                   _("MNIST is not on this computer; place its four files, "
+                     "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, "
+                     "t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, in %s or name their "
+                     "folder in $INKLING_MNIST"), place);
+      return FALSE;
+    }
+  return load_folder (self, folder, cancellable, error);
+}
+
+/* SHA-256 of labels and pictures, of which only the ink is looked at. */
+static char *
+compute_digits_digest (NnDigits *const *parts)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (gsize i = 0; i < INKLING_N_PARTS; i++)
+    {
+      const NnDigits *digits = parts[i];
+
+      g_checksum_update (checksum, digits->labels, digits->n_images);
+      for (gsize image = 0; image < digits->n_images; image++)
+        {
+          guint8 pixels[NN_IMAGE_PIXELS];
+
+          nn_digits_get_image (digits, image, pixels);
+          g_checksum_update (checksum, pixels, sizeof pixels);
+        }
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static gboolean
+load_builtin (InklingDataset  *self,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  NnTeam  *team = new_team ();
+  NnStatus status;
+
+  status = nn_pen_make_digits (INKLING_BUILTIN_SEED, 0, INKLING_BUILTIN_N_TRAINING, team,
+                               &self->parts[INKLING_TRAINING_PART]);
+  if (status == NN_OK && !g_cancellable_is_cancelled (cancellable))
+    status = nn_pen_make_digits (INKLING_BUILTIN_SEED, INKLING_BUILTIN_N_TRAINING,
+                                 INKLING_BUILTIN_N_TEST, team, &self->parts[INKLING_TEST_PART]);
+  nn_team_free (team);
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, INKLING_DATASET_BUILTIN);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self->digest = compute_digits_digest (self->parts);
+  return TRUE;
+}
+
+static gboolean
+load_by_name (InklingDataset  *self,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (is_mnist (self) || is_builtin (self))
+    {
+      self->name = g_strdup (self->which);
+      return is_mnist (self) ? load_mnist (self, cancellable, error)
+                             : load_builtin (self, cancellable, error);
+    }
+  folder = g_canonicalize_filename (self->which, NULL);
+  self->name = g_path_get_basename (folder);
+  return load_folder (self, folder, cancellable, error);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError         *error = NULL;
+  InklingDataset *dataset = inkling_dataset_load (task_data, cancellable, &error);
+
+  if (dataset != NULL)
+    g_task_return_pointer (task, dataset, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+inkling_dataset_finalize (GObject *object)
+{
+  InklingDataset *self = INKLING_DATASET (object);
+
+  for (gsize i = 0; i < INKLING_N_PARTS; i++)
+    g_clear_pointer (&self->parts[i], nn_digits_free);
+  g_clear_pointer (&self->digest, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->which, g_free);
+
+  G_OBJECT_CLASS (inkling_dataset_parent_class)->finalize (object);
+}
+
+static void
+inkling_dataset_class_init (InklingDatasetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = inkling_dataset_finalize;
+}
+
+static void
+inkling_dataset_init (InklingDataset *self)
+{
+}
+
+const char *
+inkling_dataset_get_default_name (void)
+{
+  g_autofree char *folder = inkling_dataset_find_mnist ();
+
+  return folder != NULL ? INKLING_DATASET_MNIST : INKLING_DATASET_BUILTIN;
+}
+
+char *
+inkling_dataset_find_mnist (void)
+{
+  g_auto (GStrv) folders = get_mnist_folders ();
+
+  for (gsize i = 0; folders[i] != NULL; i++)
+    if (inkling_idx_folder_has_any (folders[i]))
+      return g_strdup (folders[i]);
+  return NULL;
+}
+
+InklingDataset *
+inkling_dataset_load (const char    *which,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (InklingDataset) self = g_object_new (INKLING_TYPE_DATASET, NULL);
+
+  g_return_val_if_fail (which != NULL, NULL);
+
+  self->which = g_strdup (which);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !load_by_name (self, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+inkling_dataset_load_async (const char          *which,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, inkling_dataset_load_async);
+  g_task_set_task_data (task, g_strdup (which), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+InklingDataset *
+inkling_dataset_load_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+inkling_dataset_get_name (InklingDataset *self)
+{
+  return self->name;
+}
+
+const char *
+inkling_dataset_get_which (InklingDataset *self)
+{
+  return self->which;
+}
+
+const char *
+inkling_dataset_get_digest (InklingDataset *self)
+{
+  return self->digest;
+}
+
+const NnDigits *
+inkling_dataset_get_training (InklingDataset *self)
+{
+  return self->parts[INKLING_TRAINING_PART];
+}
+
+gsize
+inkling_dataset_get_n_validation (InklingDataset *self)
+{
+  return nn_training_default_validation (self->parts[INKLING_TRAINING_PART]->n_images);
+}
+
+const NnDigits *
+inkling_dataset_get_test (InklingDataset *self)
+{
+  return self->parts[INKLING_TEST_PART];
+}

@@ -15,15 +15,26 @@ G_BEGIN_DECLS
 #define INKLING_TYPE_DATASET (inkling_dataset_get_type ())
 G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject)
 
-/* "mnist" if a verified copy is on this machine, else "builtin". */
+#define INKLING_DATASET_MNIST   "mnist"
+#define INKLING_DATASET_BUILTIN "builtin"
+
+/* The built-in set: what nn_pen_make_digits writes with this seed, test pictures after training
+ * pictures. */
+#define INKLING_BUILTIN_SEED       1
+#define INKLING_BUILTIN_N_TRAINING 60000
+#define INKLING_BUILTIN_N_TEST     10000
+
+/* "mnist" if a copy is on this machine, which loading verifies, else "builtin". */
 const char *inkling_dataset_get_default_name (void);
 
-/* The folder a MNIST copy lies in, looked for in $INKLING_MNIST,
- * $XDG_DATA_HOME/inkling/datasets/mnist and system folders; NULL if there is none. Free with g_free. */
+/* The folder a copy of MNIST, or a part of one, lies in; looked for in $INKLING_MNIST,
+ * $XDG_DATA_HOME/inkling/datasets/mnist and, in each of $XDG_DATA_DIRS, inkling/datasets/mnist and
+ * datasets/mnist. NULL if there is none. Free with g_free. */
 char *inkling_dataset_find_mnist (void);
 
-/* which: "mnist", "builtin" or the path of a folder of IDX files (plain or .gz, MNIST's four names).
- * "mnist" is verified by SHA-256. Blocking (up to two seconds); NULL on error. Also checks cancellable. */
+/* which: "mnist", "builtin" or the path of a folder of IDX files (plain or .gz, MNIST's four
+ * names). "mnist" is verified by SHA-256. Blocking (up to two seconds); NULL with
+ * INKLING_ERROR_DATASET or a file error, or when cancelled. Any thread. */
 InklingDataset *inkling_dataset_load        (const char           *which,
                                              GCancellable         *cancellable,
                                              GError              **error);

@@ -1,0 +1,58 @@
+/* inkling-idx-folder.h: a folder with the four IDX files of a data set, named like MNIST's
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "nn-digits.h"
+#include "nn-team.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  INKLING_TRAINING_PART,
+  INKLING_TEST_PART,
+  INKLING_N_PARTS,
+};
+
+/* Images and labels of each part: those of part p are files 2·p and 2·p + 1. */
+#define INKLING_N_IDX_FILES (2 * INKLING_N_PARTS)
+
+/* While it is being read, each member of the team touches only what carries its item's number. */
+typedef struct
+{
+  char         *paths[INKLING_N_IDX_FILES];   /* owned */
+  char         *digests[INKLING_N_IDX_FILES]; /* owned: SHA-256 of the uncompressed files, in hex */
+  NnDigits     *parts[INKLING_N_PARTS];       /* owned */
+
+  /* Private */
+  GCancellable *cancellable;                  /* borrowed, while reading */
+  GBytes       *contents[INKLING_N_IDX_FILES];/* owned, while reading */
+  GError       *errors[INKLING_N_IDX_FILES];  /* owned, while reading */
+} InklingIdxFolder;
+
+/* Reads and checks all four files, spread over team, which may be NULL. self must be all zero. On
+ * error the message begins with the path at fault. Blocking; any thread. */
+gboolean inkling_idx_folder_read        (InklingIdxFolder  *self,
+                                         const char        *folder,
+                                         NnTeam            *team,
+                                         GCancellable      *cancellable,
+                                         GError           **error);
+void     inkling_idx_folder_clear       (InklingIdxFolder  *self);
+
+/* Whether they are the files MNIST was published as; the error names the first that is not. */
+gboolean inkling_idx_folder_check_mnist (InklingIdxFolder  *self,
+                                         GError           **error);
+
+/* SHA-256 in hex over the four digests, free with g_free: equal for plain and gzipped copies. */
+char    *inkling_idx_folder_get_digest  (InklingIdxFolder  *self);
+
+/* Whether the folder holds at least one of the four files, in any spelling. */
+gboolean inkling_idx_folder_has_any     (const char        *folder);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InklingIdxFolder, inkling_idx_folder_clear)
+
+G_END_DECLS
