@@ -80,11 +80,11 @@ forward (const NnNetwork *network,
          Scratch         *scratch)
 {
   size_t n_samples = scratch->batch->n_samples;
-  size_t stride = nn_layer_stride (network, 0);
+  size_t width = nn_layer_width (network, 0);
 
-  for (size_t c = 0; c < stride; c += NN_BLOCK_COLUMNS)
+  for (size_t c = 0; c < width; c += NN_BLOCK_COLUMNS)
     nn_layer_forward_sparse (network, scratch->batch, 0, n_samples, c,
-                             stride - c < NN_BLOCK_COLUMNS ? stride - c : NN_BLOCK_COLUMNS,
+                             width - c < NN_BLOCK_COLUMNS ? width - c : NN_BLOCK_COLUMNS,
                              scratch->activations[0]);
   for (size_t layer = 1; layer < network->n_layers; layer++)
     nn_layer_forward_dense (network, layer, scratch->activations[(layer - 1) % 2], n_samples,

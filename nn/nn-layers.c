@@ -16,6 +16,15 @@ weight_of (const NnNetwork *network,
 }
 
 size_t
+nn_layer_width (const NnNetwork *network,
+                size_t           layer)
+{
+  size_t n_outputs = weight_of (network, layer)->n_outputs;
+
+  return (n_outputs + NN_LANE_FLOATS - 1) / NN_LANE_FLOATS * NN_LANE_FLOATS;
+}
+
+size_t
 nn_layer_stride (const NnNetwork *network,
                  size_t           layer)
 {
@@ -40,7 +49,7 @@ bool
 nn_layer_is_narrow (const NnNetwork *network,
                     size_t           layer)
 {
-  return nn_layer_stride (network, layer) == NN_LANE_FLOATS;
+  return nn_layer_width (network, layer) == NN_LANE_FLOATS;
 }
 
 static bool
@@ -86,6 +95,7 @@ nn_layer_forward_dense (const NnNetwork *network,
   const NnKernels *kernels = nn_kernels_get ();
   size_t           n_inputs = network->sizes[layer];
   size_t           x_stride = nn_layer_stride (network, layer - 1);
+  size_t           width = nn_layer_width (network, layer);
   size_t           stride = nn_layer_stride (network, layer);
   const float     *w = nn_layer_weights (network, layer);
   const float     *bias = nn_layer_bias (network, layer);
@@ -98,15 +108,15 @@ nn_layer_forward_dense (const NnNetwork *network,
         {
           const float zeros[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { 0 };
 
-          kernels->add_bias (zeros, true, y, stride, n_samples, stride);
+          kernels->add_bias (zeros, true, y, stride, n_samples, width);
         }
       return;
     }
   pthread_once (&blas_once, use_one_blas_thread);
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
-               (int) n_samples, (int) stride, (int) n_inputs,
+               (int) n_samples, (int) width, (int) n_inputs,
                1.0f, x, (int) x_stride, w, (int) stride, 0.0f, y, (int) stride);
-  kernels->add_bias (bias, is_hidden (network, layer), y, stride, n_samples, stride);
+  kernels->add_bias (bias, is_hidden (network, layer), y, stride, n_samples, width);
 }
 
 float

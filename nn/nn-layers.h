@@ -10,7 +10,10 @@
 #include "nn-batch.h"
 #include "nn-network.h"
 
-/* Activations of a layer: (n_samples, stride), 64-byte aligned. */
+/* Activations of a layer: (n_samples, stride), 64-byte aligned, of which the first width are used:
+ * its outputs rounded up to whole lanes, those beyond the outputs 0. */
+size_t       nn_layer_width   (const NnNetwork *network,
+                               size_t           layer);
 size_t       nn_layer_stride  (const NnNetwork *network,
                                size_t           layer);
 const float *nn_layer_weights (const NnNetwork *network,

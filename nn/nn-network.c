@@ -24,6 +24,18 @@ round_up (size_t value)
   return (value + NN_LANE_FLOATS - 1) / NN_LANE_FLOATS * NN_LANE_FLOATS;
 }
 
+/* Rows a power of two apart would share a few cache sets and push each other out: an odd number of
+ * cache lines spreads them. Narrow layers are read whole, row after row. */
+static size_t
+choose_stride (size_t n_outputs)
+{
+  size_t stride = round_up (n_outputs);
+
+  if (stride > NN_LANE_FLOATS && stride / NN_LANE_FLOATS % 2 == 0)
+    stride += NN_LANE_FLOATS;
+  return stride;
+}
+
 static void
 describe_parameter (NnNetwork *network,
                     size_t     layer,
@@ -38,7 +50,7 @@ describe_parameter (NnNetwork *network,
   parameter->is_weight = is_weight;
   parameter->n_inputs = is_weight ? network->sizes[layer] : 1;
   parameter->n_outputs = network->sizes[layer + 1];
-  parameter->stride = round_up (parameter->n_outputs);
+  parameter->stride = choose_stride (parameter->n_outputs);
   parameter->offset = network->n_values;
   network->n_values += parameter->n_inputs * parameter->stride;
 }
@@ -236,7 +248,7 @@ nn_network_predict (const NnNetwork *network,
   Activations activations[2];
 
   nn_batch_set_image (&batch, 0, image, 0);
-  nn_layer_forward_sparse (network, &batch, 0, 1, 0, nn_layer_stride (network, 0),
+  nn_layer_forward_sparse (network, &batch, 0, 1, 0, nn_layer_width (network, 0),
                            activations[0].values);
   for (size_t layer = 1; layer < network->n_layers; layer++)
     nn_layer_forward_dense (network, layer, activations[(layer - 1) % 2].values, 1,

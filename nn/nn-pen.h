@@ -9,6 +9,7 @@
 
 #include "nn-digits.h"
 #include "nn-ink.h"
+#include "nn-pen-shapes.h"
 #include "nn-status.h"
 #include "nn-team.h"
 
@@ -19,6 +20,13 @@ NnStatus nn_pen_write (uint64_t  seed,
                        unsigned  digit,
                        NnInk    *ink,
                        float    *pen_width);
+
+/* The same in a shape of the caller's choice, for galleries. */
+NnStatus nn_pen_write_shape (uint64_t          seed,
+                             uint64_t          image,
+                             const NnPenShape *shape,
+                             NnInk            *ink,
+                             float            *pen_width);
 
 /* n_images written digits, picture first_image + i with label (first_image + i) mod 10; the same
  * for any team. *digits is the caller's. */

@@ -208,9 +208,9 @@ static size_t
 n_blocks (const NnTraining *training,
           size_t            layer)
 {
-  size_t stride = nn_layer_stride (training->weights, layer);
+  size_t width = nn_layer_width (training->weights, layer);
 
-  return (stride + NN_BLOCK_COLUMNS - 1) / NN_BLOCK_COLUMNS;
+  return (width + NN_BLOCK_COLUMNS - 1) / NN_BLOCK_COLUMNS;
 }
 
 static size_t
@@ -218,9 +218,9 @@ block_width (const NnTraining *training,
              size_t            layer,
              size_t            block)
 {
-  size_t stride = nn_layer_stride (training->weights, layer);
+  size_t width = nn_layer_width (training->weights, layer);
 
-  return min_size (NN_BLOCK_COLUMNS, stride - block * NN_BLOCK_COLUMNS);
+  return min_size (NN_BLOCK_COLUMNS, width - block * NN_BLOCK_COLUMNS);
 }
 
 /* The loss and its gradient by the logits, softmax − one-hot, of some samples. */
@@ -329,6 +329,7 @@ backward_dense_rows (NnTraining *training,
   NnWorkspace     *workspace = training->workspace;
   size_t           n_samples = training->recipe.batch;
   size_t           stride = nn_layer_stride (training->weights, layer);
+  size_t           width = nn_layer_width (training->weights, layer);
   size_t           x_stride = nn_layer_stride (training->weights, layer - 1);
   const float     *x = workspace->activations[layer - 1] + first_row;
   const float     *dy = workspace->gradients[layer];
@@ -348,10 +349,10 @@ backward_dense_rows (NnTraining *training,
   else
     {
       cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans,
-                   (int) n_samples, (int) n_used, (int) stride,
+                   (int) n_samples, (int) n_used, (int) width,
                    1.0f, dy, (int) stride, w, (int) stride, 0.0f, dx, (int) x_stride);
       cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans,
-                   (int) n_used, (int) stride, (int) n_samples,
+                   (int) n_used, (int) width, (int) n_samples,
                    1.0f, x, (int) x_stride, dy, (int) stride, 0.0f, scratch, (int) stride);
     }
   kernels->relu_backward (x, dx, x_stride, n_samples, n_rows);
@@ -396,7 +397,7 @@ backward_dense_item (void   *data,
                          block_width (training, pass->layer - 1, item), scratch);
   else
     update_bias (training, pass->layer, 0,
-                 nn_layer_stride (training->weights, pass->layer), scratch);
+                 nn_layer_width (training->weights, pass->layer), scratch);
 }
 
 /* Items: the next batch by pixel; blocks of hidden units, through layer 1's rows and layer 0's
@@ -414,7 +415,7 @@ backward_sparse_item (void   *data,
   if (item == 0)
     nn_batch_transpose (next_batch (training));
   else if (block == n_blocks (training, 0))
-    update_bias (training, 1, 0, nn_layer_stride (training->weights, 1), scratch);
+    update_bias (training, 1, 0, nn_layer_width (training->weights, 1), scratch);
   else
     {
       size_t width = block_width (training, 0, block);
