@@ -45,7 +45,7 @@ typedef struct
 } NnPenShape;
 
 /* All digits' shapes, those of one symbol side by side. */
-extern const NnPenShape nn_pen_shapes[];
+extern const NnPenShape nn_pen_shapes[]; /* (nn_pen_n_shapes) */
 extern const size_t     nn_pen_n_shapes;
 
 /* The shape in which (seed, image) writes a symbol, as often as its weight says. The table must

@@ -1,0 +1,285 @@
+/* test-pen.c: what the built-in writer promises
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib.h>
+#include <string.h>
+
+#include "nn/nn-pen.h"
+
+#define SEED     20240607
+#define N_IMAGES 1000
+
+static NnDigits *
+make_digits (uint64_t seed,
+             uint64_t first_image,
+             size_t   n_images,
+             size_t   n_threads)
+{
+  NnTeam   *team = NULL;
+  NnDigits *digits = NULL;
+
+  g_assert_cmpint (nn_team_new (n_threads, &team), ==, NN_OK);
+  g_assert_cmpint (nn_pen_make_digits (seed, first_image, n_images, team, &digits), ==, NN_OK);
+  nn_team_free (team);
+  return digits;
+}
+
+static gboolean
+same_image (const NnDigits *a,
+            size_t          image_a,
+            const NnDigits *b,
+            size_t          image_b)
+{
+  uint8_t pixels_a[NN_IMAGE_PIXELS];
+  uint8_t pixels_b[NN_IMAGE_PIXELS];
+
+  nn_digits_get_image (a, image_a, pixels_a);
+  nn_digits_get_image (b, image_b, pixels_b);
+  return memcmp (pixels_a, pixels_b, sizeof pixels_a) == 0;
+}
+
+static void
+assert_same_digits (const NnDigits *a,
+                    const NnDigits *b)
+{
+  g_assert_cmpuint (a->n_images, ==, b->n_images);
+  g_assert_cmpmem (a->labels, a->n_images, b->labels, b->n_images);
+  for (size_t i = 0; i < a->n_images; i++)
+    g_assert_true (same_image (a, i, b, i));
+}
+
+static void
+test_same_for_any_team (void)
+{
+  NnDigits *alone = make_digits (SEED, 0, N_IMAGES, 1);
+
+  for (size_t n_threads = 2; n_threads <= 4; n_threads++)
+    {
+      NnDigits *shared = make_digits (SEED, 0, N_IMAGES, n_threads);
+
+      assert_same_digits (alone, shared);
+      nn_digits_free (shared);
+    }
+  nn_digits_free (alone);
+}
+
+static void
+test_image_number_alone_decides (void)
+{
+  NnDigits *all = make_digits (SEED, 0, 300, 2);
+  NnDigits *later = make_digits (SEED, 137, 100, 2);
+
+  for (size_t i = 0; i < later->n_images; i++)
+    {
+      g_assert_cmpuint (later->labels[i], ==, all->labels[137 + i]);
+      g_assert_true (same_image (later, i, all, 137 + i));
+    }
+  nn_digits_free (all);
+  nn_digits_free (later);
+}
+
+static void
+test_seeds_differ (void)
+{
+  NnDigits *a = make_digits (SEED, 0, 200, 2);
+  NnDigits *b = make_digits (SEED + 1, 0, 200, 2);
+
+  for (size_t i = 0; i < a->n_images; i++)
+    g_assert_false (same_image (a, i, b, i));
+  nn_digits_free (a);
+  nn_digits_free (b);
+}
+
+static void
+test_labels_balanced (void)
+{
+  NnDigits *digits = make_digits (SEED, 0, N_IMAGES, 2);
+  size_t    counts[NN_N_CLASSES] = { 0 };
+
+  for (size_t i = 0; i < digits->n_images; i++)
+    counts[digits->labels[i]]++;
+  for (size_t digit = 0; digit < NN_N_CLASSES; digit++)
+    g_assert_cmpuint (counts[digit], ==, N_IMAGES / NN_N_CLASSES);
+  nn_digits_free (digits);
+}
+
+static void
+test_pairwise_distinct (void)
+{
+  NnDigits   *digits = make_digits (SEED, 0, N_IMAGES, 2);
+  GHashTable *seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                            (GDestroyNotify) g_bytes_unref, NULL);
+
+  for (size_t i = 0; i < digits->n_images; i++)
+    {
+      uint8_t pixels[NN_IMAGE_PIXELS];
+
+      nn_digits_get_image (digits, i, pixels);
+      g_assert_true (g_hash_table_add (seen, g_bytes_new (pixels, sizeof pixels)));
+    }
+  g_hash_table_unref (seen);
+  nn_digits_free (digits);
+}
+
+static void
+test_empty_set (void)
+{
+  NnDigits *digits = make_digits (SEED, 0, 0, 2);
+
+  g_assert_cmpuint (digits->n_images, ==, 0);
+  nn_digits_free (digits);
+}
+
+/* As all of MNIST's training images: centred within a pixel, brightest ink 255, and between 1 %
+ * and 60 % of the paper inked. */
+static void
+test_looks_like_mnist (void)
+{
+  NnDigits *digits = make_digits (SEED, 0, N_IMAGES, 2);
+  double    total_ink = 0.0;
+
+  for (size_t i = 0; i < digits->n_images; i++)
+    {
+      uint8_t pixels[NN_IMAGE_PIXELS];
+      double  ink = 0.0;
+      double  right = 0.0;
+      double  down = 0.0;
+      uint8_t brightest = 0;
+
+      nn_digits_get_image (digits, i, pixels);
+      for (size_t p = 0; p < NN_IMAGE_PIXELS; p++)
+        {
+          ink += pixels[p];
+          right += pixels[p] * (p % NN_IMAGE_SIDE + 0.5);
+          down += pixels[p] * (p / NN_IMAGE_SIDE + 0.5);
+          brightest = MAX (brightest, pixels[p]);
+        }
+      g_assert_cmpuint (brightest, ==, 255);
+      g_assert_cmpfloat_with_epsilon (right / ink, 14.5, 1.0);
+      g_assert_cmpfloat_with_epsilon (down / ink, 14.5, 1.0);
+      ink /= 255.0 * NN_IMAGE_PIXELS;
+      g_assert_cmpfloat (ink, >, 0.01);
+      g_assert_cmpfloat (ink, <, 0.6);
+      total_ink += ink;
+    }
+  /* MNIST's mean is 0.1307. */
+  g_assert_cmpfloat_with_epsilon (total_ink / N_IMAGES, 0.1307, 0.02);
+  nn_digits_free (digits);
+}
+
+static void
+test_table_is_sound (void)
+{
+  for (size_t s = 0; s < nn_pen_n_shapes; s++)
+    {
+      const NnPenShape *shape = &nn_pen_shapes[s];
+      size_t            stroke_points = 0;
+
+      g_assert_cmpuint (shape->weight, >, 0);
+      g_assert_cmpuint (shape->n_points, <=, NN_PEN_MAX_POINTS);
+      g_assert_cmpuint (shape->points[0].kind, ==, NN_PEN_BEGIN);
+      for (size_t p = 0; p < shape->n_points; p++)
+        {
+          if (shape->points[p].kind == NN_PEN_BEGIN)
+            {
+              g_assert_cmpuint (stroke_points, !=, 1);
+              stroke_points = 0;
+            }
+          stroke_points++;
+        }
+      g_assert_cmpuint (stroke_points, >=, 2);
+    }
+}
+
+/* Each shape of the table is met, about as often as its weight among the digit's shapes says. */
+static void
+test_every_shape_occurs (void)
+{
+  const size_t     n_images = 20000;
+  g_autofree int  *counts = g_new0 (int, nn_pen_n_shapes);
+  size_t           totals[NN_N_CLASSES] = { 0 };
+
+  for (size_t s = 0; s < nn_pen_n_shapes; s++)
+    totals[nn_pen_shapes[s].symbol - '0'] += nn_pen_shapes[s].weight;
+  for (size_t digit = 0; digit < NN_N_CLASSES; digit++)
+    {
+      g_assert_cmpuint (totals[digit], >, 0);
+      for (uint64_t image = 0; image < n_images; image++)
+        counts[nn_pen_choose_shape (SEED, image, (char) ('0' + digit)) - nn_pen_shapes]++;
+    }
+  for (size_t s = 0; s < nn_pen_n_shapes; s++)
+    {
+      const NnPenShape *shape = &nn_pen_shapes[s];
+      double            expected = (double) shape->weight / totals[shape->symbol - '0'];
+
+      g_assert_cmpint (counts[s], >, 0);
+      g_assert_cmpfloat_with_epsilon ((double) counts[s] / n_images, expected, 0.02);
+    }
+}
+
+/* The styles the whole table is for: each digit in several shapes, 7 with and without a bar, which
+ * is a stroke of its own, 1 in one to three strokes, 4 and 5 in one and two. */
+static void
+test_styles_vary (void)
+{
+  static const struct { unsigned digit; size_t n_strokes; } styles[] = {
+    { 1, 1 }, { 1, 2 }, { 4, 1 }, { 4, 2 }, { 5, 1 }, { 5, 2 }, { 7, 1 }, { 7, 2 }, { 8, 1 }, { 8, 2 },
+  };
+  NnInk *ink = nn_ink_new ();
+
+  for (size_t s = 0; s < G_N_ELEMENTS (styles); s++)
+    {
+      size_t n_found = 0;
+
+      for (uint64_t image = 0; image < 200; image++)
+        {
+          float pen_width;
+
+          g_assert_cmpint (nn_pen_write (SEED, image, styles[s].digit, ink, &pen_width), ==, NN_OK);
+          n_found += ink->n_strokes == styles[s].n_strokes;
+        }
+      g_assert_cmpuint (n_found, >=, 5);
+    }
+  nn_ink_free (ink);
+}
+
+/* Every shape, under many hands, is finite ink that can be made into a picture. */
+static void
+test_every_shape_can_be_inked (void)
+{
+  NnInk  *ink = nn_ink_new ();
+  uint8_t pixels[NN_IMAGE_PIXELS];
+
+  for (size_t s = 0; s < nn_pen_n_shapes; s++)
+    for (uint64_t image = 0; image < 100; image++)
+      {
+        float pen_width;
+
+        g_assert_cmpint (nn_pen_write_shape (SEED, image, &nn_pen_shapes[s], ink, &pen_width),
+                         ==, NN_OK);
+        g_assert_cmpfloat (pen_width, >=, 1.0f);
+        g_assert_cmpfloat (pen_width, <=, 5.0f);
+        g_assert_cmpint (nn_ink_to_image_with_pen (ink, pen_width, pixels), ==, NN_OK);
+      }
+  nn_ink_free (ink);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pen/digits/same-for-any-team", test_same_for_any_team);
+  g_test_add_func ("/pen/digits/image-number-alone-decides", test_image_number_alone_decides);
+  g_test_add_func ("/pen/digits/seeds-differ", test_seeds_differ);
+  g_test_add_func ("/pen/digits/labels-balanced", test_labels_balanced);
+  g_test_add_func ("/pen/digits/pairwise-distinct", test_pairwise_distinct);
+  g_test_add_func ("/pen/digits/empty-set", test_empty_set);
+  g_test_add_func ("/pen/digits/looks-like-mnist", test_looks_like_mnist);
+  g_test_add_func ("/pen/shapes/table-is-sound", test_table_is_sound);
+  g_test_add_func ("/pen/shapes/every-shape-occurs", test_every_shape_occurs);
+  g_test_add_func ("/pen/shapes/styles-vary", test_styles_vary);
+  g_test_add_func ("/pen/shapes/can-be-inked", test_every_shape_can_be_inked);
+  return g_test_run ();
+}
