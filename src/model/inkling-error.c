@@ -1,2 +1,111 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-error.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-error.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  InklingError  code;
+  const char   *message; /* static */
+} Meaning;
+
+G_DEFINE_QUARK (inkling-error-quark, inkling_error)
+
+static Meaning
+get_meaning (NnStatus status)
+{
+  switch (status)
+    {
+    case NN_OK:
+      return (Meaning) { INKLING_ERROR_FAILED, _("nothing went wrong") };
+    case NN_NO_MEMORY:
+      return (Meaning) { INKLING_ERROR_NO_MEMORY,
+                         _("there is not enough memory; close other programs and try again") };
+
+    case NN_BAD_RECIPE:
+      return (Meaning) { INKLING_ERROR_RECIPE, _("a value of the recipe is outside its range") };
+    case NN_BATCH_TOO_LARGE:
+      return (Meaning) { INKLING_ERROR_RECIPE,
+                         _("the batch is larger than the training set; choose a smaller batch") };
+    case NN_NO_IMAGES:
+      return (Meaning) { INKLING_ERROR_DATASET, _("there are no pictures to learn from") };
+    case NN_LOSS_NOT_FINITE:
+      return (Meaning) { INKLING_ERROR_NOT_FINITE,
+                         _("the loss grew beyond all numbers; try a smaller learning rate") };
+    case NN_WEIGHT_NOT_FINITE:
+      return (Meaning) { INKLING_ERROR_NOT_FINITE,
+                         _("a weight grew beyond all numbers; try a smaller learning rate") };
+
+    case NN_IDX_TRUNCATED:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("the file is cut off: it is shorter than its header says; download it "
+                           "again") };
+    case NN_IDX_TRAILING:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("the file is longer than its header says; download it again") };
+    case NN_IDX_NOT_IDX:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("this is no IDX file, the format digits are published in") };
+    case NN_IDX_WRONG_KIND:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("the file holds another kind of data than its name says; check that "
+                           "images and labels are not exchanged") };
+    case NN_IDX_WRONG_SIZE:
+      return (Meaning) { INKLING_ERROR_DATASET, _("the pictures are not 28 × 28 pixels large") };
+    case NN_IDX_COUNTS_DIFFER:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("there are not as many labels as pictures; check that both files belong "
+                           "together") };
+    case NN_IDX_BAD_LABEL:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("a label is over 9; only data sets with ten classes can be learnt") };
+
+    case NN_TENSOR_BAD_DTYPE:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("its numbers are of an unexpected type") };
+    case NN_TENSOR_BAD_SHAPE:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("its shape is not what the recipe asks for") };
+    case NN_TENSOR_BAD_OFFSETS:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("it lies outside the file’s data") };
+    case NN_TENSOR_OVERLAP:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("it overlaps the tensor before it") };
+    case NN_TENSOR_HOLE:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE,
+                         _("bytes before or after it belong to no tensor") };
+    case NN_TENSOR_SIZE_DIFFERS:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("its length disagrees with its shape") };
+    case NN_TENSOR_MISSING:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("it is missing") };
+    case NN_TENSOR_NOT_FINITE:
+      return (Meaning) { INKLING_ERROR_MODEL_FILE, _("it holds an infinite or undefined number") };
+
+    case NN_NO_INK:
+      return (Meaning) { INKLING_ERROR_NO_INK, _("nothing is drawn, so there is nothing to read") };
+    case NN_PICTURE_TOO_LARGE:
+      return (Meaning) { INKLING_ERROR_PICTURE,
+                         _("the picture is too large; make it smaller and try again") };
+    }
+  return (Meaning) { INKLING_ERROR_FAILED, _("something failed that has no name") };
+}
+
+const char *
+inkling_status_get_message (NnStatus status)
+{
+  return get_meaning (status).message;
+}
+
+gboolean
+inkling_error_from_status (GError     **error,
+                           NnStatus     status,
+                           const char  *subject)
+{
+  Meaning meaning = get_meaning (status);
+
+  if (subject != NULL)
+    g_set_error (error, INKLING_ERROR, meaning.code, "%s: %s", subject, meaning.message);
+  else
+    g_set_error_literal (error, INKLING_ERROR, meaning.code, meaning.message);
+  return FALSE;
+}

@@ -1,2 +1,130 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-model.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-model.h"
+
+G_DEFINE_BOXED_TYPE (InklingModel, inkling_model, inkling_model_ref, inkling_model_unref)
+
+InklingModel *
+inkling_model_new (void)
+{
+  InklingModel *self = g_new0 (InklingModel, 1);
+
+  self->history = inkling_history_new ();
+  g_atomic_ref_count_init (&self->ref_count);
+  return self;
+}
+
+InklingModel *
+inkling_model_ref (InklingModel *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+inkling_model_unref (InklingModel *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->dataset_name);
+  g_free (self->dataset_digest);
+  g_free (self->path);
+  nn_network_free (self->weights);
+  nn_network_free (self->averages);
+  nn_network_free (self->velocity);
+  inkling_history_free (self->history);
+  g_free (self);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError       *error = NULL;
+  InklingModel *model = inkling_model_load (task_data, &error);
+
+  if (model != NULL)
+    g_task_return_pointer (task, model, (GDestroyNotify) inkling_model_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+inkling_model_load_async (const char          *path,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, inkling_model_load_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+InklingModel *
+inkling_model_load_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What a save needs in its thread. */
+typedef struct
+{
+  InklingModel *model; /* owned */
+  char         *path;  /* owned */
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  inkling_model_unref (saving->model);
+  g_free (saving->path);
+  g_free (saving);
+}
+
+static void
+save_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Saving *saving = task_data;
+  GError *error = NULL;
+
+  if (inkling_model_save (saving->model, saving->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+inkling_model_save_async (InklingModel        *self,
+                          const char          *path,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Saving           *saving = g_new (Saving, 1);
+
+  saving->model = inkling_model_ref (self);
+  saving->path = g_strdup (path);
+  g_task_set_source_tag (task, inkling_model_save_async);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+gboolean
+inkling_model_save_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,2 +1,237 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-recipe.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-recipe.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-error.h"
+
+#define MAX_DIGITS 17 /* that many decimal digits tell any two doubles apart */
+
+/* In the order of NnSchedule. */
+static const char *const schedule_names[] = { "staircase", "cosine" };
+
+static guint64
+get_count (const NnRecipe      *recipe,
+           const NnRecipeField *field)
+{
+  guint64 count;
+
+  memcpy (&count, (const char *) recipe + field->offset, sizeof count);
+  return count;
+}
+
+static void
+set_count (NnRecipe            *recipe,
+           const NnRecipeField *field,
+           guint64              count)
+{
+  memcpy ((char *) recipe + field->offset, &count, sizeof count);
+}
+
+/* The shortest text that reads back as the same number. */
+static char *
+real_to_text (double real)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int n_digits = 1; n_digits <= MAX_DIGITS; n_digits++)
+    {
+      char format[] = { '%', '.', '0' + n_digits / 10, '0' + n_digits % 10, 'g', '\0' };
+
+      g_ascii_formatd (buffer, sizeof buffer, format, real);
+      if (g_ascii_strtod (buffer, NULL) == real)
+        break;
+    }
+  return g_strdup (buffer);
+}
+
+static char *
+get_real_text (const NnRecipe      *recipe,
+               const NnRecipeField *field)
+{
+  double real;
+
+  memcpy (&real, (const char *) recipe + field->offset, sizeof real);
+  return real_to_text (real);
+}
+
+static char *
+get_hidden_text (const NnRecipe *recipe)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint64 i = 0; i < MIN (recipe->n_hidden, NN_MAX_HIDDEN); i++)
+    g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, i > 0 ? "," : "", recipe->hidden[i]);
+  if (recipe->n_hidden == 0)
+    g_string_append (text, "none");
+  return g_string_free (text, FALSE);
+}
+
+char *
+inkling_recipe_get_text (const NnRecipe      *recipe,
+                         const NnRecipeField *field)
+{
+  switch (field->type)
+    {
+    case NN_FIELD_COUNT:
+      return g_strdup_printf ("%" G_GUINT64_FORMAT, get_count (recipe, field));
+    case NN_FIELD_REAL:
+      return get_real_text (recipe, field);
+    case NN_FIELD_SCHEDULE:
+      return g_strdup (schedule_names[MIN (get_count (recipe, field),
+                                           G_N_ELEMENTS (schedule_names) - 1)]);
+    case NN_FIELD_HIDDEN:
+      return get_hidden_text (recipe);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static gboolean
+parse_count (const NnRecipeField *field,
+             const char          *text,
+             guint64             *count)
+{
+  return g_ascii_string_to_unsigned (text, 10, field->minimum, field->maximum, count, NULL);
+}
+
+static gboolean
+set_count_text (NnRecipe            *recipe,
+                const NnRecipeField *field,
+                const char          *text)
+{
+  guint64 count;
+
+  if (!parse_count (field, text, &count))
+    return FALSE;
+  set_count (recipe, field, count);
+  return TRUE;
+}
+
+static gboolean
+set_real_text (NnRecipe            *recipe,
+               const NnRecipeField *field,
+               const char          *text)
+{
+  /* Only decimal numbers: strtod alone also takes hexadecimal ones, infinity and leading spaces. */
+  gboolean  is_decimal = *text != '\0' && text[strspn (text, "0123456789+-.eE")] == '\0';
+  char     *end;
+  double    real = g_ascii_strtod (text, &end);
+
+  if (!is_decimal || *end != '\0' || !(real >= field->minimum && real <= field->maximum))
+    return FALSE;
+  memcpy ((char *) recipe + field->offset, &real, sizeof real);
+  return TRUE;
+}
+
+static gboolean
+set_schedule_text (NnRecipe            *recipe,
+                   const NnRecipeField *field,
+                   const char          *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (schedule_names); i++)
+    if (strcmp (schedule_names[i], text) == 0)
+      {
+        set_count (recipe, field, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+set_hidden_text (NnRecipe            *recipe,
+                 const NnRecipeField *field,
+                 const char          *text)
+{
+  g_auto (GStrv) widths = g_strsplit (text, ",", NN_MAX_HIDDEN + 1);
+  guint          n_widths = strcmp (text, "none") == 0 ? 0 : g_strv_length (widths);
+  guint64        hidden[NN_MAX_HIDDEN] = { 0 };
+
+  if (n_widths > NN_MAX_HIDDEN || *text == '\0')
+    return FALSE;
+  for (guint i = 0; i < n_widths; i++)
+    if (!parse_count (field, g_strstrip (widths[i]), &hidden[i]))
+      return FALSE;
+  recipe->n_hidden = n_widths;
+  memcpy (recipe->hidden, hidden, sizeof hidden);
+  return TRUE;
+}
+
+static gboolean
+set_text (NnRecipe            *recipe,
+          const NnRecipeField *field,
+          const char          *text)
+{
+  switch (field->type)
+    {
+    case NN_FIELD_COUNT:
+      return set_count_text (recipe, field, text);
+    case NN_FIELD_REAL:
+      return set_real_text (recipe, field, text);
+    case NN_FIELD_SCHEDULE:
+      return set_schedule_text (recipe, field, text);
+    case NN_FIELD_HIDDEN:
+      return set_hidden_text (recipe, field, text);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/* Large bounds are whole: 1000000000, not 1e+09. */
+static char *
+number_to_text (double number)
+{
+  return ABS (number) < 1000 ? real_to_text (number) : g_strdup_printf ("%.0f", number);
+}
+
+/* What may be written for the field, to stand behind "choose". */
+static char *
+describe_allowed (const NnRecipeField *field)
+{
+  g_autofree char *minimum = number_to_text (field->minimum);
+  g_autofree char *maximum = number_to_text (field->maximum);
+
+  switch (field->type)
+    {
+    case NN_FIELD_COUNT:
+      return g_strdup_printf (_("a whole number from %s to %s"), minimum, maximum);
+    case NN_FIELD_REAL:
+      return g_strdup_printf (_("a number from %s to %s, such as 0.5, with a point"), minimum,
+                              maximum);
+    case NN_FIELD_SCHEDULE:
+      return g_strdup_printf (_("“%s” or “%s”"), schedule_names[0], schedule_names[1]);
+    case NN_FIELD_HIDDEN:
+      return g_strdup_printf (_("“none”, or up to %d numbers from %s to %s, such as 300,100"),
+                              NN_MAX_HIDDEN, minimum, maximum);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+gboolean
+inkling_recipe_set_text (NnRecipe             *recipe,
+                         const NnRecipeField  *field,
+                         const char           *text,
+                         GError              **error)
+{
+  g_autofree char *allowed = NULL;
+
+  if (set_text (recipe, field, text))
+    return TRUE;
+  allowed = describe_allowed (field);
+  /* Translators: a name of the recipe, what was given for it, and what may be given. */
+  g_set_error (error, INKLING_ERROR, INKLING_ERROR_RECIPE, _("%s: “%s” is not allowed; choose %s"),
+               field->name, text, allowed);
+  return FALSE;
+}
+
+const char *
+inkling_recipe_get_name (const NnRecipe *recipe)
+{
+  for (gsize i = 0; i < nn_n_named_recipes; i++)
+    if (nn_recipe_equal (recipe, &nn_named_recipes[i].recipe))
+      return nn_named_recipes[i].name;
+  return NULL;
+}
