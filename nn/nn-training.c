@@ -352,7 +352,7 @@ backward_dense_rows (NnTraining *training,
                    (int) n_samples, (int) n_used, (int) width,
                    1.0f, dy, (int) stride, w, (int) stride, 0.0f, dx, (int) x_stride);
       cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans,
-                   (int) n_used, (int) width, (int) n_samples,
+                   (int) n_used, (int) stride, (int) n_samples, /* padding and all: it stays 0 */
                    1.0f, x, (int) x_stride, dy, (int) stride, 0.0f, scratch, (int) stride);
     }
   kernels->relu_backward (x, dx, x_stride, n_samples, n_rows);

@@ -1,0 +1,92 @@
+/* test-team.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "nn-team.h"
+
+#include <glib.h>
+
+#define N_ITEMS 1000
+
+typedef struct
+{
+  int    counts[N_ITEMS]; /* atomic */
+  size_t n_threads;
+} Job;
+
+static void
+count_item (void   *data,
+            size_t  item,
+            size_t  thread)
+{
+  Job *job = data;
+
+  g_assert_cmpuint (thread, <, job->n_threads);
+  g_atomic_int_inc (&job->counts[item]);
+}
+
+/* Every item once, for many jobs in a row, of any size, none included. */
+static void
+test_each_item_once (gconstpointer data)
+{
+  size_t  n_threads = GPOINTER_TO_SIZE (data);
+  NnTeam *team = NULL;
+
+  if (n_threads > 0)
+    g_assert_cmpint (nn_team_new (n_threads, &team), ==, NN_OK);
+  g_assert_cmpuint (nn_team_get_n_threads (team), ==, MAX (n_threads, 1));
+  for (int round = 0; round < 2000; round++)
+    {
+      Job    job = { .n_threads = MAX (n_threads, 1) };
+      size_t n_items = round % 7 * (round % 50);
+
+      nn_team_run (team, count_item, &job, n_items);
+      for (size_t i = 0; i < N_ITEMS; i++)
+        g_assert_cmpint (job.counts[i], ==, i < n_items);
+    }
+  nn_team_free (team);
+}
+
+/* After a pause long enough for its members to sleep, a team still works. */
+static void
+test_wakes_up (void)
+{
+  NnTeam *team = NULL;
+
+  g_assert_cmpint (nn_team_new (4, &team), ==, NN_OK);
+  for (int round = 0; round < 20; round++)
+    {
+      Job job = { .n_threads = 4 };
+
+      g_usleep (2000);
+      nn_team_run (team, count_item, &job, N_ITEMS);
+      for (size_t i = 0; i < N_ITEMS; i++)
+        g_assert_cmpint (job.counts[i], ==, 1);
+    }
+  nn_team_free (team);
+}
+
+static void
+test_size_is_bounded (void)
+{
+  NnTeam *team = NULL;
+
+  g_assert_cmpint (nn_team_new (1000, &team), ==, NN_OK);
+  g_assert_cmpuint (nn_team_get_n_threads (team), ==, NN_MAX_THREADS);
+  nn_team_free (team);
+  nn_team_free (NULL);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/team/each-item-once/none", GSIZE_TO_POINTER (0), test_each_item_once);
+  g_test_add_data_func ("/team/each-item-once/1", GSIZE_TO_POINTER (1), test_each_item_once);
+  g_test_add_data_func ("/team/each-item-once/2", GSIZE_TO_POINTER (2), test_each_item_once);
+  g_test_add_data_func ("/team/each-item-once/5", GSIZE_TO_POINTER (5), test_each_item_once);
+  g_test_add_func ("/team/wakes-up", test_wakes_up);
+  g_test_add_func ("/team/size-is-bounded", test_size_is_bounded);
+  return g_test_run ();
+}
