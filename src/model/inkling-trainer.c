@@ -1,2 +1,473 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-trainer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-trainer.h"
+
+#include <math.h>
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "inkling-error.h"
+#include "inkling-trainer-run.h"
+#include "nn-team.h"
+
+#define DEFAULT_SAVE_EVERY 1000
+#define DEFAULT_KEEP       5
+
+struct _InklingTrainer
+{
+  GObject                parent_instance;
+
+  InklingTrainerState    state;
+  InklingTrainerRun     *run;      /* owned, NULL while idle */
+  InklingTrainerNewsBox *box;      /* owned: the run's, by which its news are known from older ones */
+  InklingDataset        *dataset;  /* owned, what run reads */
+
+  InklingProgress        progress; /* of the latest delivery */
+  InklingHistory        *history;  /* owned */
+  InklingModel          *model;    /* owned, NULL: none yet */
+};
+
+G_DEFINE_FINAL_TYPE (InklingTrainer, inkling_trainer, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  N_PROPERTIES
+};
+
+enum
+{
+  PROGRESS,
+  EVALUATED,
+  CHECKPOINT,
+  FAILED,
+  FINISHED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint       signals[N_SIGNALS];
+
+static void
+set_state (InklingTrainer      *self,
+           InklingTrainerState  state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* Drops the run, whose worker has ended or is told to. Its late news find another box, or none. */
+static void
+drop_run (InklingTrainer *self)
+{
+  if (self->run != NULL)
+    inkling_trainer_run_stop (self->run);
+  g_clear_pointer (&self->run, inkling_trainer_run_free);
+  g_clear_pointer (&self->box, inkling_trainer_news_box_unref);
+  g_clear_object (&self->dataset);
+}
+
+/* Delivery */
+
+static void
+absorb_news (InklingTrainer     *self,
+             InklingTrainerNews *news)
+{
+  for (guint i = 0; i < news->reports->len; i++)
+    inkling_history_add_report (self->history,
+                                &g_array_index (news->reports, InklingReport, i));
+  for (guint i = 0; i < news->evaluations->len; i++)
+    inkling_history_add_evaluation (self->history,
+                                    &g_array_index (news->evaluations, InklingTimedEvaluation,
+                                                    i).row);
+  if (news->has_progress)
+    self->progress = news->progress;
+  if (news->model != NULL)
+    {
+      g_clear_pointer (&self->model, inkling_model_unref);
+      self->model = g_steal_pointer (&news->model);
+    }
+}
+
+/* A handler may stop this run and start another: then the rest belongs to nobody. */
+static gboolean
+is_current (InklingTrainer        *self,
+            InklingTrainerNewsBox *box)
+{
+  return self->box == box;
+}
+
+static void
+emit_news (InklingTrainer        *self,
+           InklingTrainerNewsBox *box,
+           InklingTrainerNews    *news)
+{
+  guint first = self->history->evaluations->len - news->evaluations->len;
+
+  for (guint i = 0; i < news->evaluations->len && is_current (self, box); i++)
+    g_signal_emit (self, signals[EVALUATED], 0, first + i,
+                   g_array_index (news->evaluations, InklingTimedEvaluation, i).seconds);
+  for (guint i = 0; i < news->checkpoints->len && is_current (self, box); i++)
+    {
+      InklingSavedCheckpoint *checkpoint = &g_array_index (news->checkpoints,
+                                                           InklingSavedCheckpoint, i);
+
+      g_signal_emit (self, signals[CHECKPOINT], 0, checkpoint->step, checkpoint->path);
+    }
+  for (guint i = 0; i < news->errors->len && is_current (self, box); i++)
+    g_signal_emit (self, signals[FAILED], 0, g_ptr_array_index (news->errors, i));
+  if (is_current (self, box))
+    g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+deliver_news (InklingTrainer *self)
+{
+  g_autoptr (InklingTrainer)  keep_alive = g_object_ref (self);
+  InklingTrainerNewsBox      *box = inkling_trainer_news_box_ref (self->box);
+  g_auto (InklingTrainerNews) news = { 0 };
+
+  inkling_trainer_news_box_take (box, &news);
+  absorb_news (self, &news);
+  emit_news (self, box, &news);
+  if (news.finished && is_current (self, box))
+    {
+      drop_run (self);
+      set_state (self, INKLING_TRAINER_IDLE);
+      g_signal_emit (self, signals[FINISHED], 0);
+    }
+  inkling_trainer_news_box_unref (box);
+}
+
+static void
+news_cb (InklingTrainerNewsBox *box,
+         gpointer               user_data)
+{
+  g_autoptr (InklingTrainer) self = g_weak_ref_get (user_data);
+
+  if (self != NULL && is_current (self, box))
+    deliver_news (self);
+}
+
+static GWeakRef *
+weak_ref_new (InklingTrainer *self)
+{
+  GWeakRef *reference = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (reference, self);
+  return reference;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Starting */
+
+static gboolean
+check_recipe (const NnRecipe  *recipe,
+              InklingDataset  *dataset,
+              GError         **error)
+{
+  const NnRecipeField *field = NULL;
+  NnStatus             status = nn_recipe_check (recipe, &field);
+  gsize                n_images = inkling_dataset_get_training (dataset)->n_images;
+  gsize                n_validation = inkling_dataset_get_n_validation (dataset);
+
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, field != NULL ? field->name : NULL);
+  if (n_validation == 0 || n_images == n_validation)
+    return inkling_error_from_status (error, NN_NO_IMAGES, inkling_dataset_get_name (dataset));
+  if (recipe->batch > n_images - n_validation)
+    return inkling_error_from_status (error, NN_BATCH_TOO_LARGE,
+                                      inkling_dataset_get_name (dataset));
+  return TRUE;
+}
+
+static gboolean
+check_same_dataset (InklingModel    *from,
+                    InklingDataset  *dataset,
+                    GError         **error)
+{
+  const char *digest = inkling_dataset_get_digest (dataset);
+
+  if (from->dataset_digest == NULL || strcmp (from->dataset_digest, digest) == 0)
+    return TRUE;
+  g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
+               _("This model learnt from the data set “%s” (SHA-256 %.12s…) and cannot go on with "
+                 "“%s” (SHA-256 %.12s…); choose that data set, or begin a new run"),
+               from->dataset_name != NULL ? from->dataset_name : "", from->dataset_digest,
+               inkling_dataset_get_name (dataset), digest);
+  return FALSE;
+}
+
+/* Whether the run can go on from a model with this recipe. */
+static gboolean
+check_from (InklingModel    *from,
+            const NnRecipe  *recipe,
+            InklingDataset  *dataset,
+            GError         **error)
+{
+  if (from->weights == NULL || from->averages == NULL)
+    {
+      g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_FAILED,
+                           _("This model can read digits but not learn on: it holds the averages "
+                             "alone"));
+      return FALSE;
+    }
+  if (!nn_recipe_same_shape (recipe, &from->recipe))
+    {
+      g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_RECIPE,
+                           _("The recipe asks for other hidden layers than the model has; begin a "
+                             "new run"));
+      return FALSE;
+    }
+  return check_same_dataset (from, dataset, error);
+}
+
+static guint
+choose_n_threads (guint wanted)
+{
+  return MIN (wanted > 0 ? wanted : g_get_num_processors (), NN_MAX_THREADS);
+}
+
+static InklingTrainerPlan
+make_plan (InklingDataset              *dataset,
+           InklingModel                *from,
+           const NnRecipe              *recipe,
+           guint64                      seed,
+           const InklingTrainerOptions *options)
+{
+  static const InklingTrainerOptions defaults;
+  guint64                            first_step = from != NULL ? from->step : 0;
+  guint64                            steps;
+
+  if (options == NULL)
+    options = &defaults;
+  steps = options->steps > 0 ? options->steps : recipe->steps;
+  return (InklingTrainerPlan) {
+    .data = { inkling_dataset_get_training (dataset), inkling_dataset_get_n_validation (dataset) },
+    .test = inkling_dataset_get_test (dataset),
+    .dataset_name = inkling_dataset_get_name (dataset),
+    .dataset_digest = inkling_dataset_get_digest (dataset),
+    .from = from,
+    .recipe = *recipe,
+    .seed = from != NULL ? from->seed : seed,
+    .first_step = first_step,
+    .last_step = first_step + MIN (steps, G_MAXINT64 - first_step),
+    .n_threads = choose_n_threads (options->n_threads),
+    .save_every = options->save_every > 0 ? options->save_every : DEFAULT_SAVE_EVERY,
+    .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
+    .folder = options->folder,
+  };
+}
+
+/* What can be said before the worker's first news. */
+static void
+reset_results (InklingTrainer           *self,
+               const InklingTrainerPlan *plan)
+{
+  const InklingReport *report;
+  gsize                n_learnt = plan->data.training->n_images - plan->data.n_validation;
+  guint64              steps_per_epoch = n_learnt / plan->recipe.batch;
+
+  g_clear_pointer (&self->history, inkling_history_free);
+  g_clear_pointer (&self->model, inkling_model_unref);
+  self->history = plan->from != NULL ? inkling_history_copy (plan->from->history)
+                                     : inkling_history_new ();
+  self->model = plan->from != NULL ? inkling_model_ref (plan->from) : NULL;
+  report = inkling_history_last_report (self->history);
+  self->progress = (InklingProgress) {
+    .step = plan->first_step,
+    .first_step = plan->first_step,
+    .last_step = plan->last_step,
+    .steps_per_epoch = steps_per_epoch,
+    .loss = report != NULL ? report->loss : NAN,
+    .learning_rate = nn_recipe_learning_rate (&plan->recipe, plan->first_step, steps_per_epoch),
+  };
+}
+
+static void
+inkling_trainer_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  InklingTrainer *self = INKLING_TRAINER (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+inkling_trainer_dispose (GObject *object)
+{
+  InklingTrainer *self = INKLING_TRAINER (object);
+
+  drop_run (self);
+  self->state = INKLING_TRAINER_IDLE;
+
+  G_OBJECT_CLASS (inkling_trainer_parent_class)->dispose (object);
+}
+
+static void
+inkling_trainer_finalize (GObject *object)
+{
+  InklingTrainer *self = INKLING_TRAINER (object);
+
+  g_clear_pointer (&self->history, inkling_history_free);
+  g_clear_pointer (&self->model, inkling_model_unref);
+
+  G_OBJECT_CLASS (inkling_trainer_parent_class)->finalize (object);
+}
+
+static void
+inkling_trainer_class_init (InklingTrainerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = inkling_trainer_get_property;
+  object_class->dispose = inkling_trainer_dispose;
+  object_class->finalize = inkling_trainer_finalize;
+
+  properties[PROP_STATE] =
+    g_param_spec_int ("state", NULL, NULL,
+                      INKLING_TRAINER_IDLE, INKLING_TRAINER_PAUSING, INKLING_TRAINER_IDLE,
+                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EVALUATED] = g_signal_new ("evaluated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE,
+                                     2, G_TYPE_UINT, G_TYPE_DOUBLE);
+  signals[CHECKPOINT] = g_signal_new ("checkpoint", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE,
+                                      2, G_TYPE_UINT64, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+inkling_trainer_init (InklingTrainer *self)
+{
+  self->history = inkling_history_new ();
+  self->progress.loss = NAN;
+}
+
+InklingTrainer *
+inkling_trainer_new (void)
+{
+  return g_object_new (INKLING_TYPE_TRAINER, NULL);
+}
+
+gboolean
+inkling_trainer_start (InklingTrainer               *self,
+                       InklingDataset               *dataset,
+                       InklingModel                 *from,
+                       const NnRecipe               *recipe,
+                       guint64                       seed,
+                       const InklingTrainerOptions  *options,
+                       GError                      **error)
+{
+  InklingTrainerPlan plan;
+
+  g_return_val_if_fail (INKLING_IS_TRAINER (self), FALSE);
+  g_return_val_if_fail (INKLING_IS_DATASET (dataset), FALSE);
+  g_return_val_if_fail (from != NULL || recipe != NULL, FALSE);
+
+  if (self->state != INKLING_TRAINER_IDLE)
+    {
+      g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_FAILED,
+                           _("A training run is already going on"));
+      return FALSE;
+    }
+  if (recipe == NULL)
+    recipe = &from->recipe;
+  if (!check_recipe (recipe, dataset, error) ||
+      (from != NULL && !check_from (from, recipe, dataset, error)))
+    return FALSE;
+
+  plan = make_plan (dataset, from, recipe, seed, options);
+  self->box = inkling_trainer_news_box_new (news_cb, weak_ref_new (self), weak_ref_free);
+  self->run = inkling_trainer_run_start (&plan, self->box, error);
+  if (self->run == NULL)
+    {
+      drop_run (self);
+      return FALSE;
+    }
+  self->dataset = g_object_ref (dataset);
+  reset_results (self, &plan);
+  set_state (self, INKLING_TRAINER_RUNNING);
+  return TRUE;
+}
+
+void
+inkling_trainer_pause (InklingTrainer *self)
+{
+  g_return_if_fail (INKLING_IS_TRAINER (self));
+
+  if (self->state != INKLING_TRAINER_RUNNING)
+    return;
+  inkling_trainer_run_stop (self->run);
+  set_state (self, INKLING_TRAINER_PAUSING);
+}
+
+void
+inkling_trainer_stop_and_wait (InklingTrainer *self)
+{
+  g_return_if_fail (INKLING_IS_TRAINER (self));
+
+  if (self->state == INKLING_TRAINER_IDLE)
+    return;
+  inkling_trainer_pause (self);
+  inkling_trainer_run_join (self->run);
+  deliver_news (self);
+}
+
+InklingTrainerState
+inkling_trainer_get_state (InklingTrainer *self)
+{
+  return self->state;
+}
+
+gboolean
+inkling_trainer_get_running (InklingTrainer *self)
+{
+  return self->state != INKLING_TRAINER_IDLE;
+}
+
+const InklingProgress *
+inkling_trainer_get_progress (InklingTrainer *self)
+{
+  return &self->progress;
+}
+
+const InklingHistory *
+inkling_trainer_get_history (InklingTrainer *self)
+{
+  return self->history;
+}
+
+InklingModel *
+inkling_trainer_get_model (InklingTrainer *self)
+{
+  return self->model;
+}

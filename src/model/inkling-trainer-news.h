@@ -1,0 +1,80 @@
+/* inkling-trainer-news.h: the box a worker leaves its news in for the trainer's main loop
+ *
+ * Private to the trainer. Reports are coalesced: the first news in an empty box schedule one
+ * delivery at idle priority, and whatever comes before it happens travels along. Any thread may
+ * add news; they are delivered in the thread-default main context of whoever made the box.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "inkling-model.h"
+#include "inkling-trainer.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  InklingEvaluationReport row;
+  double                  seconds; /* trained since start or resume */
+} InklingTimedEvaluation;
+
+typedef struct
+{
+  guint64  step;
+  char    *path; /* owned */
+} InklingSavedCheckpoint;
+
+/* What has happened since the news were taken last. */
+typedef struct
+{
+  GArray          *reports;      /* owned, of InklingReport */
+  GArray          *evaluations;  /* owned, of InklingTimedEvaluation */
+  GArray          *checkpoints;  /* owned, of InklingSavedCheckpoint */
+  GPtrArray       *errors;       /* owned, of GError */
+  InklingModel    *model;        /* owned, NULL: no new one; complete when finished */
+  InklingProgress  progress;
+  gboolean         has_progress;
+  gboolean         finished;     /* the last news there are */
+} InklingTrainerNews;
+
+void inkling_trainer_news_clear (InklingTrainerNews *self);
+
+typedef struct _InklingTrainerNewsBox InklingTrainerNewsBox;
+
+typedef void (*InklingTrainerNewsFunc) (InklingTrainerNewsBox *box,
+                                        gpointer               user_data);
+
+/* free_data is called with the last reference, which a delivery under way may hold. */
+InklingTrainerNewsBox *inkling_trainer_news_box_new   (InklingTrainerNewsFunc  deliver,
+                                                       gpointer                user_data,
+                                                       GDestroyNotify          free_data);
+InklingTrainerNewsBox *inkling_trainer_news_box_ref   (InklingTrainerNewsBox  *self);
+void                   inkling_trainer_news_box_unref (InklingTrainerNewsBox  *self);
+
+void inkling_trainer_news_box_add_report     (InklingTrainerNewsBox        *self,
+                                              const InklingReport          *row);
+void inkling_trainer_news_box_add_evaluation (InklingTrainerNewsBox        *self,
+                                              const InklingTimedEvaluation *evaluation);
+void inkling_trainer_news_box_add_checkpoint (InklingTrainerNewsBox        *self,
+                                              guint64                       step,
+                                              const char                   *path);
+/* Takes error. */
+void inkling_trainer_news_box_add_error      (InklingTrainerNewsBox        *self,
+                                              GError                       *error);
+void inkling_trainer_news_box_set_progress   (InklingTrainerNewsBox        *self,
+                                              const InklingProgress        *progress);
+/* Whether the last model was taken, so that the next one is worth copying. */
+gboolean inkling_trainer_news_box_wants_model (InklingTrainerNewsBox       *self);
+/* Takes model, which may be NULL. */
+void inkling_trainer_news_box_set_model      (InklingTrainerNewsBox        *self,
+                                              InklingModel                 *model);
+void inkling_trainer_news_box_finish         (InklingTrainerNewsBox        *self);
+
+/* Moves the news out; clear with inkling_trainer_news_clear. */
+void inkling_trainer_news_box_take           (InklingTrainerNewsBox        *self,
+                                              InklingTrainerNews           *news);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InklingTrainerNews, inkling_trainer_news_clear)
+
+G_END_DECLS
