@@ -65,21 +65,23 @@ static void
 draw_hand (NnRandomStream *stream,
            Hand           *hand)
 {
-  float angle;
+  static const float bends_x[3] = { 4.0f, 8.0f, 4.0f };
+  static const float bends_y[3] = { 6.0f, 5.0f, 4.0f };
+  float              angle;
 
   hand->u = nn_random_stream_uniform (stream, -1.0f, 1.0f);
   hand->v = nn_random_stream_uniform (stream, -1.0f, 1.0f);
   hand->jitter = 2.6f * draw_factor (stream, 0.4f);
   hand->haste = nn_random_stream_uniform (stream, 0.0f, 1.0f);
-  hand->slant = 0.16f + nn_random_stream_normal (stream, 0.22f);
+  hand->slant = 0.12f + nn_random_stream_normal (stream, 0.25f);
   angle = nn_random_stream_normal (stream, 0.09f);
   hand->sine = sinf (angle);
   hand->cosine = cosf (angle);
-  hand->aspect = draw_factor (stream, 0.22f);
+  hand->aspect = draw_factor (stream, 0.25f);
   for (size_t i = 0; i < 3; i++)
     {
-      hand->bend_x[i] = nn_random_stream_normal (stream, 3.5f);
-      hand->bend_y[i] = nn_random_stream_normal (stream, 4.0f);
+      hand->bend_x[i] = nn_random_stream_normal (stream, bends_x[i]);
+      hand->bend_y[i] = nn_random_stream_normal (stream, bends_y[i]);
     }
   hand->tremor = 0.7f * draw_factor (stream, 0.5f);
   for (size_t i = 0; i < 4; i++)
@@ -90,7 +92,7 @@ draw_hand (NnRandomStream *stream,
 static float
 draw_pen_width (NnRandomStream *stream)
 {
-  float width = 2.5f * draw_factor (stream, 0.32f);
+  float width = 2.4f * draw_factor (stream, 0.28f);
 
   return fminf (fmaxf (width, 1.0f), 5.0f);
 }
