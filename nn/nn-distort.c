@@ -23,9 +23,6 @@
  * dimension ∫ B₃² = 151 / 315 of the variance is left. */
 #define SPLINE_RMS 0.4793651f
 
-/* Lattice rows and columns at the smallest elastic_sigma, 2.5. */
-#define MAX_LATTICE 10
-
 /* Blocks of four random numbers set aside for a sample, see NN_PURPOSE_DISTORT. */
 #define BLOCKS_A_SAMPLE 64
 
@@ -33,10 +30,9 @@
 
 typedef struct
 {
-  float nodes[2][MAX_LATTICE][MAX_LATTICE];
-  float weights[SIDE][4];  /* of the four nodes from first[i] on, at pixel i */
-  int   first[SIDE];
-  int   n_nodes;           /* a row */
+  float  nodes[2][NN_MAX_LATTICE][NN_MAX_LATTICE]; /* of the displacement along x and y */
+  float  weights[NN_MAX_LATTICE][NN_WARP_STRIDE];  /* of each node at each pixel */
+  size_t n_nodes;                                  /* a row; NN_MAX_LATTICE at elastic_sigma 2.5 */
 } Lattice;
 
 /* The four cubic B-splines that are not 0 at t in [0, 1). */
@@ -60,47 +56,31 @@ lattice_init (Lattice        *lattice,
   float spacing = (float) recipe->elastic_sigma * SQRT_3;
   float amplitude = (float) recipe->elastic / SPLINE_RMS * SQRT_3; /* uniform ± has rms 1 / √3 */
 
-  lattice->n_nodes = (int) ((SIDE - 1) / spacing) + 4;
-  for (int i = 0; i < SIDE; i++)
+  lattice->n_nodes = (size_t) ((SIDE - 1) / spacing) + 4;
+  memset (lattice->weights, 0, sizeof lattice->weights);
+  for (size_t i = 0; i < SIDE; i++)
     {
-      float place = (float) i / spacing;
+      float  place = (float) i / spacing;
+      size_t first = (size_t) place;
+      float  weights[4];
 
-      lattice->first[i] = (int) place;
-      spline_weights (place - (float) (int) place, lattice->weights[i]);
+      spline_weights (place - (float) first, weights);
+      for (size_t k = 0; k < 4; k++)
+        lattice->weights[first + k][i] = weights[k];
     }
-  for (int axis = 0; axis < 2; axis++)
-    for (int row = 0; row < lattice->n_nodes; row++)
-      for (int column = 0; column < lattice->n_nodes; column++)
+  for (size_t axis = 0; axis < 2; axis++)
+    for (size_t row = 0; row < lattice->n_nodes; row++)
+      for (size_t column = 0; column < lattice->n_nodes; column++)
         lattice->nodes[axis][row][column] = nn_random_stream_uniform (stream, -amplitude, amplitude);
 }
 
-/* displacement (28, NN_WARP_STRIDE) += the spline over the nodes, along x first, then along y. */
 static void
 lattice_add (const Lattice *lattice,
              int            axis,
              float          displacement[SIDE][NN_WARP_STRIDE])
 {
-  float rows[MAX_LATTICE][NN_WARP_STRIDE];
-
-  for (int row = 0; row < lattice->n_nodes; row++)
-    for (int x = 0; x < SIDE; x++)
-      {
-        const float *nodes = lattice->nodes[axis][row] + lattice->first[x];
-        const float *weights = lattice->weights[x];
-
-        rows[row][x] = weights[0] * nodes[0] + weights[1] * nodes[1]
-                       + weights[2] * nodes[2] + weights[3] * nodes[3];
-      }
-  for (int y = 0; y < SIDE; y++)
-    {
-      const float *weights = lattice->weights[y];
-      const float *from = rows[lattice->first[y]];
-
-      for (int x = 0; x < SIDE; x++)
-        displacement[y][x] += weights[0] * from[x] + weights[1] * from[NN_WARP_STRIDE + x]
-                              + weights[2] * from[2 * NN_WARP_STRIDE + x]
-                              + weights[3] * from[3 * NN_WARP_STRIDE + x];
-    }
+  nn_kernels_get ()->spline (&lattice->nodes[axis][0][0], lattice->n_nodes,
+                             &lattice->weights[0][0], &displacement[0][0]);
 }
 
 /* Where each output pixel comes from: source = R(angle) · shear · scale · (pixel − middle) + middle + shift. */
@@ -128,7 +108,7 @@ affine_map (const NnRecipe *recipe,
   float yy = (s * shear + c) * scale_y;
 
   for (int y = 0; y < SIDE; y++)
-    for (int x = 0; x < SIDE; x++)
+    for (int x = 0; x < NN_WARP_STRIDE; x++)
       {
         float u = (float) x - MIDDLE;
         float v = (float) y - MIDDLE;

@@ -384,6 +384,49 @@ change_thickness (const float *restrict from,
       }
 }
 
+/* One row of 32 output pixels, in loops that each do one thing, so that the compiler makes vectors
+ * of them. */
+static void
+warp_row (const float *restrict picture,
+          const float *restrict from_x,
+          const float *restrict from_y,
+          float       *restrict row)
+{
+  const float limit = FRAMED_SIDE - 1.5f;
+  int         corner[NN_WARP_STRIDE];
+  float       right[NN_WARP_STRIDE];
+  float       below[NN_WARP_STRIDE];
+  float       corners[4][NN_WARP_STRIDE];
+
+  for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+    {
+      float place_x = min_float (max_float (from_x[x] + FRAME, 0.0f), limit);
+      float place_y = min_float (max_float (from_y[x] + FRAME, 0.0f), limit);
+      int   column = (int) place_x;
+      int   line = (int) place_y;
+
+      right[x] = place_x - (float) column;
+      below[x] = place_y - (float) line;
+      corner[x] = line * FRAMED_SIDE + column;
+    }
+  for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+    {
+      const float *at = picture + corner[x];
+
+      corners[0][x] = at[0];
+      corners[1][x] = at[1];
+      corners[2][x] = at[FRAMED_SIDE];
+      corners[3][x] = at[FRAMED_SIDE + 1];
+    }
+  for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+    {
+      float upper = corners[0][x] + right[x] * (corners[1][x] - corners[0][x]);
+      float lower = corners[2][x] + right[x] * (corners[3][x] - corners[2][x]);
+
+      row[x] = upper + below[x] * (lower - upper) + 0.5f;
+    }
+}
+
 static void
 warp (const uint8_t *restrict input,
       float          thickness,
@@ -402,24 +445,37 @@ warp (const uint8_t *restrict input,
       picture = changed;
     }
   for (size_t y = 0; y < SIDE; y++)
-    for (size_t x = 0; x < SIDE; x++)
-      {
-        float        place_x = min_float (max_float (from_x[y * NN_WARP_STRIDE + x] + FRAME, 0.0f),
-                                          FRAMED_SIDE - 1.5f);
-        float        place_y = min_float (max_float (from_y[y * NN_WARP_STRIDE + x] + FRAME, 0.0f),
-                                          FRAMED_SIDE - 1.5f);
-        int          column = (int) place_x;
-        int          row = (int) place_y;
-        float        right = place_x - (float) column;
-        float        below = place_y - (float) row;
-        int          corner = row * FRAMED_SIDE + column;
-        float        upper = picture[corner] + right * (picture[corner + 1] - picture[corner]);
-        float        lower = picture[corner + FRAMED_SIDE]
-                             + right * (picture[corner + FRAMED_SIDE + 1]
-                                        - picture[corner + FRAMED_SIDE]);
+    {
+      float row[NN_WARP_STRIDE];
 
-        output[y * SIDE + x] = (uint8_t) (int) (upper + below * (lower - upper) + 0.5f);
-      }
+      warp_row (picture, from_x + y * NN_WARP_STRIDE, from_y + y * NN_WARP_STRIDE, row);
+      for (size_t x = 0; x < SIDE; x++)
+        output[y * SIDE + x] = (uint8_t) (int) row[x];
+    }
+}
+
+static void
+spline (const float *restrict nodes,
+        size_t       n_nodes,
+        const float *restrict weights,
+        float       *restrict field)
+{
+  float rows[NN_MAX_LATTICE][NN_WARP_STRIDE];
+
+  for (size_t row = 0; row < n_nodes; row++)
+    {
+      float sum[NN_WARP_STRIDE] = { 0 };
+
+      for (size_t column = 0; column < n_nodes; column++)
+        for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+          sum[x] += nodes[row * NN_MAX_LATTICE + column] * weights[column * NN_WARP_STRIDE + x];
+      for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+        rows[row][x] = sum[x];
+    }
+  for (size_t y = 0; y < SIDE; y++)
+    for (size_t row = 0; row < n_nodes; row++)
+      for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+        field[y * NN_WARP_STRIDE + x] += weights[row * NN_WARP_STRIDE + y] * rows[row][x];
 }
 
 extern const NnKernels SYMBOL (nn_kernels_, NN_KERNELS_SUFFIX);
@@ -436,4 +492,5 @@ const NnKernels SYMBOL (nn_kernels_, NN_KERNELS_SUFFIX) = {
   .add_bias = add_bias,
   .update = update,
   .warp = warp,
+  .spline = spline,
 };

@@ -14,6 +14,7 @@
 
 #define NN_LANE_FLOATS   16 /* strides and blocks are multiples of this */
 #define NN_WARP_STRIDE   32 /* floats from one row of a map of 28×28 places to the next */
+#define NN_MAX_LATTICE   10 /* nodes a row, of an elastic field */
 #define NN_BLOCK_COLUMNS 64 /* hidden units one item of a step's work covers */
 
 /* One gradient descent update; see nn_training_step. */
@@ -131,6 +132,13 @@ typedef struct
                 const float   *from_x,
                 const float   *from_y,
                 uint8_t       *output);
+
+  /* field (28, NN_WARP_STRIDE) += weightsᵀ · nodes · weights: a spline over nodes (n_nodes,
+   * NN_MAX_LATTICE), where weights (n_nodes, NN_WARP_STRIDE)[n][x] is node n's share at pixel x. */
+  void (*spline) (const float *nodes,
+                  size_t       n_nodes,
+                  const float *weights,
+                  float       *field);
 } NnKernels;
 
 /* The kernels for this processor. Pure, any thread. */
