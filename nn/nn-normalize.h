@@ -14,6 +14,10 @@
 #include "nn-digits.h"
 #include "nn-status.h"
 
+/* The longer side of a digit, in pixels of the 28×28 picture. */
+#define NN_BOX_SIDE   20
+#define NN_BOX_PIXELS (NN_BOX_SIDE * NN_BOX_SIDE)
+
 /* bitmap: (height, stride) bytes, the first width of each row used, 0 = paper, 255 = ink.
  * NN_NO_INK if it holds none. */
 NnStatus nn_normalize (const uint8_t *bitmap,
@@ -21,3 +25,9 @@ NnStatus nn_normalize (const uint8_t *bitmap,
                        size_t         height,
                        size_t         stride,
                        uint8_t        image[NN_IMAGE_PIXELS]);
+
+/* The rule's second half, for a digit that lies in its box already: (20, 20) of ink ≥ 0 in any
+ * unit. Brightest = 255; then moved by whole pixels until its centre of mass, in coordinates of
+ * pixel edges, lies in (14, 15] both ways, but never beyond the picture's edge. NN_NO_INK. */
+NnStatus nn_normalize_box (const float box[NN_BOX_PIXELS],
+                           uint8_t     image[NN_IMAGE_PIXELS]);
