@@ -7,6 +7,8 @@
  */
 #include "nn-kernels.h"
 
+#include <string.h>
+
 #define PASTE(a, b)  a##b
 #define SYMBOL(a, b) PASTE (a, b)
 #define TEXT_OF(a)   #a
@@ -384,39 +386,54 @@ change_thickness (const float *restrict from,
       }
 }
 
-/* One row of 32 output pixels, in loops that each do one thing, so that the compiler makes vectors
- * of them. */
+/* min (max (place, 0), limit), as masks: the compiler makes branches of the plain form. */
+INLINE Lanes
+clamp (Lanes place,
+       Lanes limit)
+{
+  LaneMask within = place < limit;
+
+  place = (Lanes) ((within & (LaneMask) place) | (~within & (LaneMask) limit));
+  return (Lanes) ((place > 0.0f) & (LaneMask) place);
+}
+
+/* One row of 32 output pixels, in loops that each do one thing. The maps need not be aligned. */
 static void
 warp_row (const float *restrict picture,
           const float *restrict from_x,
           const float *restrict from_y,
           float       *restrict row)
 {
-  const float limit = FRAMED_SIDE - 1.5f;
+  const Lanes limit = (Lanes) { 0 } + (FRAMED_SIDE - 1.5f);
   int         corner[NN_WARP_STRIDE];
   float       right[NN_WARP_STRIDE];
   float       below[NN_WARP_STRIDE];
   float       corners[4][NN_WARP_STRIDE];
 
-  for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+  for (size_t x = 0; x < NN_WARP_STRIDE; x += LANES)
     {
-      float place_x = min_float (max_float (from_x[x] + FRAME, 0.0f), limit);
-      float place_y = min_float (max_float (from_y[x] + FRAME, 0.0f), limit);
-      int   column = (int) place_x;
-      int   line = (int) place_y;
+      Lanes    place_x, place_y, part_x, part_y;
+      LaneMask column, line;
 
-      right[x] = place_x - (float) column;
-      below[x] = place_y - (float) line;
-      corner[x] = line * FRAMED_SIDE + column;
+      memcpy (&place_x, from_x + x, sizeof place_x);
+      memcpy (&place_y, from_y + x, sizeof place_y);
+      place_x = clamp (place_x + FRAME, limit);
+      place_y = clamp (place_y + FRAME, limit);
+      column = __builtin_convertvector (place_x, LaneMask);
+      line = __builtin_convertvector (place_y, LaneMask);
+      part_x = place_x - __builtin_convertvector (column, Lanes);
+      part_y = place_y - __builtin_convertvector (line, Lanes);
+      column += line * FRAMED_SIDE;
+      memcpy (corner + x, &column, sizeof column);
+      memcpy (right + x, &part_x, sizeof part_x);
+      memcpy (below + x, &part_y, sizeof part_y);
     }
   for (size_t x = 0; x < NN_WARP_STRIDE; x++)
     {
-      const float *at = picture + corner[x];
-
-      corners[0][x] = at[0];
-      corners[1][x] = at[1];
-      corners[2][x] = at[FRAMED_SIDE];
-      corners[3][x] = at[FRAMED_SIDE + 1];
+      corners[0][x] = picture[corner[x]];
+      corners[1][x] = picture[corner[x] + 1];
+      corners[2][x] = picture[corner[x] + FRAMED_SIDE];
+      corners[3][x] = picture[corner[x] + FRAMED_SIDE + 1];
     }
   for (size_t x = 0; x < NN_WARP_STRIDE; x++)
     {

@@ -71,7 +71,7 @@ draw_hand (NnRandomStream *stream,
 
   hand->u = nn_random_stream_uniform (stream, -1.0f, 1.0f);
   hand->v = nn_random_stream_uniform (stream, -1.0f, 1.0f);
-  hand->jitter = 2.6f * draw_factor (stream, 0.4f);
+  hand->jitter = 2.8f * draw_factor (stream, 0.4f);
   hand->haste = nn_random_stream_uniform (stream, 0.0f, 1.0f);
   hand->slant = 0.12f + nn_random_stream_normal (stream, 0.25f);
   angle = nn_random_stream_normal (stream, 0.09f);
@@ -94,7 +94,7 @@ draw_pen_width (NnRandomStream *stream)
 {
   float width = 2.4f * draw_factor (stream, 0.28f);
 
-  return fminf (fmaxf (width, 1.0f), 5.0f);
+  return fminf (fmaxf (width, 1.0f), 6.0f);
 }
 
 /* Bends, stretches, slants and rotates a point of the shape, in this order. */

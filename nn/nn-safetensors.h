@@ -41,19 +41,42 @@ NnStatus    nn_dtype_parse   (const char *text,
 const char *nn_dtype_to_text (NnDtype dtype);
 size_t      nn_dtype_size    (NnDtype dtype); /* bytes */
 
-/* Sets begin and end of each entry so that they follow one another; returns the section's size. */
+/* Sets begin and end of each entry so that they follow one another; returns the section's size. The
+ * shapes are the caller's own: their sizes must fit. */
 uint64_t nn_tensors_lay_out (NnTensorEntry *entries,
                              size_t         n_entries);
 
 /* Checks that entries, which it sorts by begin, fill a data section of n_bytes exactly and that each
- * is as long as its shape says, without ever overflowing. *culprit (may be NULL) is the entry at fault. */
+ * is as long as its shape says, without ever overflowing. culprit may be NULL; *culprit is the entry
+ * at fault, NULL when there are bytes but no entries. */
 NnStatus nn_tensors_check (NnTensorEntry        *entries,
                            size_t                n_entries,
                            uint64_t              n_bytes,
                            const NnTensorEntry **culprit);
 
-/* Little-endian data of n_values elements ⇄ host values. */
-void nn_tensor_read_floats  (NnDtype dtype, const uint8_t *bytes, float *values, size_t n_values);
-void nn_tensor_read_doubles (NnDtype dtype, const uint8_t *bytes, double *values, size_t n_values);
-void nn_tensor_write_floats  (NnDtype dtype, const float *values, uint8_t *bytes, size_t n_values);
-void nn_tensor_write_doubles (NnDtype dtype, const double *values, uint8_t *bytes, size_t n_values);
+/* Little-endian data of n_values elements ⇄ host values, whatever the host's byte order. Halves are
+ * rounded to the nearest, ties to even. Into I64 go whole numbers that fit. */
+void nn_tensor_read_floats    (NnDtype        dtype,
+                               const uint8_t *bytes,
+                               float         *values,
+                               size_t         n_values);
+void nn_tensor_read_doubles   (NnDtype        dtype,
+                               const uint8_t *bytes,
+                               double        *values,
+                               size_t         n_values);
+void nn_tensor_write_floats   (NnDtype        dtype,
+                               const float   *values,
+                               uint8_t       *bytes,
+                               size_t         n_values);
+void nn_tensor_write_doubles  (NnDtype        dtype,
+                               const double  *values,
+                               uint8_t       *bytes,
+                               size_t         n_values);
+
+/* The same for I64 without a detour through floating point. */
+void nn_tensor_read_integers  (const uint8_t *bytes,
+                               int64_t       *values,
+                               size_t         n_values);
+void nn_tensor_write_integers (const int64_t *values,
+                               uint8_t       *bytes,
+                               size_t         n_values);
