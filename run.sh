@@ -1,0 +1,27 @@
+#!/bin/sh
+# Installs what is missing, builds, and opens the window; without a display it trains in the
+# terminal. Arguments are passed on: ./run.sh model.safetensors, or without a display
+# ./run.sh --steps 2000
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -eu
+
+root=$(cd "$(dirname "$0")" && pwd)
+installed="$root/build/installed"
+
+(
+  cd "$root"
+  . tools/prepare.sh
+  install_missing $build_packages
+  build build --prefix="$installed"
+  meson install -C build --no-rebuild </dev/null >build/install.log 2>&1 ||
+    { say_log build/install.log; exit 1; }
+)
+
+if [ -z "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then
+  echo "There is no display here, so Inkling trains in the terminal; Ctrl+C saves and stops."
+  exec "$installed/bin/inkling-cli" train "$@"
+fi
+
+export XDG_DATA_DIRS="$installed/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+exec "$installed/bin/inkling" "$@"

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Installs what the tests need, builds, and runs every test. Some of them only:
+# ./test.sh nn|model|cli|gui|data|sanitize …
+#
+# The sanitizer run repeats nn, model and cli in a build that checks addresses and undefined
+# behaviour. The last line counts the single test cases that ran.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -eu
+
+cd "$(dirname "$0")"
+. tools/prepare.sh
+
+test_packages="
+  appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libubsan1 openbox procps
+  python3-numpy python3-pyatspi xauth xdotool xvfb"
+
+# give_up REASON: nothing could be counted.
+give_up ()
+{
+  echo "$1" >&2
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+# run_suites NAME FOLDER SUITES MESON-OPTION…: what happened is read from the log, not from here.
+run_suites ()
+{
+  name=$1 folder=$2
+  shift 2
+  log="$folder/meson-logs/$name.json"
+  rm -f "$log"
+  logs="$logs $name=$log"
+  meson test -C "$folder" --no-rebuild --logbase "$name" --print-errorlogs "$@" </dev/null || true
+}
+
+suites=
+sanitized=
+for suite in ${*:-nn model cli gui data sanitize}; do
+  case $suite in
+    nn|model|cli|gui|data) suites="$suites --suite $suite" ;;
+    sanitize) sanitized='--suite nn --suite model --suite cli' ;;
+    *) give_up "There is no suite “$suite”, but nn, model, cli, gui, data and sanitize." ;;
+  esac
+done
+
+install_missing $build_packages $test_packages || give_up "Nothing was tested."
+build build --prefix="$PWD/build/installed" || give_up "The program does not build."
+if [ -n "$sanitized" ]; then
+  build build-sanitize -Dgui=disabled -Db_sanitize=address,undefined -Db_lundef=false ||
+    give_up "The program does not build with sanitizers."
+fi
+
+# The tests see neither the user's files nor the user's language.
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+trap 'exit 1' HUP INT TERM
+export HOME="$home" XDG_CONFIG_HOME="$home/.config" XDG_CACHE_HOME="$home/.cache"
+export XDG_DATA_HOME="$home/.local/share" XDG_STATE_HOME="$home/.local/state"
+export LC_ALL=C.UTF-8
+unset INKLING_MNIST LANGUAGE
+
+if [ -z "${INKLING_TEST_DATA:-}" ] && [ -d ../shared/mnist ]; then
+  INKLING_TEST_DATA=$(cd ../shared && pwd)
+fi
+export INKLING_TEST_DATA="${INKLING_TEST_DATA:-}"
+export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"
+
+logs=
+[ -z "$suites" ] || run_suites plain build $suites
+[ -z "$sanitized" ] || run_suites sanitized build-sanitize $sanitized --timeout-multiplier 5
+
+/usr/bin/python3 tests/count-results.py $logs
