@@ -315,10 +315,10 @@ tell_failure (InklingTrainerRun *self,
     inkling_error_from_status (&error, status, NULL);
   else
     g_set_error (&error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE,
-                 _("Training broke down at step %" G_GUINT64_FORMAT ": %s. Go on from the last "
-                   "checkpoint, or begin again, with a smaller learning rate than %g"),
-                 self->training->step + 1, inkling_status_get_message (status),
-                 nn_training_get_learning_rate (self->training));
+                 _("Training broke down at step %" G_GUINT64_FORMAT " with the learning rate %g: "
+                   "%s. The last checkpoint is still good"),
+                 self->training->step + 1, nn_training_get_learning_rate (self->training),
+                 inkling_status_get_message (status));
   inkling_trainer_news_box_add_error (self->box, error);
 }
 
