@@ -21,32 +21,16 @@
 #include <string.h>
 
 #include "nn-batch.h"
-#include "nn-distort.h"
 #include "nn-kernels.h"
 #include "nn-layers.h"
-#include "nn-random.h"
+#include "nn-supply.h"
 
-#define CHUNK_SAMPLES      25   /* samples an item of the upper layers' forward pass takes */
-#define MAX_VALIDATION     5000
-#define VALIDATION_DIVISOR 12
-#define ALIGNMENT          64
-
-/* One data set in the order of an epoch. */
-typedef struct
-{
-  const NnDigits *digits;
-  size_t          first;    /* pictures before it are kept aside */
-  size_t          n_images;
-  size_t          n_a_batch;
-  uint32_t        purpose;
-  uint64_t        epoch;    /* that order belongs to; UINT64_MAX: none yet */
-  uint32_t       *order;    /* owned: (n_images) */
-} Source;
+#define CHUNK_SAMPLES 25 /* samples an item of the upper layers' forward pass takes */
+#define ALIGNMENT     64
 
 struct _NnWorkspace
 {
-  Source   sources[2];      /* training, mixed */
-  size_t   n_sources;
+  NnSupply supply;
   NnBatch *batches[2];      /* owned: the one computed and the one gathered meanwhile */
   size_t   current;         /* index of the one computed */
   uint64_t gathered_step;   /* of the current batch; UINT64_MAX: none */
@@ -58,14 +42,6 @@ struct _NnWorkspace
   size_t   scratch_stride;
   NnUpdate update;
 };
-
-size_t
-nn_training_default_validation (size_t n_images)
-{
-  size_t part = n_images / VALIDATION_DIVISOR;
-
-  return part < MAX_VALIDATION ? part : MAX_VALIDATION;
-}
 
 static float *
 allocate_floats (size_t n_values)
@@ -87,58 +63,6 @@ min_size (size_t a,
 
 /* Gathering */
 
-/* Which picture of the source is number position of the batch of this step. */
-static size_t
-source_image (const Source *source,
-              uint64_t      step,
-              size_t        position)
-{
-  uint64_t batches = source->n_images / source->n_a_batch;
-
-  return source->first + source->order[step % batches * source->n_a_batch + position];
-}
-
-static void
-source_prepare (Source   *source,
-                uint64_t  seed,
-                uint64_t  step)
-{
-  uint64_t epoch = step / (source->n_images / source->n_a_batch);
-
-  if (source->epoch == epoch)
-    return;
-  nn_random_permutation (seed, source->purpose, epoch, source->order, source->n_images);
-  source->epoch = epoch;
-}
-
-static void
-gather_sample (NnTraining *training,
-               NnBatch    *batch,
-               uint64_t    step,
-               size_t      sample)
-{
-  const Source *source = &training->workspace->sources[0];
-  size_t        position = sample;
-  size_t        image;
-  uint8_t       plain[NN_IMAGE_PIXELS];
-  uint8_t       distorted[NN_IMAGE_PIXELS];
-
-  while (position >= source->n_a_batch)
-    {
-      position -= source->n_a_batch;
-      source++;
-    }
-  image = source_image (source, step, position);
-  if (!nn_recipe_distorts (&training->recipe))
-    {
-      nn_batch_set_digit (batch, sample, source->digits, image);
-      return;
-    }
-  nn_digits_get_image (source->digits, image, plain);
-  nn_distort (&training->recipe, training->seed, step, sample, plain, distorted);
-  nn_batch_set_image (batch, sample, distorted, source->digits->labels[image]);
-}
-
 static size_t
 n_chunks (const NnTraining *training)
 {
@@ -154,17 +78,7 @@ gather_chunk (NnTraining *training,
   size_t end = min_size ((chunk + 1) * CHUNK_SAMPLES, training->recipe.batch);
 
   for (size_t sample = chunk * CHUNK_SAMPLES; sample < end; sample++)
-    gather_sample (training, batch, step, sample);
-}
-
-static void
-prepare_sources (NnTraining *training,
-                 uint64_t    step)
-{
-  NnWorkspace *workspace = training->workspace;
-
-  for (size_t i = 0; i < workspace->n_sources; i++)
-    source_prepare (&workspace->sources[i], training->seed, step);
+    nn_supply_gather (&training->workspace->supply, &training->recipe, step, sample, batch);
 }
 
 static void
@@ -184,7 +98,7 @@ gather_first (NnTraining *training)
 {
   NnWorkspace *workspace = training->workspace;
 
-  prepare_sources (training, training->step);
+  nn_supply_prepare (&workspace->supply, training->step);
   nn_team_run (training->team, gather_first_item, training, n_chunks (training));
   nn_batch_transpose (workspace->batches[workspace->current]);
   workspace->gathered_step = training->step;
@@ -475,7 +389,7 @@ nn_training_step (NnTraining *training,
 
   if (workspace->gathered_step != training->step)
     gather_first (training);
-  prepare_sources (training, training->step + 1);
+  nn_supply_prepare (&workspace->supply, training->step + 1);
 
   nn_team_run (training->team, forward_sparse_item, training,
                n_chunks (training) + n_blocks (training, 0));
@@ -508,60 +422,14 @@ nn_training_get_learning_rate (const NnTraining *training)
 
 /* Construction */
 
-static bool
-source_init (Source         *source,
-             const NnDigits *digits,
-             size_t          first,
-             size_t          n_a_batch,
-             uint32_t        purpose)
-{
-  *source = (Source) {
-    .digits = digits,
-    .first = first,
-    .n_images = digits->n_images - first,
-    .n_a_batch = n_a_batch,
-    .purpose = purpose,
-    .epoch = UINT64_MAX,
-  };
-  source->order = malloc (source->n_images * sizeof *source->order);
-  return source->order != NULL;
-}
-
-/* How the batch is made up: the mixed share from the mixed set, the rest from the training set. */
-static NnStatus
-init_sources (NnTraining *training)
-{
-  NnWorkspace          *workspace = training->workspace;
-  const NnTrainingData *data = &training->data;
-  size_t                n_mixed = 0;
-  size_t                n_own;
-
-  if (data->mixed != NULL)
-    n_mixed = (size_t) lround (training->recipe.mix * (double) training->recipe.batch);
-  n_own = training->recipe.batch - n_mixed;
-  if (data->training->n_images <= data->n_validation)
-    return NN_NO_IMAGES;
-  if (data->training->n_images - data->n_validation < n_own ||
-      (n_mixed > 0 && data->mixed->n_images < n_mixed))
-    return NN_BATCH_TOO_LARGE;
-
-  if (n_own > 0 && !source_init (&workspace->sources[workspace->n_sources++], data->training,
-                                 data->n_validation, n_own, NN_PURPOSE_ORDER))
-    return NN_NO_MEMORY;
-  if (n_mixed > 0 && !source_init (&workspace->sources[workspace->n_sources++], data->mixed,
-                                   0, n_mixed, NN_PURPOSE_MIX))
-    return NN_NO_MEMORY;
-  training->steps_per_epoch = workspace->sources[0].n_images / workspace->sources[0].n_a_batch;
-  return NN_OK;
-}
-
 static NnStatus
 init_workspace (NnTraining *training)
 {
   NnWorkspace     *workspace = training->workspace;
   const NnNetwork *network = training->weights;
   size_t           n_samples = training->recipe.batch;
-  NnStatus         status = init_sources (training);
+  NnStatus         status = nn_supply_init (&workspace->supply, &training->recipe, training->seed,
+                                            &training->data);
 
   for (size_t i = 0; status == NN_OK && i < 2; i++)
     {
@@ -572,6 +440,7 @@ init_workspace (NnTraining *training)
   if (status != NN_OK)
     return status;
 
+  training->steps_per_epoch = nn_supply_get_steps_per_epoch (&workspace->supply);
   workspace->gathered_step = UINT64_MAX;
   workspace->losses = allocate_floats (n_samples);
   for (size_t layer = 0; layer < network->n_layers; layer++)
@@ -658,11 +527,9 @@ free_workspace (NnWorkspace *workspace)
 {
   if (workspace == NULL)
     return;
+  nn_supply_clear (&workspace->supply);
   for (size_t i = 0; i < 2; i++)
-    {
-      free (workspace->sources[i].order);
-      nn_batch_free (workspace->batches[i]);
-    }
+    nn_batch_free (workspace->batches[i]);
   for (size_t layer = 0; layer < NN_MAX_LAYERS; layer++)
     {
       free (workspace->activations[layer]);

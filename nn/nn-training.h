@@ -12,18 +12,8 @@
 #include "nn-network.h"
 #include "nn-recipe.h"
 #include "nn-status.h"
+#include "nn-supply.h"
 #include "nn-team.h"
-
-/* What is learnt from. The sets are borrowed and must outlive the training. */
-typedef struct
-{
-  const NnDigits *training;     /* its first n_validation pictures are kept aside */
-  size_t          n_validation;
-  const NnDigits *mixed;        /* where the recipe's mix share comes from, or NULL */
-} NnTrainingData;
-
-/* Recommended n_validation: 5,000 of MNIST's 60,000, a twelfth of a smaller set. */
-size_t nn_training_default_validation (size_t n_images);
 
 typedef struct _NnWorkspace NnWorkspace;
 

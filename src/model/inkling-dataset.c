@@ -302,7 +302,7 @@ inkling_dataset_get_training (InklingDataset *self)
 gsize
 inkling_dataset_get_n_validation (InklingDataset *self)
 {
-  return nn_training_default_validation (self->parts[INKLING_TRAINING_PART]->n_images);
+  return nn_supply_default_validation (self->parts[INKLING_TRAINING_PART]->n_images);
 }
 
 const NnDigits *
