@@ -4,34 +4,203 @@
  */
 #include "inkling-drawing-panel.h"
 
+#include <glib/gi18n.h>
+
+#include "inkling-answer.h"
+#include "inkling-canvas.h"
+#include "inkling-drawing-layout.h"
+#include "inkling-prediction-bars.h"
+#include "inkling-preview.h"
+
 struct _InklingDrawingPanel
 {
-  GtkWidget     parent_instance;
+  GtkWidget              parent_instance;
 
-  InklingModel *model; /* owned, NULL when there is none */
+  InklingModel          *model;    /* owned, NULL when there is none */
+  InklingInk            *ink;      /* owned: the canvas's */
+
+  NnInk                 *strokes;  /* owned: the drawing for the core; kept for its memory */
+  guint8                 image[NN_IMAGE_PIXELS]; /* what the network sees, if has_image */
+  gboolean               has_image;
+  gboolean               ink_changed; /* image is older than ink */
+  guint                  tick;     /* callback of the next frame, 0 when nothing is to be read */
+
+  /* Template children */
+  GtkWidget             *content;
+  InklingCanvas         *canvas;
+  InklingAnswer         *answer;
+  InklingPreview        *preview;
+  InklingPredictionBars *bars;
 };
 
 G_DEFINE_FINAL_TYPE (InklingDrawingPanel, inkling_drawing_panel, GTK_TYPE_WIDGET)
+
+static void
+update_actions (InklingDrawingPanel *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "drawing.clear", !inkling_ink_is_empty (self->ink));
+  gtk_widget_action_set_enabled (widget, "drawing.undo", inkling_ink_can_undo (self->ink));
+  gtk_widget_action_set_enabled (widget, "drawing.redo", inkling_ink_can_redo (self->ink));
+}
+
+static void
+update_image (InklingDrawingPanel *self)
+{
+  self->ink_changed = FALSE;
+  self->has_image = inkling_ink_copy_to (self->ink, self->strokes) == NN_OK &&
+                    nn_ink_to_image (self->strokes, self->image) == NN_OK;
+  inkling_preview_set_image (self->preview, self->has_image ? self->image : NULL);
+}
+
+static void
+update_reading (InklingDrawingPanel *self)
+{
+  float probabilities[NN_N_CLASSES];
+  InklingReading reading;
+
+  if (self->model == NULL || !self->has_image)
+    {
+      inkling_prediction_bars_set_probabilities (self->bars, NULL);
+      inkling_answer_set_reading (self->answer, NULL,
+                                  self->model == NULL ? _("Train a network or open a model first")
+                                                      : _("Draw a digit"));
+      return;
+    }
+
+  nn_network_predict (self->model->averages, self->image, probabilities);
+  reading = inkling_reading_new (probabilities);
+  inkling_prediction_bars_set_probabilities (self->bars, probabilities);
+  inkling_answer_set_reading (self->answer, &reading, NULL);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *frame_clock,
+         gpointer       user_data)
+{
+  InklingDrawingPanel *self = INKLING_DRAWING_PANEL (widget);
+
+  self->tick = 0;
+  if (self->ink_changed)
+    update_image (self);
+  update_reading (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once a frame is enough, however many points or models arrive. */
+static void
+queue_reading (InklingDrawingPanel *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static void
+ink_changed_cb (InklingDrawingPanel *self)
+{
+  self->ink_changed = TRUE;
+  update_actions (self);
+  queue_reading (self);
+}
+
+static void
+clear_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  inkling_ink_clear (INKLING_DRAWING_PANEL (widget)->ink);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  inkling_ink_undo (INKLING_DRAWING_PANEL (widget)->ink);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  inkling_ink_redo (INKLING_DRAWING_PANEL (widget)->ink);
+}
 
 static void
 inkling_drawing_panel_dispose (GObject *object)
 {
   InklingDrawingPanel *self = INKLING_DRAWING_PANEL (object);
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   g_clear_pointer (&self->model, inkling_model_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), INKLING_TYPE_DRAWING_PANEL);
 
   G_OBJECT_CLASS (inkling_drawing_panel_parent_class)->dispose (object);
 }
 
 static void
+inkling_drawing_panel_finalize (GObject *object)
+{
+  InklingDrawingPanel *self = INKLING_DRAWING_PANEL (object);
+
+  g_clear_object (&self->ink);
+  g_clear_pointer (&self->strokes, nn_ink_free);
+
+  G_OBJECT_CLASS (inkling_drawing_panel_parent_class)->finalize (object);
+}
+
+static void
 inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = inkling_drawing_panel_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = inkling_drawing_panel_dispose;
+  object_class->finalize = inkling_drawing_panel_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/inkling/Inkling/inkling-drawing-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, content);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, canvas);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, answer);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, preview);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, bars);
+
+  gtk_widget_class_set_css_name (widget_class, "drawingpanel");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+
+  gtk_widget_class_install_action (widget_class, "drawing.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "drawing.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "drawing.redo", NULL, redo_action);
+
+  g_type_ensure (INKLING_TYPE_ANSWER);
+  g_type_ensure (INKLING_TYPE_CANVAS);
+  g_type_ensure (INKLING_TYPE_DRAWING_LAYOUT);
+  g_type_ensure (INKLING_TYPE_PREDICTION_BARS);
+  g_type_ensure (INKLING_TYPE_PREVIEW);
 }
 
 static void
 inkling_drawing_panel_init (InklingDrawingPanel *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->strokes = nn_ink_new ();
+  if (self->strokes == NULL)
+    g_error ("Out of memory");
+
+  self->ink = g_object_ref (inkling_canvas_get_ink (self->canvas));
+  g_signal_connect_object (self->ink, "changed", G_CALLBACK (ink_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  update_actions (self);
+  update_reading (self);
 }
 
 GtkWidget *
@@ -50,5 +219,7 @@ inkling_drawing_panel_set_model (InklingDrawingPanel *self,
     return;
 
   g_clear_pointer (&self->model, inkling_model_unref);
-  self->model = model == NULL ? NULL : inkling_model_ref (model);
+  if (model != NULL)
+    self->model = inkling_model_ref (model);
+  queue_reading (self);
 }

@@ -1,0 +1,26 @@
+/* inkling-canvas.h: the sheet one draws on, with mouse, finger, stylus or keys
+ *
+ * The drawing is kept in units of the sheet (inkling-ink.h), so it scales with the widget.
+ * Keys: arrows, Home, End, Page Up and Page Down move a cursor over a coarse grid (the latter four
+ * diagonally), Space puts the pen down and up, Delete or Escape clears.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "inkling-ink.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_CANVAS (inkling_canvas_get_type ())
+
+G_DECLARE_FINAL_TYPE (InklingCanvas, inkling_canvas, INKLING, CANVAS, GtkWidget)
+
+GtkWidget  *inkling_canvas_new     (void);
+
+/* The canvas's own ink; the same one as long as it lives. */
+InklingInk *inkling_canvas_get_ink (InklingCanvas *self);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* inkling-ink.h: the strokes of a drawing, which can be undone
+ *
+ * A sheet of paper is INKLING_INK_SIDE units wide and high, whatever the size it is shown at; x
+ * grows to the right, y downward. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "nn-ink.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_INK_SIDE 280.0f
+
+#define INKLING_TYPE_INK (inkling_ink_get_type ())
+
+G_DECLARE_FINAL_TYPE (InklingInk, inkling_ink, INKLING, INK, GObject)
+
+typedef struct
+{
+  float   x;
+  float   y;
+  float   pressure; /* 0 … 1; INKLING_INK_PRESSURE where the device cannot tell */
+  guint32 time;     /* milliseconds, as events count them */
+} InklingInkPoint;
+
+#define INKLING_INK_PRESSURE 0.5f
+
+/* Signal "changed": what is drawn, or what can be undone, is different now. */
+InklingInk *inkling_ink_new (void);
+
+/* A stroke grows at its end until it is finished, and is then one step to undo. Points are brought
+ * onto the sheet; those too close to the last one are left out. Extending or ending without a stroke
+ * that grows does nothing, as when it was undone under the pen. */
+void        inkling_ink_begin_stroke  (InklingInk            *self,
+                                       const InklingInkPoint *point);
+void        inkling_ink_extend_stroke (InklingInk            *self,
+                                       const InklingInkPoint *points,
+                                       gsize                  n_points);
+void        inkling_ink_end_stroke    (InklingInk            *self);
+
+/* Removes all strokes that come within radius of a place, as one step to undo. */
+void        inkling_ink_erase         (InklingInk            *self,
+                                       float                  x,
+                                       float                  y,
+                                       float                  radius);
+void        inkling_ink_clear         (InklingInk            *self);
+void        inkling_ink_undo          (InklingInk            *self);
+void        inkling_ink_redo          (InklingInk            *self);
+
+gboolean    inkling_ink_is_empty      (InklingInk            *self);
+/* Whether the last stroke is not finished: a pen is down. */
+gboolean    inkling_ink_is_growing    (InklingInk            *self);
+gboolean    inkling_ink_can_undo      (InklingInk            *self);
+gboolean    inkling_ink_can_redo      (InklingInk            *self);
+
+gsize       inkling_ink_get_n_strokes (InklingInk            *self);
+/* The points are the ink's, until it changes. */
+const InklingInkPoint *
+            inkling_ink_get_stroke    (InklingInk            *self,
+                                       gsize                  stroke,
+                                       gsize                 *n_points);
+
+/* Replaces what target holds by this drawing, for the network. NN_NO_MEMORY leaves it incomplete. */
+NnStatus    inkling_ink_copy_to       (InklingInk            *self,
+                                       NnInk                 *target);
+
+G_END_DECLS
