@@ -138,7 +138,7 @@ draw_line (Plate   *plate,
   float  dx = b.x - a.x;
   float  dy = b.y - a.y;
   float  length_squared = dx * dx + dy * dy;
-  float  inverse = length_squared > 0.0f ? 1.0f / length_squared : 0.0f;
+  float  inverse = length_squared > 1e-12f ? 1.0f / length_squared : 0.0f;
   float  reach = plate->radius + 0.5f * EDGE;
   size_t first_x, end_x, first_y, end_y;
 
