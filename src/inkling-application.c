@@ -1,1 +1,149 @@
-#include <gtk/gtk.h>
+/* inkling-application.c: starts the program, opens files, ends it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-application.h"
+
+#include <glib/gi18n.h>
+
+#include "inkling-config.h"
+#include "inkling-window.h"
+
+struct _InklingApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (InklingApplication, inkling_application, ADW_TYPE_APPLICATION)
+
+/* The training and drawing panels bring shortcuts of their own. */
+static const struct
+{
+  const char *action;
+  const char *accelerators[2];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "win.open-model", { "<Control>o" } },
+  { "win.save-model", { "<Control><Shift>s" } },
+  { "win.preferences", { "<Control>comma" } },
+};
+
+/* Closing is what pauses and saves, so quitting is closing every window. */
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (INKLING_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  const char *developers[] = { _("The Inkling developers"), NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", _("Inkling"),
+                         "application-icon", INKLING_APP_ID,
+                         "version", INKLING_VERSION,
+                         "developer-name", developers[0],
+                         "developers", developers,
+                         "comments", _("Inkling teaches a small neural network to read handwritten "
+                                       "digits while you watch, and lets you draw to try it."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "about", about_cb },
+  { "quit", quit_cb },
+};
+
+static InklingWindow *
+get_window (InklingApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (INKLING_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+inkling_application_activate (GApplication *application)
+{
+  InklingWindow *window = get_window (INKLING_APPLICATION (application));
+
+  if (window == NULL)
+    {
+      window = INKLING_WINDOW (inkling_window_new (ADW_APPLICATION (application)));
+      inkling_window_restore (window);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* There is one model at a time: of several files the last one stays. */
+static void
+inkling_application_open (GApplication  *application,
+                          GFile        **files,
+                          int            n_files,
+                          const char    *hint)
+{
+  InklingWindow *window = get_window (INKLING_APPLICATION (application));
+
+  if (window == NULL)
+    window = INKLING_WINDOW (inkling_window_new (ADW_APPLICATION (application)));
+
+  gtk_window_present (GTK_WINDOW (window));
+  inkling_window_open_file (window, files[n_files - 1]);
+}
+
+static void
+inkling_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (inkling_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].accelerators);
+
+  gtk_window_set_default_icon_name (INKLING_APP_ID);
+}
+
+static void
+inkling_application_class_init (InklingApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = inkling_application_activate;
+  application_class->open = inkling_application_open;
+  application_class->startup = inkling_application_startup;
+}
+
+static void
+inkling_application_init (InklingApplication *self)
+{
+}
+
+InklingApplication *
+inkling_application_new (void)
+{
+  return g_object_new (INKLING_TYPE_APPLICATION,
+                       "application-id", INKLING_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/org/inkling/Inkling",
+                       NULL);
+}

@@ -1,1 +1,392 @@
-#include <gtk/gtk.h>
+/* inkling-window.c: the one window: training on the left, drawing on the right
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-window.h"
+
+#include <glib/gi18n.h>
+
+#include "inkling-drawing-panel.h"
+#include "inkling-model-dialogs.h"
+#include "inkling-model-folder.h"
+#include "inkling-preferences.h"
+#include "inkling-settings.h"
+#include "inkling-split-view.h"
+#include "inkling-training-panel.h"
+
+struct _InklingWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  GFile                *next_file;     /* owned; to be opened when the run is paused */
+  GCancellable         *opening;       /* owned; only while a file is being read */
+  gboolean              closing;       /* to be closed when the run is paused */
+
+  /* Template children */
+  AdwToastOverlay      *toast_overlay;
+  AdwWindowTitle       *title;
+  InklingSplitView     *split_view;
+  InklingTrainingPanel *training_panel;
+  InklingDrawingPanel  *drawing_panel;
+};
+
+G_DEFINE_FINAL_TYPE (InklingWindow, inkling_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_dialog (InklingWindow *self,
+             const char    *heading,
+             const char    *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_toast (InklingWindow *self,
+            const char    *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_set_title (toast, markup);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+details_cb (AdwToast *toast,
+            gpointer  user_data)
+{
+  show_dialog (INKLING_WINDOW (user_data), _("Files Passed Over"),
+               g_object_get_data (G_OBJECT (toast), "details"));
+}
+
+/* Stays until it is read, because something is wrong. */
+static void
+show_toast_with_details (InklingWindow *self,
+                         const char    *text,
+                         const char    *details)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  g_object_set_data_full (G_OBJECT (toast), "details", g_strdup (details), g_free);
+  adw_toast_set_button_label (toast, _("_Details"));
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), self, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+update_actions (InklingWindow *self)
+{
+  gboolean busy = inkling_training_panel_get_busy (self->training_panel);
+  gboolean has_run = inkling_training_panel_has_run (self->training_panel);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-model", !busy && has_run);
+}
+
+static char *
+describe_model (InklingWindow *self)
+{
+  const InklingModel *model = inkling_training_panel_get_model (self->training_panel);
+  const InklingEvaluationReport *last;
+
+  if (inkling_training_panel_get_busy (self->training_panel))
+    return g_strdup (_("Training…"));
+  if (model == NULL)
+    return g_strdup ("");
+
+  last = inkling_history_last_evaluation (model->history);
+  if (last == NULL)
+    return g_strdup_printf (_("Step %'" G_GUINT64_FORMAT), model->step);
+
+  /* Translators: the model in use: its step and how many of the test digits it reads */
+  return g_strdup_printf (_("Step %'" G_GUINT64_FORMAT " · %.1f %%"),
+                          model->step, 100.0 * last->test_accuracy);
+}
+
+static void
+update_state (InklingWindow *self)
+{
+  g_autofree char *subtitle = describe_model (self);
+
+  adw_window_title_set_subtitle (self->title, subtitle);
+  update_actions (self);
+}
+
+static void
+model_changed_cb (InklingWindow *self)
+{
+  inkling_drawing_panel_set_model (self->drawing_panel,
+                                   inkling_training_panel_get_model (self->training_panel));
+  update_state (self);
+}
+
+static void
+model_opened_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InklingModel) model = inkling_model_load_finish (result, &error);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->opening);
+  if (model == NULL)
+    {
+      show_dialog (self, _("This Model Cannot Be Opened"), error->message);
+      return;
+    }
+
+  inkling_training_panel_open_model (self->training_panel, model);
+  name = g_path_get_basename (model->path);
+  text = g_strdup_printf (_("“%s” opened"), name);
+  show_toast (self, text);
+}
+
+static void
+load_next_file (InklingWindow *self)
+{
+  g_autofree char *path = g_file_get_path (self->next_file);
+  g_autofree char *uri = g_file_get_uri (self->next_file);
+
+  g_clear_object (&self->next_file);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+
+  if (path == NULL)
+    {
+      show_dialog (self, _("This Model Cannot Be Opened"), uri);
+      return;
+    }
+
+  self->opening = g_cancellable_new ();
+  inkling_model_load_async (path, self->opening, model_opened_cb, g_object_ref (self));
+}
+
+/* What waited for the run to be paused. */
+static void
+busy_changed_cb (InklingWindow *self)
+{
+  update_state (self);
+
+  if (inkling_training_panel_get_busy (self->training_panel))
+    return;
+
+  if (self->closing)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (self->next_file != NULL)
+    load_next_file (self);
+}
+
+static void
+message_cb (InklingWindow *self,
+            const char    *text,
+            const char    *details)
+{
+  if (details == NULL)
+    show_toast (self, text);
+  else
+    show_toast_with_details (self, text, details);
+}
+
+/* A failure keeps the window open: it has to be read. */
+static void
+failed_cb (InklingWindow *self,
+           const char    *heading,
+           const char    *reason)
+{
+  self->closing = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->split_view), TRUE);
+  show_dialog (self, heading, reason);
+}
+
+static void
+open_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GFile) file = inkling_model_dialog_open_finish (result, NULL);
+
+  if (file != NULL)
+    inkling_window_open_file (INKLING_WINDOW (source), file);
+}
+
+static void
+open_model_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  inkling_model_dialog_open_async (GTK_WINDOW (widget), open_chosen_cb, NULL);
+}
+
+static void
+model_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (inkling_model_save_finish (result, &error))
+    show_toast (self, _("Model saved"));
+  else
+    show_dialog (self, _("The Model Cannot Be Saved"), error->message);
+
+  g_application_release (g_application_get_default ());
+}
+
+static void
+save_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  InklingWindow *self = INKLING_WINDOW (source);
+  g_autoptr (InklingModel) model = user_data;
+  g_autoptr (GFile) file = inkling_model_dialog_save_finish (result, NULL);
+
+  if (file == NULL)
+    return;
+
+  /* The program does not end before the file is whole. */
+  g_application_hold (g_application_get_default ());
+  inkling_model_save_async (model, g_file_peek_path (file), NULL, model_saved_cb, g_object_ref (self));
+}
+
+static void
+save_model_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  InklingWindow *self = INKLING_WINDOW (widget);
+  InklingModel *model = inkling_training_panel_get_model (self->training_panel);
+  g_autofree char *name = g_strdup_printf ("mnist_model-%" G_GUINT64_FORMAT INKLING_MODEL_SUFFIX,
+                                           model->step);
+
+  inkling_model_dialog_save_async (GTK_WINDOW (self), name, save_chosen_cb,
+                                   inkling_model_ref (model));
+}
+
+static void
+preferences_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (inkling_preferences_new (GTK_WINDOW (widget))));
+}
+
+static gboolean
+inkling_window_close_request (GtkWindow *window)
+{
+  InklingWindow *self = INKLING_WINDOW (window);
+
+  if (!inkling_training_panel_get_busy (self->training_panel))
+    return GTK_WINDOW_CLASS (inkling_window_parent_class)->close_request (window);
+
+  self->closing = TRUE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->split_view), FALSE);
+  inkling_training_panel_pause (self->training_panel);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+inkling_window_dispose (GObject *object)
+{
+  InklingWindow *self = INKLING_WINDOW (object);
+
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->next_file);
+  gtk_widget_dispose_template (GTK_WIDGET (self), INKLING_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (inkling_window_parent_class)->dispose (object);
+}
+
+static void
+inkling_window_class_init (InklingWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->dispose = inkling_window_dispose;
+  window_class->close_request = inkling_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/inkling/Inkling/inkling-window.ui");
+
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, training_panel);
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, drawing_panel);
+
+  gtk_widget_class_bind_template_callback (widget_class, busy_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, model_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-model", NULL, save_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
+
+  g_type_ensure (INKLING_TYPE_DRAWING_PANEL);
+  g_type_ensure (INKLING_TYPE_SPLIT_VIEW);
+  g_type_ensure (INKLING_TYPE_TRAINING_PANEL);
+}
+
+static void
+inkling_window_init (InklingWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  inkling_settings_bind (INKLING_SETTINGS_WINDOW_WIDTH, self, "default-width",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_WINDOW_HEIGHT, self, "default-height",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_WINDOW_MAXIMIZED, self, "maximized",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_PANE_POSITION, self->split_view, "position",
+                         G_SETTINGS_BIND_DEFAULT);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
+                                 inkling_settings_get_default () != NULL);
+  update_actions (self);
+}
+
+GtkWidget *
+inkling_window_new (AdwApplication *application)
+{
+  return g_object_new (INKLING_TYPE_WINDOW,
+                       "application", application,
+                       NULL);
+}
+
+void
+inkling_window_restore (InklingWindow *self)
+{
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+
+  inkling_training_panel_restore (self->training_panel);
+}
+
+void
+inkling_window_open_file (InklingWindow *self,
+                          GFile         *file)
+{
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_set_object (&self->next_file, file);
+  if (inkling_training_panel_get_busy (self->training_panel))
+    inkling_training_panel_pause (self->training_panel);
+  else
+    load_next_file (self);
+}

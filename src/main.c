@@ -1,6 +1,23 @@
-#include <glib.h>
+/* main.c: the program with a window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n.h>
+
+#include "inkling-application.h"
+#include "inkling-config.h"
+
 int
-main (void)
+main (int   argc,
+      char *argv[])
 {
-  return 0;
+  g_autoptr (InklingApplication) application = NULL;
+
+  bindtextdomain (INKLING_GETTEXT_DOMAIN, INKLING_LOCALE_DIR);
+  bind_textdomain_codeset (INKLING_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (INKLING_GETTEXT_DOMAIN);
+
+  application = inkling_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }

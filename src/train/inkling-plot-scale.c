@@ -1,1 +1,203 @@
-#include <gtk/gtk.h>
+/* inkling-plot-scale.c: values ↔ pixels and round ticks, the maths of an axis
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-plot-scale.h"
+
+#include <math.h>
+
+#define FIT_MARGIN        0.04 /* of the span, on each side */
+#define FEWEST_LOG_TICKS  3    /* with fewer the axis takes linear ticks */
+#define MAX_DECIMALS      9
+#define TOLERANCE         1e-9 /* of a step: a tick at the range's edge is in it */
+
+static const double mantissas[] = { 1.0, 2.0, 5.0 };
+
+static double
+position (const InklingPlotScale *self,
+          double                  value)
+{
+  return self->logarithmic ? log10 (MAX (value, G_MINDOUBLE)) : value;
+}
+
+static double
+value_at (const InklingPlotScale *self,
+          double                  where)
+{
+  return self->logarithmic ? pow (10.0, where) : where;
+}
+
+/* What stands in for a range of no width. */
+static double
+least_margin (const InklingPlotScale *self,
+              double                  where)
+{
+  return self->logarithmic ? log10 (2.0) : MAX (fabs (where) * 0.1, 0.01);
+}
+
+void
+inkling_plot_scale_fit (InklingPlotScale *self,
+                        double            low,
+                        double            high)
+{
+  double first = position (self, MIN (low, high));
+  double last = position (self, MAX (low, high));
+  double margin = (last - first) * FIT_MARGIN;
+
+  if (margin <= 0.0)
+    margin = least_margin (self, first);
+
+  self->minimum = value_at (self, first - margin);
+  self->maximum = value_at (self, last + margin);
+}
+
+double
+inkling_plot_scale_to_pixel (const InklingPlotScale *self,
+                             double                  value)
+{
+  double first = position (self, self->minimum);
+  double last = position (self, self->maximum);
+
+  if (self->logarithmic && value <= 0.0)
+    return self->start;
+
+  return self->start + (position (self, value) - first) / (last - first) * (self->end - self->start);
+}
+
+double
+inkling_plot_scale_to_value (const InklingPlotScale *self,
+                             double                  pixel)
+{
+  double first = position (self, self->minimum);
+  double last = position (self, self->maximum);
+
+  return value_at (self, first + (pixel - self->start) / (self->end - self->start) * (last - first));
+}
+
+double
+inkling_plot_step (double span,
+                   guint  max_steps)
+{
+  double least = span / MAX (max_steps, 1);
+  double power = pow (10.0, floor (log10 (least)));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (mantissas); i++)
+    if (mantissas[i] * power >= least * (1.0 - TOLERANCE))
+      return mantissas[i] * power;
+
+  return 10.0 * power;
+}
+
+/* Multiples of the step are counted rather than added up, so that 0 and 0.3 stay exact; counts on
+ * when ticks is full. */
+static guint
+multiples (const InklingPlotScale *self,
+           double                  step,
+           double                 *ticks,
+           guint                   max_ticks)
+{
+  double first = ceil (self->minimum / step - TOLERANCE);
+  double last = floor (self->maximum / step + TOLERANCE);
+  guint n_ticks = 0;
+
+  for (double i = first; i <= last; i++, n_ticks++)
+    if (n_ticks < max_ticks)
+      ticks[n_ticks] = i * step + 0.0; /* no negative zero */
+
+  return n_ticks;
+}
+
+/* As many steps as ticks may fit; a range that begins and ends on a tick has one tick more. */
+static guint
+linear_ticks (const InklingPlotScale *self,
+              double                 *ticks,
+              guint                   max_ticks)
+{
+  double span = self->maximum - self->minimum;
+  guint n_ticks = multiples (self, inkling_plot_step (span, max_ticks), ticks, max_ticks);
+
+  if (n_ticks > max_ticks && max_ticks > 1)
+    n_ticks = multiples (self, inkling_plot_step (span, max_ticks - 1), ticks, max_ticks);
+
+  return MIN (n_ticks, max_ticks);
+}
+
+/* The first n_mantissas of 1, 2, 5 in every stride-th decade; counts on when ticks is full. */
+static guint
+decade_ticks (const InklingPlotScale *self,
+              gsize                   n_mantissas,
+              int                     stride,
+              double                 *ticks,
+              guint                   max_ticks)
+{
+  int first = (int) floor (log10 (self->minimum));
+  int last = (int) floor (log10 (self->maximum));
+  guint n_ticks = 0;
+
+  for (int decade = first; decade <= last; decade++)
+    {
+      if (decade % stride != 0)
+        continue;
+
+      for (gsize i = 0; i < n_mantissas; i++)
+        {
+          double tick = mantissas[i] * pow (10.0, decade);
+
+          if (tick < self->minimum || tick > self->maximum)
+            continue;
+          if (n_ticks < max_ticks)
+            ticks[n_ticks] = tick;
+          n_ticks++;
+        }
+    }
+
+  return n_ticks;
+}
+
+static guint
+logarithmic_ticks (const InklingPlotScale *self,
+                   double                 *ticks,
+                   guint                   max_ticks)
+{
+  guint n_ticks = decade_ticks (self, G_N_ELEMENTS (mantissas), 1, ticks, max_ticks);
+
+  for (int stride = 1; n_ticks > max_ticks; stride++)
+    n_ticks = decade_ticks (self, 1, stride, ticks, max_ticks);
+
+  return n_ticks;
+}
+
+guint
+inkling_plot_scale_ticks (const InklingPlotScale *self,
+                          double                 *ticks,
+                          guint                   max_ticks)
+{
+  guint n_ticks = 0;
+
+  if (self->logarithmic)
+    n_ticks = logarithmic_ticks (self, ticks, max_ticks);
+  if (n_ticks < MIN (FEWEST_LOG_TICKS, max_ticks))
+    n_ticks = linear_ticks (self, ticks, max_ticks);
+
+  return n_ticks;
+}
+
+int
+inkling_plot_tick_decimals (const double *ticks,
+                            guint         n_ticks)
+{
+  int decimals = 0;
+
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      double scaled = ticks[i] * pow (10.0, decimals);
+
+      while (decimals < MAX_DECIMALS && fabs (scaled - round (scaled)) > TOLERANCE * fabs (scaled))
+        {
+          decimals++;
+          scaled *= 10.0;
+        }
+    }
+
+  return decimals;
+}

@@ -1,0 +1,136 @@
+/* inkling-preferences.c: the preferences window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-preferences.h"
+
+#include <glib/gi18n.h>
+
+#include "inkling-model-folder.h"
+#include "inkling-settings.h"
+
+struct _InklingPreferences
+{
+  AdwPreferencesWindow  parent_instance;
+
+  char                 *folder; /* owned */
+
+  /* Template children */
+  AdwPreferencesPage   *page;
+  GtkSpinButton        *threads_spin;
+  GtkSpinButton        *keep_spin;
+  AdwActionRow         *folder_row;
+};
+
+G_DEFINE_FINAL_TYPE (InklingPreferences, inkling_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+folder_made_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (InklingPreferences) self = user_data;
+  g_autofree char *uri = g_file_get_uri (G_FILE (source));
+
+  /* That the folder exists already is what is hoped for; another failure shows in the file manager. */
+  g_file_make_directory_finish (G_FILE (source), result, NULL);
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+open_folder_cb (InklingPreferences *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+
+  g_file_make_directory_async (folder, G_PRIORITY_DEFAULT, NULL, folder_made_cb, g_object_ref (self));
+}
+
+static gboolean
+threads_output_cb (InklingPreferences *self)
+{
+  int threads = gtk_spin_button_get_value_as_int (self->threads_spin);
+
+  if (threads != 0)
+    return FALSE;
+
+  /* Translators: as many threads as the machine has processors */
+  gtk_editable_set_text (GTK_EDITABLE (self->threads_spin), _("Automatic"));
+
+  return TRUE;
+}
+
+static int
+threads_input_cb (InklingPreferences *self,
+                  double             *value)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->threads_spin));
+
+  if (!g_str_equal (text, _("Automatic")))
+    return FALSE;
+
+  *value = 0.0;
+
+  return TRUE;
+}
+
+static void
+inkling_preferences_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), INKLING_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (inkling_preferences_parent_class)->dispose (object);
+}
+
+static void
+inkling_preferences_finalize (GObject *object)
+{
+  g_free (INKLING_PREFERENCES (object)->folder);
+
+  G_OBJECT_CLASS (inkling_preferences_parent_class)->finalize (object);
+}
+
+static void
+inkling_preferences_class_init (InklingPreferencesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = inkling_preferences_dispose;
+  object_class->finalize = inkling_preferences_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/inkling/Inkling/inkling-preferences.ui");
+
+  gtk_widget_class_bind_template_child (widget_class, InklingPreferences, page);
+  gtk_widget_class_bind_template_child (widget_class, InklingPreferences, threads_spin);
+  gtk_widget_class_bind_template_child (widget_class, InklingPreferences, keep_spin);
+  gtk_widget_class_bind_template_child (widget_class, InklingPreferences, folder_row);
+
+  gtk_widget_class_bind_template_callback (widget_class, open_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threads_input_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threads_output_cb);
+}
+
+static void
+inkling_preferences_init (InklingPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  inkling_settings_bind (INKLING_SETTINGS_THREADS,
+                         gtk_spin_button_get_adjustment (self->threads_spin), "value",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_CHECKPOINTS_KEPT,
+                         gtk_spin_button_get_adjustment (self->keep_spin), "value",
+                         G_SETTINGS_BIND_DEFAULT);
+
+  self->folder = inkling_model_folder_get_default ();
+  adw_action_row_set_subtitle (self->folder_row, self->folder);
+}
+
+GtkWidget *
+inkling_preferences_new (GtkWindow *parent)
+{
+  return g_object_new (INKLING_TYPE_PREFERENCES,
+                       "transient-for", parent,
+                       NULL);
+}

@@ -1,0 +1,262 @@
+/* inkling-split-view.c: two panes side by side, or one at a time where they do not fit
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-split-view.h"
+
+struct _InklingSplitView
+{
+  GtkWidget  parent_instance;
+
+  GtkWidget *paned;        /* owned by being its parent */
+  int        full_minimum; /* width that both panes need, as measured while both are seen */
+  int        full_natural;
+  guint      fold_id;      /* a change of folded is due */
+  gboolean   folded;
+  gboolean   end_shown;
+};
+
+G_DEFINE_FINAL_TYPE (InklingSplitView, inkling_split_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_START_CHILD,
+  PROP_END_CHILD,
+  PROP_POSITION,
+  PROP_END_SHOWN,
+  PROP_FOLDED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_panes (InklingSplitView *self)
+{
+  GtkWidget *start = gtk_paned_get_start_child (GTK_PANED (self->paned));
+  GtkWidget *end = gtk_paned_get_end_child (GTK_PANED (self->paned));
+
+  if (start != NULL)
+    gtk_widget_set_visible (start, !self->folded || !self->end_shown);
+  if (end != NULL)
+    gtk_widget_set_visible (end, !self->folded || self->end_shown);
+}
+
+/* Panes cannot come and go in the middle of an allocation; this runs before the next frame. */
+static gboolean
+fold_cb (gpointer user_data)
+{
+  InklingSplitView *self = user_data;
+
+  self->fold_id = 0;
+  self->folded = !self->folded;
+  show_panes (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fold_if_needed (InklingSplitView *self,
+                int               width)
+{
+  gboolean folded = width < self->full_minimum;
+
+  if (folded == self->folded)
+    g_clear_handle_id (&self->fold_id, g_source_remove);
+  else if (self->fold_id == 0)
+    self->fold_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_cb, self, NULL);
+}
+
+static void
+position_changed_cb (InklingSplitView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+}
+
+static int
+minimum_width_of_one (InklingSplitView *self)
+{
+  int start, end;
+
+  gtk_widget_measure (gtk_paned_get_start_child (GTK_PANED (self->paned)),
+                      GTK_ORIENTATION_HORIZONTAL, -1, &start, NULL, NULL, NULL);
+  gtk_widget_measure (gtk_paned_get_end_child (GTK_PANED (self->paned)),
+                      GTK_ORIENTATION_HORIZONTAL, -1, &end, NULL, NULL, NULL);
+
+  return MAX (start, end);
+}
+
+static void
+inkling_split_view_measure (GtkWidget      *widget,
+                            GtkOrientation  orientation,
+                            int             for_size,
+                            int            *minimum,
+                            int            *natural,
+                            int            *minimum_baseline,
+                            int            *natural_baseline)
+{
+  InklingSplitView *self = INKLING_SPLIT_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && !self->folded && for_size >= 0)
+    for_size = MAX (for_size, self->full_minimum);
+  gtk_widget_measure (self->paned, orientation, for_size, minimum, natural, NULL, NULL);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return;
+
+  if (!self->folded)
+    {
+      self->full_minimum = *minimum;
+      self->full_natural = *natural;
+      *minimum = minimum_width_of_one (self);
+    }
+  *natural = MAX (*minimum, self->full_natural);
+}
+
+static void
+inkling_split_view_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  InklingSplitView *self = INKLING_SPLIT_VIEW (widget);
+  int minimum;
+
+  /* Until the fold takes effect both panes may need more than there is: the rest is cut off. */
+  gtk_widget_measure (self->paned, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (self->paned, MAX (width, minimum), height, baseline, NULL);
+  fold_if_needed (self, width);
+}
+
+static void
+inkling_split_view_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  InklingSplitView *self = INKLING_SPLIT_VIEW (object);
+  GtkPaned *paned = GTK_PANED (self->paned);
+
+  switch (prop_id)
+    {
+    case PROP_START_CHILD:
+      g_value_set_object (value, gtk_paned_get_start_child (paned));
+      break;
+    case PROP_END_CHILD:
+      g_value_set_object (value, gtk_paned_get_end_child (paned));
+      break;
+    case PROP_POSITION:
+      g_value_set_int (value, gtk_paned_get_position (paned));
+      break;
+    case PROP_END_SHOWN:
+      g_value_set_boolean (value, self->end_shown);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_end_shown (InklingSplitView *self,
+               gboolean          end_shown)
+{
+  if (self->end_shown == end_shown)
+    return;
+
+  self->end_shown = end_shown;
+  show_panes (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_END_SHOWN]);
+}
+
+static void
+inkling_split_view_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  InklingSplitView *self = INKLING_SPLIT_VIEW (object);
+  GtkPaned *paned = GTK_PANED (self->paned);
+
+  switch (prop_id)
+    {
+    case PROP_START_CHILD:
+      gtk_paned_set_start_child (paned, g_value_get_object (value));
+      break;
+    case PROP_END_CHILD:
+      gtk_paned_set_end_child (paned, g_value_get_object (value));
+      break;
+    case PROP_POSITION:
+      gtk_paned_set_position (paned, g_value_get_int (value));
+      break;
+    case PROP_END_SHOWN:
+      set_end_shown (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+inkling_split_view_dispose (GObject *object)
+{
+  InklingSplitView *self = INKLING_SPLIT_VIEW (object);
+
+  g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_pointer (&self->paned, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (inkling_split_view_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_START_CHILD] =
+    g_param_spec_object ("start-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_END_CHILD] =
+    g_param_spec_object ("end-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_POSITION] =
+    g_param_spec_int ("position", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_END_SHOWN] =
+    g_param_spec_boolean ("end-shown", NULL, NULL, FALSE, flags);
+  properties[PROP_FOLDED] =
+    g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+inkling_split_view_class_init (InklingSplitViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = inkling_split_view_get_property;
+  object_class->set_property = inkling_split_view_set_property;
+  object_class->dispose = inkling_split_view_dispose;
+
+  widget_class->measure = inkling_split_view_measure;
+  widget_class->size_allocate = inkling_split_view_size_allocate;
+
+  install_properties (object_class);
+}
+
+static void
+inkling_split_view_init (InklingSplitView *self)
+{
+  self->paned = g_object_new (GTK_TYPE_PANED,
+                              "shrink-start-child", FALSE,
+                              "shrink-end-child", FALSE,
+                              NULL);
+  g_signal_connect_object (self->paned, "notify::position",
+                           G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}

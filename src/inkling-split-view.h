@@ -1,0 +1,20 @@
+/* inkling-split-view.h: two panes side by side, or one at a time where they do not fit
+ *
+ * Wide: both panes with a divider that can be dragged. Narrow (folded): the pane that "shown-pane"
+ * chooses has all of the width.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_SPLIT_VIEW (inkling_split_view_get_type ())
+G_DECLARE_FINAL_TYPE (InklingSplitView, inkling_split_view, INKLING, SPLIT_VIEW, GtkWidget)
+
+/* Properties: "start-child", "end-child" (GtkWidget), "position" (int, width of the start child), "end-shown" (boolean:
+ * which one is seen when folded), "folded" (boolean, read-only). */
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* inkling-window.h: the one window: training on the left, drawing on the right
+ *
+ * Actions: win.open-model, win.save-model, win.preferences.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_WINDOW (inkling_window_get_type ())
+G_DECLARE_FINAL_TYPE (InklingWindow, inkling_window, INKLING, WINDOW, AdwApplicationWindow)
+
+GtkWidget *inkling_window_new       (AdwApplication *application);
+
+/* Looks for the newest checkpoint, to begin with. */
+void       inkling_window_restore   (InklingWindow  *self);
+
+/* Opens a model file, in the background; a run that goes on is paused and saved first. */
+void       inkling_window_open_file (InklingWindow  *self,
+                                     GFile          *file);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* inkling-plot-scale.h: values ↔ pixels and round ticks, the maths of an axis
+ *
+ * Pure functions, no GTK: tested without a display.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double   minimum;     /* value at start */
+  double   maximum;     /* value at end, above minimum */
+  gboolean logarithmic; /* minimum is above 0 then */
+  double   start;       /* pixel of minimum; may be larger than end */
+  double   end;         /* pixel of maximum */
+} InklingPlotScale;
+
+/* Makes room for low … high (any order, finite) with a small margin around both; equal values get
+ * a range, too. A logarithmic scale takes values of 0 and below as its smallest positive one. */
+void   inkling_plot_scale_fit      (InklingPlotScale       *self,
+                                    double                  low,
+                                    double                  high);
+
+/* Values outside the range lie outside start … end; what a logarithm cannot take lies at start. */
+double inkling_plot_scale_to_pixel (const InklingPlotScale *self,
+                                    double                  value);
+double inkling_plot_scale_to_value (const InklingPlotScale *self,
+                                    double                  pixel);
+
+/* Fills ticks with round values in the range, ascending, and returns how many: at most max_ticks.
+ * Linear: multiples of inkling_plot_step; logarithmic: 1, 2 and 5 times powers of ten, powers alone where
+ * the range is wide, and linear ones where it is less than about a decade. */
+guint  inkling_plot_scale_ticks    (const InklingPlotScale *self,
+                                    double                 *ticks,
+                                    guint                   max_ticks);
+
+/* The smallest of 1, 2 and 5 times a power of ten that fits at most max_steps times into span. */
+double inkling_plot_step           (double                  span,
+                                    guint                   max_steps);
+
+/* How many decimals tell all of the ticks apart and show each exactly; at most 9. */
+int    inkling_plot_tick_decimals  (const double           *ticks,
+                                    guint                   n_ticks);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* inkling-plot-series.c: a curve that grows, and its shape at the width of a screen
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-plot-series.h"
+
+#include <math.h>
+
+#define BLOCK_POINTS 128
+
+typedef struct
+{
+  double low;
+  double high;
+} Extent;
+
+struct _InklingPlotSeries
+{
+  GArray *points; /* of InklingPlotPoint, x ascending */
+  GArray *blocks; /* of Extent, one for each BLOCK_POINTS points, the last one unfinished */
+};
+
+static void
+widen (Extent *extent,
+       double  low,
+       double  high)
+{
+  extent->low = MIN (extent->low, low);
+  extent->high = MAX (extent->high, high);
+}
+
+InklingPlotSeries *
+inkling_plot_series_new (void)
+{
+  InklingPlotSeries *self = g_new0 (InklingPlotSeries, 1);
+
+  self->points = g_array_new (FALSE, FALSE, sizeof (InklingPlotPoint));
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (Extent));
+
+  return self;
+}
+
+void
+inkling_plot_series_free (InklingPlotSeries *self)
+{
+  g_array_unref (self->points);
+  g_array_unref (self->blocks);
+  g_free (self);
+}
+
+static gboolean
+follows (const InklingPlotSeries *self,
+         double                   x)
+{
+  if (self->points->len == 0)
+    return isfinite (x);
+
+  return isfinite (x) && x > g_array_index (self->points, InklingPlotPoint, self->points->len - 1).x;
+}
+
+void
+inkling_plot_series_append (InklingPlotSeries *self,
+                            double             x,
+                            double             y)
+{
+  InklingPlotPoint point = { x, y };
+  Extent extent = { y, y };
+
+  if (!follows (self, x) || !isfinite (y))
+    return;
+
+  if (self->points->len % BLOCK_POINTS == 0)
+    g_array_append_val (self->blocks, extent);
+  else
+    widen (&g_array_index (self->blocks, Extent, self->blocks->len - 1), y, y);
+
+  g_array_append_val (self->points, point);
+}
+
+void
+inkling_plot_series_clear (InklingPlotSeries *self)
+{
+  g_array_set_size (self->points, 0);
+  g_array_set_size (self->blocks, 0);
+}
+
+gsize
+inkling_plot_series_get_length (const InklingPlotSeries *self)
+{
+  return self->points->len;
+}
+
+const InklingPlotPoint *
+inkling_plot_series_get_points (const InklingPlotSeries *self)
+{
+  return (const InklingPlotPoint *) (const void *) self->points->data;
+}
+
+gsize
+inkling_plot_series_find (const InklingPlotSeries *self,
+                          double                   x)
+{
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+  gsize begin = 0;
+  gsize end = self->points->len;
+
+  while (begin < end)
+    {
+      gsize middle = begin + (end - begin) / 2;
+
+      if (points[middle].x < x)
+        begin = middle + 1;
+      else
+        end = middle;
+    }
+
+  return begin;
+}
+
+const InklingPlotPoint *
+inkling_plot_series_nearest (const InklingPlotSeries *self,
+                             double                   x)
+{
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+  gsize right = inkling_plot_series_find (self, x);
+
+  if (self->points->len == 0)
+    return NULL;
+  if (right == 0)
+    return &points[0];
+  if (right == self->points->len || x - points[right - 1].x < points[right].x - x)
+    return &points[right - 1];
+
+  return &points[right];
+}
+
+static void
+widen_by_points (const InklingPlotSeries *self,
+                 gsize                    begin,
+                 gsize                    end,
+                 Extent                  *extent)
+{
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+
+  for (gsize i = begin; i < end; i++)
+    widen (extent, points[i].y, points[i].y);
+}
+
+gboolean
+inkling_plot_series_extent (const InklingPlotSeries *self,
+                            gsize                    begin,
+                            gsize                    end,
+                            double                  *low,
+                            double                  *high)
+{
+  Extent extent = { INFINITY, -INFINITY };
+  gsize first_block = (begin + BLOCK_POINTS - 1) / BLOCK_POINTS;
+  gsize end_block = end / BLOCK_POINTS;
+
+  if (begin >= end)
+    return FALSE;
+
+  if (first_block >= end_block)
+    {
+      widen_by_points (self, begin, end, &extent);
+    }
+  else
+    {
+      widen_by_points (self, begin, first_block * BLOCK_POINTS, &extent);
+      for (gsize i = first_block; i < end_block; i++)
+        {
+          const Extent *block = &g_array_index (self->blocks, Extent, i);
+
+          widen (&extent, block->low, block->high);
+        }
+      widen_by_points (self, end_block * BLOCK_POINTS, end, &extent);
+    }
+
+  *low = extent.low;
+  *high = extent.high;
+
+  return TRUE;
+}
+
+/* The first value right of the column; the last column keeps a point at the scale's very end. */
+static double
+right_border (const InklingPlotScale *scale,
+              double                  pixel)
+{
+  if (pixel + 1.0 >= scale->end)
+    return nextafter (scale->maximum, INFINITY);
+
+  return inkling_plot_scale_to_value (scale, pixel + 1.0);
+}
+
+gsize
+inkling_plot_series_reduce (const InklingPlotSeries *self,
+                            const InklingPlotScale  *scale,
+                            InklingPlotColumn       *columns,
+                            gsize                    max_columns)
+{
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+  gsize begin = inkling_plot_series_find (self, scale->minimum);
+  gsize n_columns = 0;
+
+  for (double pixel = scale->start; pixel < scale->end && n_columns < max_columns; pixel += 1.0)
+    {
+      gsize end = inkling_plot_series_find (self, right_border (scale, pixel));
+      InklingPlotColumn *column = &columns[n_columns];
+
+      if (inkling_plot_series_extent (self, begin, end, &column->low, &column->high))
+        {
+          column->x = pixel + 0.5;
+          column->first = points[begin].y;
+          column->last = points[end - 1].y;
+          n_columns++;
+        }
+      begin = end;
+    }
+
+  return n_columns;
+}

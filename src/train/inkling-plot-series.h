@@ -1,0 +1,70 @@
+/* inkling-plot-series.h: a curve that grows, and its shape at the width of a screen
+ *
+ * Points are kept in blocks whose extremes are known, so that a curve of a million points is
+ * reduced to pixel columns without a look at most of them. Pure maths, no GTK.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "inkling-plot-scale.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double x;
+  double y;
+} InklingPlotPoint;
+
+/* What the points of one pixel column look like: the pen comes in at first, goes as low as low,
+ * as high as high and leaves at last. */
+typedef struct
+{
+  double x;     /* pixel, the column's middle */
+  double first; /* values */
+  double low;
+  double high;
+  double last;
+} InklingPlotColumn;
+
+typedef struct _InklingPlotSeries InklingPlotSeries;
+
+InklingPlotSeries      *inkling_plot_series_new        (void);
+void                    inkling_plot_series_free       (InklingPlotSeries       *self);
+
+/* x must be above the last point's; y must be finite. Other points are passed over. */
+void                    inkling_plot_series_append     (InklingPlotSeries       *self,
+                                                        double                   x,
+                                                        double                   y);
+void                    inkling_plot_series_clear      (InklingPlotSeries       *self);
+
+gsize                   inkling_plot_series_get_length (const InklingPlotSeries *self);
+/* Valid until the next append. */
+const InklingPlotPoint *inkling_plot_series_get_points (const InklingPlotSeries *self);
+
+/* The index of the first point at x or right of it; the length if there is none. */
+gsize                   inkling_plot_series_find       (const InklingPlotSeries *self,
+                                                        double                   x);
+
+/* The point next to x, NULL when there are no points. */
+const InklingPlotPoint *inkling_plot_series_nearest    (const InklingPlotSeries *self,
+                                                        double                   x);
+
+/* Lowest and highest y of the points begin … end − 1; FALSE when there are none. */
+gboolean                inkling_plot_series_extent     (const InklingPlotSeries *self,
+                                                        gsize                    begin,
+                                                        gsize                    end,
+                                                        double                  *low,
+                                                        double                  *high);
+
+/* One column for each pixel of the scale that has points, from left to right; returns how many.
+ * columns has room for max_columns of them. */
+gsize                   inkling_plot_series_reduce     (const InklingPlotSeries *self,
+                                                        const InklingPlotScale  *scale,
+                                                        InklingPlotColumn       *columns,
+                                                        gsize                    max_columns);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingPlotSeries, inkling_plot_series_free)
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* inkling-run-form.h: what a new run is made of: recipe, data set and seed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "inkling-model.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_RUN_FORM (inkling_run_form_get_type ())
+G_DECLARE_FINAL_TYPE (InklingRunForm, inkling_run_form, INKLING, RUN_FORM, AdwBin)
+
+const NnNamedRecipe *inkling_run_form_get_recipe  (InklingRunForm     *self);
+guint64              inkling_run_form_get_seed    (InklingRunForm     *self);
+
+/* As inkling_dataset_load takes it, and as a person calls it; both static. */
+const char          *inkling_run_form_get_dataset       (InklingRunForm *self);
+const char          *inkling_run_form_get_dataset_title (InklingRunForm *self);
+
+/* Chooses what the model was trained with, as far as the form offers it. */
+void                 inkling_run_form_show_model  (InklingRunForm     *self,
+                                                   const InklingModel *model);
+
+G_END_DECLS

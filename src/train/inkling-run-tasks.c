@@ -1,0 +1,177 @@
+/* inkling-run-tasks.c: the slow work before a run, away from the main thread
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-run-tasks.h"
+
+#include "inkling-error.h"
+#include "inkling-model-folder.h"
+
+typedef struct
+{
+  char         *folder;  /* owned */
+  GStrvBuilder *skipped; /* owned; written by the task's thread only */
+} NewestTask;
+
+typedef struct
+{
+  char           *which;   /* owned */
+  InklingDataset *loaded;  /* owned, may be NULL */
+  char           *folder;  /* owned, NULL: leave it alone */
+  gboolean        moved;   /* written by the task's thread only */
+} PrepareTask;
+
+static void
+newest_task_free (NewestTask *work)
+{
+  g_free (work->folder);
+  g_strv_builder_unref (work->skipped);
+  g_free (work);
+}
+
+static void
+prepare_task_free (PrepareTask *work)
+{
+  g_free (work->which);
+  g_clear_object (&work->loaded);
+  g_free (work->folder);
+  g_free (work);
+}
+
+static void
+skip_cb (const char   *path,
+         const GError *error,
+         gpointer      user_data)
+{
+  NewestTask *work = user_data;
+
+  g_strv_builder_add (work->skipped, error->message);
+}
+
+static void
+load_newest_thread (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  NewestTask *work = task_data;
+  g_autoptr (GError) error = NULL;
+  InklingModel *model = inkling_model_folder_load_newest (work->folder, skip_cb, work, &error);
+
+  if (model == NULL && g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
+    {
+      g_clear_error (&error);
+      model = inkling_model_load_bundled (&error);
+    }
+
+  if (model == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, model, (GDestroyNotify) inkling_model_unref);
+}
+
+void
+inkling_run_load_newest_async (const char          *folder,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  NewestTask *work = g_new0 (NewestTask, 1);
+
+  work->folder = g_strdup (folder);
+  work->skipped = g_strv_builder_new ();
+  g_task_set_source_tag (task, inkling_run_load_newest_async);
+  g_task_set_task_data (task, work, (GDestroyNotify) newest_task_free);
+  g_task_run_in_thread (task, load_newest_thread);
+}
+
+InklingModel *
+inkling_run_load_newest_finish (GAsyncResult  *result,
+                                GStrv         *skipped,
+                                GError       **error)
+{
+  NewestTask *work = g_task_get_task_data (G_TASK (result));
+
+  *skipped = g_strv_builder_end (work->skipped);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static InklingDataset *
+get_dataset (PrepareTask   *work,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  if (work->loaded != NULL && g_str_equal (inkling_dataset_get_which (work->loaded), work->which))
+    return g_object_ref (work->loaded);
+
+  return inkling_dataset_load (work->which, cancellable, error);
+}
+
+static gboolean
+has_models (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, INKLING_MODEL_SUFFIX))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+prepare_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  PrepareTask *work = task_data;
+  GError *error = NULL;
+  g_autoptr (InklingDataset) dataset = get_dataset (work, cancellable, &error);
+
+  if (dataset == NULL
+      || g_cancellable_set_error_if_cancelled (cancellable, &error)
+      || (work->folder != NULL
+          && (work->moved = has_models (work->folder))
+          && !inkling_model_folder_set_aside (work->folder, &error)))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&dataset), g_object_unref);
+}
+
+void
+inkling_run_prepare_async (const char          *which,
+                           InklingDataset      *loaded,
+                           const char          *folder,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  PrepareTask *work = g_new0 (PrepareTask, 1);
+
+  work->which = g_strdup (which);
+  g_set_object (&work->loaded, loaded);
+  work->folder = g_strdup (folder);
+
+  /* The thread looks itself, before it moves anything: what came too late is not an error. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, inkling_run_prepare_async);
+  g_task_set_task_data (task, work, (GDestroyNotify) prepare_task_free);
+  g_task_run_in_thread (task, prepare_thread);
+}
+
+InklingDataset *
+inkling_run_prepare_finish (GAsyncResult  *result,
+                            gboolean      *moved,
+                            GError       **error)
+{
+  PrepareTask *work = g_task_get_task_data (G_TASK (result));
+
+  *moved = work->moved;
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,44 @@
+/* inkling-training-panel.h: start, pause and resume a run, and watch it
+ *
+ * Actions: training.start, training.resume, training.pause.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "inkling-model.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_TRAINING_PANEL (inkling_training_panel_get_type ())
+G_DECLARE_FINAL_TYPE (InklingTrainingPanel, inkling_training_panel, INKLING, TRAINING_PANEL, AdwBin)
+
+/* Properties, read-only, with notification:
+ *   "model" (InklingModel, nullable)  what draws: the latest weights while a run goes on
+ *   "busy" (boolean)                  a run is being prepared, goes on or is being saved
+ * Signals:
+ *   "message" (const char *text, const char *details)   details may be NULL
+ *   "failed" (const char *heading, const char *reason)
+ */
+
+GtkWidget    *inkling_training_panel_new        (void);
+
+InklingModel *inkling_training_panel_get_model  (InklingTrainingPanel *self);
+gboolean      inkling_training_panel_get_busy   (InklingTrainingPanel *self);
+
+/* Whether the model is complete, so that it can be saved and gone on with. */
+gboolean      inkling_training_panel_has_run    (InklingTrainingPanel *self);
+
+/* Looks for the newest checkpoint, in the background. */
+void          inkling_training_panel_restore    (InklingTrainingPanel *self);
+
+/* Makes a model that was opened the one that Resume continues. Must not be busy. */
+void          inkling_training_panel_open_model (InklingTrainingPanel *self,
+                                                 InklingModel         *model);
+
+/* Stops what is going on; "busy" becomes FALSE when the checkpoint is safe. */
+void          inkling_training_panel_pause      (InklingTrainingPanel *self);
+
+G_END_DECLS
