@@ -85,9 +85,9 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 52, 0, -8, -4, 4, 0 }) },
 
   { '1', 40, "one line", POINTS (
-    { BEGIN,  50,   0,   0,   0,  10,   0 },
-    { CURVE,  50,  50,   7,   0 },
-    { CURVE,  50, 100,   0,   0, -10,   0 }) },
+    { BEGIN, 56, 0, 0, 0, 16, 0 },
+    { CURVE, 50, 50, 7, 0 },
+    { CURVE, 44, 100, 0, 0, -16, 0 }) },
   { '1', 20, "upstroke", POINTS (
     { BEGIN, 26, 30, -10, 0, 4, 16 },
     { CORNER, 50, 0, 0, 0, 4, 0 },
@@ -216,7 +216,7 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 54, 24 },
     { CORNER, 0, 98 },
     { CURVE, 72, 97, 0, 0, 8, -3 }) },
-  { '2', 5, "start reaches far down", POINTS (
+  { '2', 8, "start reaches far down", POINTS (
     { BEGIN, 8, 42, 0, 6 },
     { CURVE, -6, 14 },
     { CURVE, 12, -4 },
@@ -227,6 +227,26 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, -4, 84, -4, 0 },
     { CURVE, 28, 82, 0, -4 },
     { CURVE, 74, 100, 6, 0, 4, -6 }) },
+  { '2', 8, "narrow above, small loop", POINTS (
+    { BEGIN, 16, 14, -4, 6 },
+    { CURVE, 24, -4 },
+    { CURVE, 56, -4, 4, 0 },
+    { CURVE, 50, 40, 0, 0, 4, 6 },
+    { CURVE, 18, 100 },
+    { CURVE, -2, 102, -4, 0 },
+    { CURVE, 4, 80, 0, -5 },
+    { CURVE, 40, 98, 0, 0, 0, 4 },
+    { CURVE, 82, 94, 0, 0, 10, -4 }) },
+  { '2', 10, "large head, short base", POINTS (
+    { BEGIN, 6, 30, 0, 6 },
+    { CURVE, -2, -3 },
+    { CURVE, 68, -4 },
+    { CURVE, 66, 50, 0, 4 },
+    { CURVE, 38, 84 },
+    { CURVE, 6, 104 },
+    { CURVE, -2, 80, -2, 0, 0, 4 },
+    { CURVE, 26, 78, 0, -4 },
+    { CURVE, 68, 102, 6, 0, 0, -4 }) },
 
   { '3', 26, "round", POINTS (
     { BEGIN,   4,  16,   0,   6,   0,   0 },
@@ -299,28 +319,28 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 62, 102 },
     { CURVE, 8, 104, 0, 0, -8, 0 },
     { CURVE, -4, 92, 0, 0, -6, 4 }) },
-  { '3', 6, "small bend in the middle", POINTS (
+  { '3', 8, "small bend in the middle", POINTS (
     { BEGIN, 6, 12, 0, 6 },
-    { CURVE, 18, -3 },
-    { CURVE, 52, -3 },
-    { CURVE, 50, 36 },
-    { BEND, 30, 42, 4, 0 },
+    { CURVE, 18, -3, -8, 0 },
+    { CURVE, 54, -3 },
+    { CURVE, 52, 36 },
+    { BEND, 36, 42, 9, 0 },
     { CURVE, 54, 48 },
     { CURVE, 52, 103, 0, 0, 4, 0 },
     { CURVE, 2, 102, 0, 0, -8, -4 }) },
 
-  { '4', 16, "open, two strokes", POINTS (
-    { BEGIN,  14,   4,   8,  -4,   0,   0 },
-    { CORNER,  2,  54 },
-    { CURVE,  68,  52,   0,   0,   4,  -3 },
-    { BEGIN,  54,   4,   0,   0,  -4,  -6 },
-    { CURVE,  48, 100,   0,   0 }) },
+  { '4', 18, "open, two strokes", POINTS (
+    { BEGIN, 16, 4, 10, -4 },
+    { CORNER, 2, 54, 0, 4 },
+    { CURVE, 76, 51, 0, 0, 6, -4 },
+    { BEGIN, 60, 4, 0, 0, -6, -6 },
+    { CURVE, 48, 100, 4, 0 }) },
   { '4', 12, "closed, two strokes", POINTS (
-    { BEGIN,  46,   0,   4,   0 },
-    { CORNER,  0,  62,   0,   4 },
-    { CURVE,  70,  62,   0,   0,   8,  -2 },
-    { BEGIN,  48,  -2,   2,   8 },
-    { CURVE,  46, 100 }) },
+    { BEGIN, 50, 0, 6, 0 },
+    { CORNER, 0, 62, 0, 6 },
+    { CURVE, 76, 61, 0, 0, 10, -3 },
+    { BEGIN, 52, -2, 2, 8 },
+    { CURVE, 48, 100 }) },
   { '4', 14, "open, short stem", POINTS (
     { BEGIN,  30,   0,   6,   0 },
     { CORNER,  2,  58,   0,   4 },
@@ -328,11 +348,11 @@ const NnPenShape nn_pen_shapes[] = {
     { BEGIN,  46,  28,   2,   0,   0, -12 },
     { CURVE,  40, 100 }) },
   { '4', 14, "round, one stroke", POINTS (
-    { BEGIN,   8,   2,   4,   0 },
-    { CURVE,   0,  56 },
-    { CURVE,  46,  58 },
-    { CORNER, 56,   6,   0,   0,   0,  -8 },
-    { CURVE,  48, 100,  -4,   0 }) },
+    { BEGIN, 10, 2, 6, 0 },
+    { CURVE, 0, 54, 0, 6 },
+    { CURVE, 50, 56, 0, 4 },
+    { CORNER, 60, 6, 0, 0, 0, -8 },
+    { CURVE, 50, 100, -6, 0 }) },
   { '4', 10, "angular, one stroke", POINTS (
     { BEGIN,  14,   0,   8,   0 },
     { BEND,    0,  52 },
@@ -369,16 +389,22 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 54, 52, 0, 0, 0, -4 },
     { BEGIN, 56, 2, 0, 0, 0, 10 },
     { CURVE, 54, 100, -6, 0 }) },
+  { '4', 9, "tall left, short stem", POINTS (
+    { BEGIN, 26, 0, 8, 0 },
+    { CORNER, 2, 64, 0, 6 },
+    { CURVE, 56, 58, 0, 0, 6, -3 },
+    { BEGIN, 42, 36, 2, 6, 2, -4 },
+    { CURVE, 38, 96, 0, -8, 4, 0 }) },
 
   { '5', 20, "one stroke", POINTS (
-    { BEGIN, 62, -1, 8, -4, 4, 0 },
+    { BEGIN, 62, -2, 14, -5, 4, 0 },
     { CORNER, 14, 2 },
     { BEND, 8, 40, 0, 0, 0, 6 },
     { CURVE, 64, 30, 0, 0, 0, 6 },
     { CURVE, 64, 102 },
     { CURVE, 6, 104 },
     { CURVE, 0, 86, 0, 6, 2, -4 }) },
-  { '5', 24, "two strokes", POINTS (
+  { '5', 22, "two strokes", POINTS (
     { BEGIN, 16, 4, 0, 4 },
     { BEND, 8, 40, 0, 0, 0, 6 },
     { CURVE, 64, 30, 0, 0, 0, 6 },
@@ -386,7 +412,7 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 6, 104 },
     { CURVE, 0, 86, 0, 6, 2, -4 },
     { BEGIN, 16, 2, 4, -3 },
-    { CURVE, 70, -1, 12, -6, 0, 3 }) },
+    { CURVE, 66, -2, 18, -6, 0, 3 }) },
   { '5', 14, "like an S", POINTS (
     { BEGIN,  62,   6,   4,   0 },
     { CURVE,  48,  -2 },
@@ -438,6 +464,15 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, -8, 92, 0, 0, -6, 0 },
     { BEGIN, 18, 2, 4, -3 },
     { CURVE, 78, -6, 10, -6 }) },
+  { '5', 8, "wide, leaning", POINTS (
+    { BEGIN, 34, 6, 4, 0 },
+    { BEND, 20, 40, 0, 0, 0, 4 },
+    { CURVE, 62, 34, 0, 0, 4, 0 },
+    { CURVE, 48, 104, 0, 0, 4, 0 },
+    { CURVE, -8, 102, 0, 0, -6, 0 },
+    { CURVE, -2, 84, 4, 4, 6, 0 },
+    { BEGIN, 34, 4, 4, -2 },
+    { CURVE, 96, -8, 14, -6 }) },
 
   { '6', 18, "curled", POINTS (
     { BEGIN, 50, 2, 8, 4 },
@@ -521,6 +556,22 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 56, 58, 0, 8 },
     { CURVE, 30, 62, 0, 6 },
     { CURVE, 20, 96, 4, 0, 4, 0 }) },
+  { '6', 14, "loop apart from the stem", POINTS (
+    { BEGIN, 26, 0, 10, 0 },
+    { CURVE, 2, 46 },
+    { CURVE, -2, 103 },
+    { CURVE, 74, 104 },
+    { CURVE, 74, 44, 0, 0, 0, 10 },
+    { CURVE, 42, 42, 0, 0, 0, 10 },
+    { CURVE, 30, 100, 6, -4 }) },
+  { '6', 7, "small bowl crosses the stem", POINTS (
+    { BEGIN, 46, 0, 8, 0 },
+    { CURVE, 14, 48 },
+    { CURVE, 4, 102 },
+    { CURVE, 38, 104, 0, 0, 4, 0 },
+    { CURVE, 36, 70, 0, 0, 4, 0 },
+    { CURVE, 8, 76 },
+    { CURVE, -14, 86, -8, 0 }) },
 
   { '7', 22, "plain", POINTS (
     { BEGIN,   0,   4,   0,   3 },
@@ -648,17 +699,17 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 54, 58, 0, 0, -4, 0 },
     { CURVE, 6, 42, 0, 0, 4, 0 },
     { CURVE, 4, 12, -6, -4 }) },
-  { '8', 9, "narrow below", POINTS (
+  { '8', 12, "narrow below", POINTS (
     { BEGIN, 54, 14, 6, 0 },
     { CURVE, 44, -3 },
     { CURVE, 0, -2 },
-    { CURVE, 6, 46 },
-    { CURVE, 42, 72, 4, 0 },
-    { CURVE, 36, 104 },
-    { CURVE, 10, 104 },
-    { CURVE, 14, 72, -4, 0 },
-    { CURVE, 52, 46 },
-    { CURVE, 60, 6, 8, -4 }) },
+    { CURVE, 6, 44 },
+    { CURVE, 36, 70, 7, 0 },
+    { CURVE, 32, 104, 7, 0 },
+    { CURVE, 12, 104, -5, 0 },
+    { CURVE, 18, 70, -7, 0 },
+    { CURVE, 52, 44 },
+    { CURVE, 60, 6, 0, 0, 8, -4 }) },
   { '8', 8, "from the left of the middle", POINTS (
     { BEGIN, -12, 44, -8, 4 },
     { CURVE, 38, 46 },
@@ -693,6 +744,29 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 2, 58, 0, 0, 0, 6 },
     { CURVE, 44, 32 },
     { CURVE, 46, 6, 6, -6 }) },
+  { '8', 10, "return falls short", POINTS (
+    { BEGIN, 56, 12, 4, 0 },
+    { CURVE, 46, -3 },
+    { CURVE, 2, -2 },
+    { CURVE, 8, 40, 0, 0, 0, 4 },
+    { CURVE, 52, 60, 0, 0, 0, 4 },
+    { CURVE, 52, 103 },
+    { CURVE, 0, 103 },
+    { CURVE, 4, 62 },
+    { CURVE, 44, 40 },
+    { CURVE, 48, 26, 4, 6 }) },
+  { '8', 6, "narrow, from the left of the middle", POINTS (
+    { BEGIN, -14, 42, -8, 6 },
+    { CURVE, 26, 48 },
+    { CURVE, 56, 22 },
+    { CURVE, 46, -4 },
+    { CURVE, 18, 0 },
+    { CURVE, 16, 44 },
+    { CURVE, 44, 70, 4, 0 },
+    { CURVE, 38, 104, 4, 0 },
+    { CURVE, 16, 104 },
+    { CURVE, 18, 74 },
+    { CURVE, 42, 46, 6, -6 }) },
 
   { '9', 22, "straight", POINTS (
     { BEGIN, 52, 14, 0, 0, 0, 4 },
@@ -819,6 +893,35 @@ const NnPenShape nn_pen_shapes[] = {
     { CURVE, 54, 6 },
     { CURVE, 46, 44 },
     { CURVE, 14, 100, 10, 0 }) },
+  { '9', 10, "head like an open loop", POINTS (
+    { BEGIN, 52, 4, 4, 4 },
+    { CURVE, 18, -2, 4, 0 },
+    { CURVE, -6, 42, 0, 6 },
+    { CURVE, 26, 54, 0, 6 },
+    { CORNER, 58, 6, 2, 4 },
+    { CURVE, 40, 100, 8, 0, 4, 0 }) },
+  { '9', 7, "twice round the head", POINTS (
+    { BEGIN, 44, 10 },
+    { CURVE, 40, -3 },
+    { CURVE, 10, -2 },
+    { CURVE, 10, 32, 0, 4 },
+    { CURVE, 46, 34, 0, 4 },
+    { CURVE, 48, 0 },
+    { CURVE, 16, 2 },
+    { CURVE, 14, 30 },
+    { CURVE, 58, 28 },
+    { CURVE, 60, 102, 4, 0 },
+    { CURVE, 2, 104, 0, 0, -8, 0 },
+    { CURVE, -12, 94, 0, 0, -8, 4 }) },
+  { '9', 8, "tail from below the head", POINTS (
+    { BEGIN, 40, 26, 4, 4 },
+    { CURVE, 44, -4 },
+    { CURVE, 8, -4 },
+    { CURVE, 8, 36, 0, 4 },
+    { CURVE, 62, 28, 0, 0, 0, 4 },
+    { CURVE, 62, 102 },
+    { CURVE, 2, 104, 0, 0, -8, 0 },
+    { CURVE, -10, 94, 0, 0, -8, 4 }) },
 };
 
 const size_t nn_pen_n_shapes = sizeof nn_pen_shapes / sizeof *nn_pen_shapes;

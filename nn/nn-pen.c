@@ -14,6 +14,9 @@
 #define MIDDLE_X 34.0f
 #define MIDDLE_Y 50.0f
 
+#define MIN_PEN_WIDTH 1.0f
+#define MAX_PEN_WIDTH 6.0f
+
 #define IMAGES_PER_ITEM 64
 
 /* Room for the hooks at both ends of a stroke. */
@@ -65,13 +68,13 @@ static void
 draw_hand (NnRandomStream *stream,
            Hand           *hand)
 {
-  static const float bends_x[3] = { 4.0f, 8.0f, 4.0f };
-  static const float bends_y[3] = { 6.0f, 5.0f, 4.0f };
+  static const float bends_x[3] = { 5.0f, 9.0f, 5.0f };
+  static const float bends_y[3] = { 7.0f, 6.0f, 5.0f };
   float              angle;
 
   hand->u = nn_random_stream_uniform (stream, -1.0f, 1.0f);
   hand->v = nn_random_stream_uniform (stream, -1.0f, 1.0f);
-  hand->jitter = 2.8f * draw_factor (stream, 0.4f);
+  hand->jitter = 3.3f * draw_factor (stream, 0.4f);
   hand->haste = nn_random_stream_uniform (stream, 0.0f, 1.0f);
   hand->slant = 0.12f + nn_random_stream_normal (stream, 0.25f);
   angle = nn_random_stream_normal (stream, 0.09f);
@@ -92,9 +95,11 @@ draw_hand (NnRandomStream *stream,
 static float
 draw_pen_width (NnRandomStream *stream)
 {
-  float width = 2.4f * draw_factor (stream, 0.28f);
+  float pencil = 2.3f * draw_factor (stream, 0.27f);
+  float marker = nn_random_stream_uniform (stream, 3.5f, MAX_PEN_WIDTH);
+  bool  is_marker = nn_random_stream_uniform (stream, 0.0f, 1.0f) < 0.025f;
 
-  return fminf (fmaxf (width, 1.0f), 6.0f);
+  return is_marker ? marker : fminf (fmaxf (pencil, MIN_PEN_WIDTH), MAX_PEN_WIDTH);
 }
 
 /* Bends, stretches, slants and rotates a point of the shape, in this order. */
