@@ -24,7 +24,7 @@ struct _InklingCanvas
   GtkWidget   parent_instance;
 
   InklingInk *ink;           /* owned */
-  GArray     *points;        /* owned: of InklingInkPoint, those of one event; kept for its memory */
+  GArray     *points;        /* owned: of InklingInkPoint, of one event; kept for its memory */
   gboolean    erases;        /* the stylus is upside down */
 
   gboolean    shows_cursor;  /* keys were used last */

@@ -7,7 +7,7 @@
 #define SPACING       18
 #define SHEET_MINIMUM 300
 
-/* Beyond this share of what it needs, width no longer helps what stands beside the sheet. */
+/* Beyond this multiple of what it needs, more room no longer helps what stands beside the sheet. */
 #define MAX_STRETCH 1.5
 
 enum
@@ -78,6 +78,13 @@ arrange_below (const InklingDrawingNeeds *needs,
   return TRUE;
 }
 
+static int
+stretch (int room,
+         int needed)
+{
+  return CLAMP (room, needed, (int) (MAX_STRETCH * needed));
+}
+
 /* The glance above the details, both beside the sheet. */
 static gboolean
 arrange_beside (const InklingDrawingNeeds *needs,
@@ -87,16 +94,18 @@ arrange_beside (const InklingDrawingNeeds *needs,
 {
   int needed = MAX (needs->widths[0], needs->widths[1]);
   int side = sheet_side (height, width - SPACING - needed);
-  int column = MIN (width - SPACING - side, (int) (MAX_STRETCH * needed));
+  int column = stretch (width - SPACING - side, needed);
   int left = (width - side - SPACING - column) / 2;
   int right = left + side + SPACING;
+  int below = needs->heights[0] + SPACING;
+  int details = stretch (side - below, needs->heights[1]);
 
   if (side < SHEET_MINIMUM)
     return FALSE;
 
   parts[SHEET] = (GdkRectangle) { left, 0, side, side };
   parts[GLANCE] = (GdkRectangle) { right, 0, column, needs->heights[0] };
-  parts[DETAILS] = (GdkRectangle) { right, needs->heights[0] + SPACING, column, needs->heights[1] };
+  parts[DETAILS] = (GdkRectangle) { right, below, column, details };
 
   return TRUE;
 }
@@ -108,7 +117,7 @@ get_used_height (const GdkRectangle *parts)
 {
   int used = 0;
 
-  for (int i = 0; i < INKLING_DRAWING_LAYOUT_N_PARTS; i++)
+  for (int i = 0; i < INKLING_DRAWING_N_PARTS; i++)
     used = MAX (used, parts[i].y + parts[i].height);
 
   return used;
@@ -116,11 +125,11 @@ get_used_height (const GdkRectangle *parts)
 
 static void
 get_children (GtkWidget *widget,
-              GtkWidget *children[INKLING_DRAWING_LAYOUT_N_PARTS])
+              GtkWidget *children[INKLING_DRAWING_N_PARTS])
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
-  for (int i = 0; i < INKLING_DRAWING_LAYOUT_N_PARTS; i++)
+  for (int i = 0; i < INKLING_DRAWING_N_PARTS; i++)
     {
       g_assert (child != NULL);
       children[i] = child;
@@ -133,7 +142,7 @@ get_needs (GtkWidget           *widget,
            int                  width,
            InklingDrawingNeeds *needs)
 {
-  GtkWidget *children[INKLING_DRAWING_LAYOUT_N_PARTS];
+  GtkWidget *children[INKLING_DRAWING_N_PARTS];
 
   get_children (widget, children);
   for (int i = 0; i < 2; i++)
@@ -158,12 +167,12 @@ measure_width (GtkWidget *widget,
                int       *minimum,
                int       *natural)
 {
-  GtkWidget *children[INKLING_DRAWING_LAYOUT_N_PARTS];
+  GtkWidget *children[INKLING_DRAWING_N_PARTS];
 
   *minimum = 0;
   *natural = SPACING;
   get_children (widget, children);
-  for (int i = 0; i < INKLING_DRAWING_LAYOUT_N_PARTS; i++)
+  for (int i = 0; i < INKLING_DRAWING_N_PARTS; i++)
     {
       int child_minimum, child_natural;
 
@@ -184,7 +193,7 @@ inkling_drawing_layout_measure (GtkLayoutManager *manager,
                                 int              *minimum_baseline,
                                 int              *natural_baseline)
 {
-  GdkRectangle parts[INKLING_DRAWING_LAYOUT_N_PARTS];
+  GdkRectangle parts[INKLING_DRAWING_N_PARTS];
   InklingDrawingNeeds needs;
 
   measure_width (widget, minimum, natural);
@@ -205,14 +214,14 @@ inkling_drawing_layout_allocate (GtkLayoutManager *manager,
                                  int               baseline)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *children[INKLING_DRAWING_LAYOUT_N_PARTS];
-  GdkRectangle parts[INKLING_DRAWING_LAYOUT_N_PARTS];
+  GtkWidget *children[INKLING_DRAWING_N_PARTS];
+  GdkRectangle parts[INKLING_DRAWING_N_PARTS];
   InklingDrawingNeeds needs;
 
   get_children (widget, children);
   get_needs (widget, width, &needs);
   inkling_drawing_layout_arrange (&needs, width, height, parts);
-  for (int i = 0; i < INKLING_DRAWING_LAYOUT_N_PARTS; i++)
+  for (int i = 0; i < INKLING_DRAWING_N_PARTS; i++)
     {
       if (mirrored)
         parts[i].x = width - parts[i].x - parts[i].width;
@@ -239,7 +248,7 @@ int
 inkling_drawing_layout_arrange (const InklingDrawingNeeds *needs,
                                 int                        width,
                                 int                        height,
-                                GdkRectangle               parts[INKLING_DRAWING_LAYOUT_N_PARTS])
+                                GdkRectangle               parts[INKLING_DRAWING_N_PARTS])
 {
   int best_used = G_MAXINT;
   int best_side = 0;
@@ -247,7 +256,7 @@ inkling_drawing_layout_arrange (const InklingDrawingNeeds *needs,
   /* Of those with enough room the one with the largest sheet, else the one that needs least. */
   for (gsize i = 0; i < G_N_ELEMENTS (arrangements); i++)
     {
-      GdkRectangle candidate[INKLING_DRAWING_LAYOUT_N_PARTS];
+      GdkRectangle candidate[INKLING_DRAWING_N_PARTS];
       int used;
 
       if (!arrangements[i] (needs, width, height, candidate))

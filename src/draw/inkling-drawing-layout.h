@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 
 #define INKLING_TYPE_DRAWING_LAYOUT (inkling_drawing_layout_get_type ())
 
-G_DECLARE_FINAL_TYPE (InklingDrawingLayout, inkling_drawing_layout, INKLING, DRAWING_LAYOUT, GtkLayoutManager)
+G_DECLARE_FINAL_TYPE (InklingDrawingLayout, inkling_drawing_layout, INKLING, DRAWING_LAYOUT,
+                      GtkLayoutManager)
 
-#define INKLING_DRAWING_LAYOUT_N_PARTS 3
+#define INKLING_DRAWING_N_PARTS 3
 
 /* Sizes the glance and the details need: [0] is the glance's. */
 typedef struct
@@ -29,6 +30,6 @@ typedef struct
 int inkling_drawing_layout_arrange (const InklingDrawingNeeds *needs,
                                     int                        width,
                                     int                        height,
-                                    GdkRectangle               parts[INKLING_DRAWING_LAYOUT_N_PARTS]);
+                                    GdkRectangle               parts[INKLING_DRAWING_N_PARTS]);
 
 G_END_DECLS

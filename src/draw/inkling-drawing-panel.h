@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (InklingDrawingPanel, inkling_drawing_panel, INKLING, DRAWI
 
 GtkWidget *inkling_drawing_panel_new       (void);
 
-/* The model whose moving averages read the drawing; the panel keeps a reference. NULL: there is none.
- * Cheap: the answer follows once in the next frame, however often this is called. */
+/* The model whose moving averages read the drawing; the panel keeps a reference. NULL: there is
+ * none. Cheap: the answer follows once in the next frame, however often this is called. */
 void       inkling_drawing_panel_set_model (InklingDrawingPanel *self,
                                             InklingModel        *model);
 

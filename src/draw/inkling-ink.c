@@ -13,7 +13,7 @@ struct _InklingInk
 {
   GObject    parent_instance;
 
-  GPtrArray *strokes; /* owned: of GArray of InklingInkPoint; only the one that grows ever changes */
+  GPtrArray *strokes; /* owned: of GArray of InklingInkPoint; only one that grows ever changes */
   gboolean   growing; /* the last stroke is not finished */
 
   /* Owned: of GPtrArray like strokes, the state to go back or forward to at the end. Strokes are
@@ -73,7 +73,7 @@ replace_state (InklingInk *self,
   g_ptr_array_set_size (self->redo, 0);
 }
 
-/* Moves the state at the end of one list into the drawing, and the drawing to the end of the other. */
+/* Makes the state at the end of one list the drawing, and the drawing the end of the other. */
 static void
 swap_state (InklingInk *self,
             GPtrArray  *from,

@@ -33,8 +33,8 @@ typedef struct
 InklingInk *inkling_ink_new (void);
 
 /* A stroke grows at its end until it is finished, and is then one step to undo. Points are brought
- * onto the sheet; those too close to the last one are left out. Extending or ending without a stroke
- * that grows does nothing, as when it was undone under the pen. */
+ * onto the sheet; those too close to the last one are left out. Extending or ending without a
+ * stroke that grows does nothing, as when it was undone under the pen. */
 void        inkling_ink_begin_stroke  (InklingInk            *self,
                                        const InklingInkPoint *point);
 void        inkling_ink_extend_stroke (InklingInk            *self,
@@ -64,7 +64,7 @@ const InklingInkPoint *
                                        gsize                  stroke,
                                        gsize                 *n_points);
 
-/* Replaces what target holds by this drawing, for the network. NN_NO_MEMORY leaves it incomplete. */
+/* Replaces what target holds by this drawing. NN_NO_MEMORY leaves it incomplete. */
 NnStatus    inkling_ink_copy_to       (InklingInk            *self,
                                        NnInk                 *target);
 

@@ -8,8 +8,6 @@
 
 #include "inkling-reading.h"
 
-#define PERCENT_CHARS 5 /* "100 %" */
-
 #define COLUMN_SPACING 12
 
 #define NO_PERCENT (-1)
@@ -78,7 +76,7 @@ add_row (InklingPredictionBars *self,
   row->percent = add_label (self, 2, digit);
   row->shown = NO_PERCENT;
   gtk_label_set_text (row->digit, text);
-  gtk_label_set_width_chars (row->percent, PERCENT_CHARS);
+  gtk_widget_add_css_class (GTK_WIDGET (row->percent), "percent");
 }
 
 /* Text only when it differs, because a label's new text makes the window measure itself again. */

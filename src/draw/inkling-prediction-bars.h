@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 #define INKLING_TYPE_PREDICTION_BARS (inkling_prediction_bars_get_type ())
 
-G_DECLARE_FINAL_TYPE (InklingPredictionBars, inkling_prediction_bars, INKLING, PREDICTION_BARS, GtkWidget)
+G_DECLARE_FINAL_TYPE (InklingPredictionBars, inkling_prediction_bars, INKLING, PREDICTION_BARS,
+                      GtkWidget)
 
 GtkWidget *inkling_prediction_bars_new               (void);
 
