@@ -316,7 +316,7 @@ tell_failure (InklingTrainerRun *self,
   else
     g_set_error (&error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE,
                  _("Training broke down at step %" G_GUINT64_FORMAT " with the learning rate %g: "
-                   "%s. The last checkpoint is still good"),
+                   "%s. Checkpoints saved before are still good"),
                  self->training->step + 1, nn_training_get_learning_rate (self->training),
                  inkling_status_get_message (status));
   inkling_trainer_news_box_add_error (self->box, error);

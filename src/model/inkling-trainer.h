@@ -1,7 +1,8 @@
 /* inkling-trainer.h: runs the core on one worker thread and reports to the main loop
  *
- * Owned by the thread that created it (its thread-default main context receives the reports). The
- * worker never sees a GObject; reports are coalesced, at most one idle source is pending.
+ * Used by one thread only, whose main context receives the reports. The worker never sees a
+ * GObject; reports are coalesced, at most one idle source is pending. A trainer that is let go
+ * while it runs stops the run first and waits for its checkpoint.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -46,9 +47,10 @@ typedef enum
 
 InklingTrainer *inkling_trainer_new (void);
 
-/* Begins a new run (from == NULL, with recipe and seed) or goes on with a model (recipe == NULL: its own;
- * another recipe must have the same shape). State must be idle. FALSE with error if the run cannot start. dataset is kept for the
- * run. Signals follow. */
+/* Begins a new run (from == NULL, with recipe and seed) or goes on with a model (recipe == NULL: its
+ * own; another recipe must have the same shape; seed is the model's). State must be idle. dataset
+ * is kept for the run, its digest must be the one from learnt from. The signals go to the
+ * thread-default main context of the caller. FALSE with error if the run cannot start. */
 gboolean inkling_trainer_start (InklingTrainer               *self,
                                 InklingDataset               *dataset,
                                 InklingModel                 *from,
@@ -60,24 +62,31 @@ gboolean inkling_trainer_start (InklingTrainer               *self,
 /* Asks the worker to stop after the current step, save a checkpoint and end; "finished" follows. */
 void inkling_trainer_pause (InklingTrainer *self);
 
-/* Pauses and waits until the worker has ended and its checkpoint is safe. For quitting. */
+/* Pauses and waits until the worker has ended and its checkpoint is safe; the signals, "finished"
+ * too, are emitted before it returns. For quitting. */
 void inkling_trainer_stop_and_wait (InklingTrainer *self);
 
-InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self); /* property "state" (int), notifies */
+/* Property "state" (int), notifies. */
+InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self);
+/* Whether it is not idle. */
 gboolean               inkling_trainer_get_running  (InklingTrainer *self);
-const InklingProgress *inkling_trainer_get_progress (InklingTrainer *self); /* of the latest delivery */
-/* The whole run's history so far, earlier sessions included; owned by the trainer, grows between deliveries. */
+
+/* The following are as of the latest delivery and owned by the trainer. */
+const InklingProgress *inkling_trainer_get_progress (InklingTrainer *self);
+/* The whole run's, earlier sessions included. */
 const InklingHistory  *inkling_trainer_get_history  (InklingTrainer *self);
-/* The latest weights: complete after "finished", averages only (weights NULL) while running; NULL before the first. */
+/* The latest weights: the model a run began from, then averages only (weights NULL), complete after
+ * "finished", except after a run that diverged. NULL before the first. */
 InklingModel          *inkling_trainer_get_model    (InklingTrainer *self);
 
-/* Signals, all in the owner's main context:
- *   "progress" ()                      at most one per main loop turn; progress, history and model are new
+/* Signals, all in the context of whoever started the run:
+ *   "progress" ()                              at most one per main loop turn: progress, history and
+ *                                              model are new; the last of a delivery's signals
  *   "evaluated" (guint index, double seconds)  one per new row of history->evaluations, none left out
- *   "checkpoint" (guint64 step, const char *path)   after a file is safe, none left out
- *   "failed" (GError *error)           a checkpoint could not be saved (training goes on) or
- *                                      training diverged ("finished" follows)
- *   "finished" ()                      the worker has ended, state is idle again
+ *   "checkpoint" (guint64 step, const char *path)  after a file is safe, none left out
+ *   "failed" (GError *error)                   a checkpoint could not be saved, training goes on; or
+ *                                              training diverged, "finished" follows
+ *   "finished" ()                              the worker has ended, state is idle again
  */
 
 G_END_DECLS
