@@ -1,0 +1,203 @@
+"""Drives the real program as a person would: finds widgets by their accessible names, presses,
+draws and types with a pointer and a keyboard, and reads what assistive technology is told.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import pyatspi
+
+PATIENCE = 30.0
+POLL = 0.02
+ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
+
+
+def wait_for(what, function, seconds=PATIENCE):
+    """The first true value of function; raises when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = function()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:g} s in vain: {what}")
+        time.sleep(POLL)
+
+
+def xdotool(*arguments):
+    done = subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True)
+    return done.stdout.split() if done.returncode == 0 else []
+
+
+def type_keys(*keys):
+    xdotool("key", "--delay", 20, *keys)
+
+
+def type_text(text):
+    xdotool("type", "--delay", 5, text)
+
+
+def screenshot(name):
+    """Kept to be looked at by a person, under tests/artefacts."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    subprocess.run(["import", "-window", "root", str(ARTEFACTS / f"{name}.png")], check=True)
+
+
+def read_number(text):
+    """The first number in a text such as "1,234" or "0.21", or None."""
+    match = re.search(r"-?\d[\d,]*(?:\.\d+)?", text)
+    return float(match[0].replace(",", "")) if match else None
+
+
+def is_named(said, name):
+    """GTK 4.8 says the name of a button with an icon twice: "Train _Train"."""
+    return said.replace("_", "") in (name, f"{name} {name}")
+
+
+class Widget:
+    """One accessible object; everything is asked for anew, nothing is remembered."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    @property
+    def name(self):
+        return self.accessible.name or ""
+
+    @property
+    def description(self):
+        self.accessible.clearCache()
+        return self.accessible.description or ""
+
+    @property
+    def text(self):
+        text = self.accessible.queryText()
+        return text.getText(0, text.characterCount)
+
+    @property
+    def parent(self):
+        return Widget(self.accessible.parent)
+
+    @property
+    def value(self):
+        return self.accessible.queryValue().currentValue
+
+    def has_state(self, state):
+        self.accessible.clearCache()
+        return self.accessible.getState().contains(state)
+
+    @property
+    def is_enabled(self):
+        return self.has_state(pyatspi.STATE_SENSITIVE)
+
+    def box(self):
+        """x, y, width and height inside the window."""
+        extents = self.accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return extents.x, extents.y, extents.width, extents.height
+
+    def walk(self):
+        """This widget and everything in it, parents first."""
+        yield self
+        self.accessible.clearCache()
+        for i in range(self.accessible.childCount):
+            child = self.accessible.getChildAtIndex(i)
+            if child is not None:
+                yield from Widget(child).walk()
+
+
+class Program:
+    """The program in a window of its own."""
+
+    def __init__(self, executable, *arguments, **environment):
+        self.process = subprocess.Popen(
+            [executable, *arguments],
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+        )
+        self.root = wait_for("the program is on the accessibility bus", self._find_root)
+        self.window = wait_for("a window is mapped", self._find_window)
+
+    def _find_root(self):
+        assert self.process.poll() is None, f"it ended with status {self.process.returncode}"
+        desktop = pyatspi.Registry.getDesktop(0)
+        desktop.clearCache()
+        for i in range(desktop.childCount):
+            try:
+                child = desktop.getChildAtIndex(i)
+                if child is not None and child.get_process_id() == self.process.pid:
+                    return Widget(child)
+            except Exception:  # a program that is just coming or going
+                continue
+        return None
+
+    def _find_window(self):
+        windows = xdotool("search", "--onlyvisible", "--pid", self.process.pid)
+        return windows[0] if windows else None
+
+    def find_all(self, name):
+        try:
+            return [widget for widget in self.root.walk() if is_named(widget.name, name)]
+        except Exception:  # the tree changed while it was walked
+            return []
+
+    def find(self, name, seconds=PATIENCE):
+        return wait_for(f"there is a “{name}”", lambda: self.find_all(name), seconds)[0]
+
+    def shows(self, text):
+        """Whether a visible label or dialog says it."""
+        return any(text in said for said in self.says())
+
+    def says(self):
+        try:
+            return [widget.name for widget in self.root.walk() if widget.name]
+        except Exception:
+            return []
+
+    def read_figure(self, name):
+        """The text that is shown with a caption."""
+        shown = [widget.text for widget in self.find(name).parent.walk()
+                 if widget.accessible.getRole() == pyatspi.ROLE_LABEL]
+        return next((text for text in shown if text != name), "")
+
+    def read_number(self, name):
+        return read_number(self.read_figure(name))
+
+    def press(self, name):
+        """Clicks on it with the pointer."""
+        widget = self.find(name)
+        wait_for(f"“{name}” can be pressed", lambda: widget.is_enabled)
+        self.drag(widget, [(0.5, 0.5)])
+
+    def drag(self, widget, points):
+        """Draws through points given as fractions of the widget's size."""
+        x, y, width, height = widget.box()
+        left, top = self._border()
+        for i, (across, down) in enumerate(points):
+            xdotool("mousemove", "--window", self.window,
+                    round(left + x + across * width), round(top + y + down * height))
+            if i == 0:
+                xdotool("mousedown", 1)
+        xdotool("mouseup", 1)
+
+    def _border(self):
+        """How far the content lies inside the window; its border is the same all around."""
+        geometry = xdotool("getwindowgeometry", "--shell", self.window)
+        size = dict(line.split("=") for line in geometry)
+        _, _, width, height = Widget(self.root.accessible.getChildAtIndex(0)).box()
+        return (int(size["WIDTH"]) - width) // 2, (int(size["HEIGHT"]) - height) // 2
+
+    def close(self):
+        """As by the window's close button; returns the exit status."""
+        xdotool("windowactivate", "--sync", self.window)
+        type_keys("alt+F4")
+        return self.process.wait(timeout=PATIENCE)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()

@@ -1,0 +1,215 @@
+#!/usr/bin/python3
+"""The real program in a real window: train, draw, pause, quit, resume, and a broken file.
+
+test-window.py PROGRAM, under with-display.sh. The cases follow one another as a person's visit
+would; screenshots are kept under tests/artefacts.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import json
+import math
+import os
+import re
+import struct
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import desk  # noqa: E402
+import tap  # noqa: E402
+from desk import wait_for  # noqa: E402
+
+EXECUTABLE = sys.argv[1]
+MODELS = Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
+NAMES = Path(__file__).with_name("NAMES.md")
+STEPS_TO_LEARN = 1500
+
+ZERO = [(0.5 + 0.18 * math.sin(a / 8 * math.pi), 0.5 - 0.3 * math.cos(a / 8 * math.pi))
+        for a in range(18)]
+ONE = [(0.5, 0.2 + 0.06 * i) for i in range(11)]
+
+
+class Visit:
+    """What one case leaves for the next."""
+
+    program = None
+    paused_step = None
+
+
+def documented_names():
+    rows = re.findall(r"^\| ([^|]+?) \| [^|]+ \|", NAMES.read_text(encoding="utf-8"), re.MULTILINE)
+    return [name for name in rows if name not in ("name", "---")]
+
+
+def step():
+    return Visit.program.read_number("Step") or 0
+
+
+def step_stored_in(path):
+    """The step inside a model file, read by the format's own rules."""
+    data = path.read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    return int(json.loads(data[8:8 + length])["__metadata__"]["global_step"])
+
+
+def newest_stored_step():
+    return max((step_stored_in(path) for path in MODELS.glob("*.safetensors")), default=0)
+
+
+def answer():
+    return Visit.program.find("Answer").description
+
+
+def probabilities():
+    return [Visit.program.find(f"Probability of {digit}").value for digit in range(10)]
+
+
+def draw(points):
+    program = Visit.program
+    program.press("Clear")
+    program.drag(program.find("Drawing canvas"), points)
+
+
+def opens():
+    """Every documented name is in the window, once."""
+    Visit.program = desk.Program(EXECUTABLE)
+    Visit.program.find("Drawing canvas")
+    missing = [name for name in documented_names() if not Visit.program.find_all(name)]
+    desk.screenshot("1-first-start")
+    assert not missing, f"not in the window: {', '.join(missing)}"
+
+
+def starts_with_nothing_to_resume():
+    assert Visit.program.find("Train").is_enabled
+    assert not Visit.program.find("Resume").is_enabled
+    assert not Visit.program.find("Pause").is_enabled
+
+
+def trains():
+    Visit.program.press("Train")
+    wait_for("steps are counted", lambda: step() > 0)
+    before, progress = step(), Visit.program.find("Training progress").value
+    wait_for("the step moves on", lambda: step() > before)
+    wait_for("the bar moves on", lambda: Visit.program.find("Training progress").value > progress)
+    assert Visit.program.read_number("Loss") > 0
+    assert Visit.program.read_number("Learning rate") > 0
+    assert Visit.program.find("Pause").is_enabled
+    assert not Visit.program.find("Train").is_enabled
+
+
+def reads_a_zero():
+    """While training goes on."""
+    wait_for("it has learnt a little", lambda: step() >= STEPS_TO_LEARN, seconds=90)
+    draw(ZERO)
+    wait_for("the answer is 0", lambda: answer().startswith("0"))
+    assert Visit.program.find("Pause").is_enabled, "training ended too early to tell"
+    desk.screenshot("2-training")
+
+
+def reads_a_one():
+    draw(ONE)
+    wait_for("the answer is 1", lambda: answer().startswith("1"))
+    values = probabilities()
+    assert values.index(max(values)) == 1, values
+    assert abs(sum(values) - 1) < 0.02, values
+
+
+def clear_leaves_no_answer():
+    Visit.program.press("Clear")
+    wait_for("there is no answer", lambda: not re.match(r"\d", answer()))
+    assert sum(probabilities()) == 0
+
+
+def undo_and_redo():
+    draw(ONE)
+    wait_for("there is an answer", lambda: answer().startswith("1"))
+    Visit.program.press("Undo")
+    wait_for("there is none", lambda: not re.match(r"\d", answer()))
+    Visit.program.press("Redo")
+    wait_for("it is back", lambda: answer().startswith("1"))
+
+
+def pauses():
+    """A checkpoint holds exactly the step that is shown."""
+    Visit.program.press("Pause")
+    wait_for("Resume is offered", lambda: Visit.program.find("Resume").is_enabled)
+    Visit.paused_step = step()
+    assert newest_stored_step() == Visit.paused_step
+    desk.screenshot("3-paused")
+
+
+def quits():
+    assert Visit.program.close() == 0
+
+
+def resumes_where_it_stood():
+    Visit.program = desk.Program(EXECUTABLE)
+    wait_for("the run is found", lambda: Visit.program.find("Resume").is_enabled)
+    assert step() == Visit.paused_step
+    Visit.program.press("Resume")
+    wait_for("it goes on", lambda: step() > Visit.paused_step)
+
+
+def names_a_broken_file():
+    """The dialog says which file and why, and the run is still there."""
+    Visit.program.press("Pause")
+    wait_for("it is paused", lambda: Visit.program.find("Resume").is_enabled)
+    broken = Path(os.environ["HOME"], "broken.safetensors")
+    broken.write_bytes(b"This is no model.")
+    open_by_dialog(broken)
+    wait_for("the file is named", lambda: Visit.program.shows("broken.safetensors"))
+    desk.screenshot("4-broken-file")
+    desk.type_keys("Escape")
+    wait_for("the message is gone", lambda: not Visit.program.shows("broken.safetensors"))
+    assert Visit.program.find("Resume").is_enabled
+
+
+def open_by_dialog(path):
+    desk.xdotool("windowactivate", "--sync", Visit.program.window)
+    desk.type_keys("ctrl+o")
+    wait_for("the file dialog is there", lambda: Visit.program.shows("Open Model"))
+    desk.type_keys("ctrl+l")
+    desk.type_text(str(path))
+    desk.type_keys("Return")
+
+
+def closing_saves():
+    """Closing the window while it trains loses nothing."""
+    before = step()
+    Visit.program.press("Resume")
+    wait_for("it goes on", lambda: step() > before)
+    assert Visit.program.close() == 0
+    assert newest_stored_step() > before
+
+
+def speaks_chinese():
+    program = desk.Program(EXECUTABLE, LANGUAGE="zh_CN")
+    program.find("训练")
+    desk.screenshot("5-chinese")
+    assert program.close() == 0
+
+
+def looks_dark():
+    program = desk.Program(EXECUTABLE, ADW_DEBUG_COLOR_SCHEME="prefer-dark")
+    program.find("Train")
+    desk.screenshot("6-dark")
+    assert program.close() == 0
+
+
+tap.main([
+    ("/window/opens", opens),
+    ("/window/nothing-to-resume", starts_with_nothing_to_resume),
+    ("/window/trains", trains),
+    ("/window/reads-a-zero", reads_a_zero),
+    ("/window/reads-a-one", reads_a_one),
+    ("/window/clear", clear_leaves_no_answer),
+    ("/window/undo-and-redo", undo_and_redo),
+    ("/window/pauses", pauses),
+    ("/window/quits", quits),
+    ("/window/resumes", resumes_where_it_stood),
+    ("/window/broken-file", names_a_broken_file),
+    ("/window/closing-saves", closing_saves),
+    ("/window/chinese", speaks_chinese),
+    ("/window/dark", looks_dark),
+])
