@@ -45,10 +45,14 @@ void            inkling_dataset_load_async  (const char           *which,
 InklingDataset *inkling_dataset_load_finish (GAsyncResult         *result,
                                              GError              **error);
 
-const char     *inkling_dataset_get_name         (InklingDataset *self); /* "mnist", "builtin", base name */
-const char     *inkling_dataset_get_which        (InklingDataset *self); /* what it was loaded by */
-const char     *inkling_dataset_get_digest       (InklingDataset *self); /* SHA-256 in hex of images and labels */
-const NnDigits *inkling_dataset_get_training     (InklingDataset *self); /* validation comes first in it */
+/* "mnist", "builtin" or the folder's base name. */
+const char     *inkling_dataset_get_name         (InklingDataset *self);
+/* What it was loaded by. */
+const char     *inkling_dataset_get_which        (InklingDataset *self);
+/* SHA-256 in hex of images and labels: equal for plain and gzipped copies of the same files. */
+const char     *inkling_dataset_get_digest       (InklingDataset *self);
+/* Its first n_validation pictures are for validation. */
+const NnDigits *inkling_dataset_get_training     (InklingDataset *self);
 gsize           inkling_dataset_get_n_validation (InklingDataset *self);
 const NnDigits *inkling_dataset_get_test         (InklingDataset *self);
 

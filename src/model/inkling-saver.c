@@ -75,7 +75,7 @@ inkling_saver_save (InklingSaver *self,
   job->model = inkling_model_ref (model);
   job->best_step = best_step;
   self->saving = TRUE; /* nobody else looks while the pool is idle */
-  /* When no thread can be started now, the job waits for one: nothing to be done about the error. */
+  /* When no thread can be started now the job waits for one, so the error does not matter. */
   g_thread_pool_push (self->pool, job, NULL);
 }
 

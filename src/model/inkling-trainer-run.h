@@ -7,35 +7,15 @@
  */
 #pragma once
 
-#include "inkling-model.h"
 #include "inkling-trainer-news.h"
-#include "nn-training.h"
+#include "inkling-trainer-plan.h"
 
 G_BEGIN_DECLS
 
 typedef struct _InklingTrainerRun InklingTrainerRun;
 
-/* What a run is made from. inkling_trainer_run_start copies or references what pointers point to,
- * except the digits, which must outlive the run. */
-typedef struct
-{
-  NnTrainingData  data;
-  const NnDigits *test;
-  const char     *dataset_name;
-  const char     *dataset_digest;
-  InklingModel   *from;           /* NULL: a new run */
-  NnRecipe        recipe;
-  guint64         seed;
-  guint64         first_step;
-  guint64         last_step;
-  guint           n_threads;
-  guint64         save_every;
-  guint           keep;
-  const char     *folder;         /* NULL: nothing is saved */
-} InklingTrainerPlan;
-
-/* Starts the worker. The owner calls inkling_trainer_run_free, also after the last news. NULL on
- * error. */
+/* Starts the worker; what plan points to is copied or referenced, except the digits. The owner
+ * calls inkling_trainer_run_free, also after the last news. NULL on error. */
 InklingTrainerRun *inkling_trainer_run_start (const InklingTrainerPlan  *plan,
                                               InklingTrainerNewsBox     *box,
                                               GError                   **error);

@@ -47,9 +47,9 @@ typedef enum
 
 InklingTrainer *inkling_trainer_new (void);
 
-/* Begins a new run (from == NULL, with recipe and seed) or goes on with a model (recipe == NULL: its
- * own; another recipe must have the same shape; seed is the model's). State must be idle. dataset
- * is kept for the run, its digest must be the one from learnt from. The signals go to the
+/* Begins a new run (from == NULL, with recipe and seed) or goes on with a model: recipe NULL means
+ * its own, another must have the same shape; seed is the model's. State must be idle. dataset is
+ * kept for the run; its digest must be the one the model learnt from. The signals go to the
  * thread-default main context of the caller. FALSE with error if the run cannot start. */
 gboolean inkling_trainer_start (InklingTrainer               *self,
                                 InklingDataset               *dataset,
@@ -80,13 +80,16 @@ const InklingHistory  *inkling_trainer_get_history  (InklingTrainer *self);
 InklingModel          *inkling_trainer_get_model    (InklingTrainer *self);
 
 /* Signals, all in the context of whoever started the run:
- *   "progress" ()                              at most one per main loop turn: progress, history and
- *                                              model are new; the last of a delivery's signals
- *   "evaluated" (guint index, double seconds)  one per new row of history->evaluations, none left out
- *   "checkpoint" (guint64 step, const char *path)  after a file is safe, none left out
- *   "failed" (GError *error)                   a checkpoint could not be saved, training goes on; or
- *                                              training diverged, "finished" follows
- *   "finished" ()                              the worker has ended, state is idle again
+ *   "progress" ()
+ *       at most one per main loop turn: progress, history and model are new; a delivery's last
+ *   "evaluated" (guint index, double seconds)
+ *       one per new row of history->evaluations, none left out
+ *   "checkpoint" (guint64 step, const char *path)
+ *       after a file is safe, none left out
+ *   "failed" (GError *error)
+ *       a checkpoint could not be saved, training goes on; or it diverged, "finished" follows
+ *   "finished" ()
+ *       the worker has ended, state is idle again
  */
 
 G_END_DECLS

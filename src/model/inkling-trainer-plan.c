@@ -1,0 +1,127 @@
+/* inkling-trainer-plan.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-trainer-plan.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "inkling-error.h"
+#include "nn-team.h"
+
+#define DEFAULT_SAVE_EVERY 1000
+#define DEFAULT_KEEP       5
+
+static gboolean
+check_recipe (const NnRecipe  *recipe,
+              InklingDataset  *dataset,
+              GError         **error)
+{
+  const NnRecipeField *field = NULL;
+  NnStatus             status = nn_recipe_check (recipe, &field);
+  gsize                n_images = inkling_dataset_get_training (dataset)->n_images;
+  gsize                n_validation = inkling_dataset_get_n_validation (dataset);
+
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, field != NULL ? field->name : NULL);
+  if (n_validation == 0 || n_images == n_validation)
+    return inkling_error_from_status (error, NN_NO_IMAGES, inkling_dataset_get_name (dataset));
+  if (recipe->batch > n_images - n_validation)
+    return inkling_error_from_status (error, NN_BATCH_TOO_LARGE,
+                                      inkling_dataset_get_name (dataset));
+  return TRUE;
+}
+
+static gboolean
+check_same_dataset (InklingModel    *from,
+                    InklingDataset  *dataset,
+                    GError         **error)
+{
+  const char *digest = inkling_dataset_get_digest (dataset);
+
+  if (from->dataset_digest == NULL || strcmp (from->dataset_digest, digest) == 0)
+    return TRUE;
+  g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
+               _("This model learnt from the data set “%s” (SHA-256 %.12s…) and cannot go on with "
+                 "“%s” (SHA-256 %.12s…); choose that data set, or begin a new run"),
+               from->dataset_name != NULL ? from->dataset_name : "", from->dataset_digest,
+               inkling_dataset_get_name (dataset), digest);
+  return FALSE;
+}
+
+/* Whether the run can go on from a model with this recipe. */
+static gboolean
+check_from (InklingModel    *from,
+            const NnRecipe  *recipe,
+            InklingDataset  *dataset,
+            GError         **error)
+{
+  if (from->weights == NULL || from->averages == NULL)
+    {
+      g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_FAILED,
+                           _("This model can read digits but not learn on: it holds the averages "
+                             "alone"));
+      return FALSE;
+    }
+  if (!nn_recipe_same_shape (recipe, &from->recipe))
+    {
+      g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_RECIPE,
+                           _("The recipe asks for other hidden layers than the model has; begin a "
+                             "new run"));
+      return FALSE;
+    }
+  return check_same_dataset (from, dataset, error);
+}
+
+static guint
+choose_n_threads (guint wanted)
+{
+  return MIN (wanted > 0 ? wanted : g_get_num_processors (), NN_MAX_THREADS);
+}
+
+gboolean
+inkling_trainer_plan_make (InklingTrainerPlan           *plan,
+                           InklingDataset               *dataset,
+                           InklingModel                 *from,
+                           const NnRecipe               *recipe,
+                           guint64                       seed,
+                           const InklingTrainerOptions  *options,
+                           GError                      **error)
+{
+  static const InklingTrainerOptions defaults;
+  guint64                            first_step = from != NULL ? from->step : 0;
+  guint64                            steps;
+
+  if (options == NULL)
+    options = &defaults;
+  if (recipe == NULL)
+    recipe = &from->recipe;
+  if (!check_recipe (recipe, dataset, error) ||
+      (from != NULL && !check_from (from, recipe, dataset, error)))
+    return FALSE;
+
+  steps = options->steps > 0 ? options->steps : recipe->steps;
+  *plan = (InklingTrainerPlan) {
+    .data = { inkling_dataset_get_training (dataset), inkling_dataset_get_n_validation (dataset) },
+    .test = inkling_dataset_get_test (dataset),
+    .dataset_name = inkling_dataset_get_name (dataset),
+    .dataset_digest = inkling_dataset_get_digest (dataset),
+    .from = from,
+    .recipe = *recipe,
+    .seed = from != NULL ? from->seed : seed,
+    .first_step = first_step,
+    .last_step = first_step + MIN (steps, G_MAXINT64 - first_step),
+    .n_threads = choose_n_threads (options->n_threads),
+    .save_every = options->save_every > 0 ? options->save_every : DEFAULT_SAVE_EVERY,
+    .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
+    .folder = options->folder,
+  };
+  return TRUE;
+}
+
+guint64
+inkling_trainer_plan_get_steps_per_epoch (const InklingTrainerPlan *plan)
+{
+  return (plan->data.training->n_images - plan->data.n_validation) / plan->recipe.batch;
+}
