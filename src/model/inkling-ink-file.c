@@ -1,2 +1,307 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-ink-file.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-ink-file.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
+#include "inkling-error.h"
+
+#define MAX_FILE_BYTES (512 * 1024 * 1024)
+#define MAX_LINE_BYTES (16 * 1024 * 1024)
+#define MAX_DRAWINGS   500000
+#define MAX_DEPTH      16 /* of brackets; the JSON parser calls itself for each */
+
+#define BYTE_ORDER_MARK "\357\273\277"
+
+/* The drawings read so far. */
+typedef struct
+{
+  GByteArray *images; /* owned; (n_drawings, 784) */
+  GByteArray *labels; /* owned; (n_drawings) */
+  NnInk      *ink;    /* owned; of one drawing after the other */
+} Drawings;
+
+static gboolean
+set_error (GError     **error,
+           const char  *reason)
+{
+  g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_DATASET, reason);
+  return FALSE;
+}
+
+/* Quotes in a string are told from its end by the backslash before them. */
+static gboolean
+check_depth (const char  *line,
+             GError     **error)
+{
+  gboolean in_string = FALSE;
+  guint    depth = 0;
+
+  for (const char *c = line; *c != '\0'; c++)
+    {
+      if (in_string && *c == '\\' && c[1] != '\0')
+        c++;
+      else if (*c == '"')
+        in_string = !in_string;
+      else if (!in_string && (*c == '[' || *c == '{'))
+        depth++;
+      else if (!in_string && (*c == ']' || *c == '}') && depth > 0)
+        depth--;
+      if (depth > MAX_DEPTH)
+        return set_error (error, _("brackets are nested too deeply for a drawing"));
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_label (JsonObject  *object,
+             int         *label,
+             GError     **error)
+{
+  JsonNode *node = json_object_get_member (object, "label");
+  gint64    value;
+
+  *label = -1;
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return set_error (error, _("“label” is not a whole number"));
+  value = json_node_get_int (node);
+  if (value < 0 || value >= NN_N_CLASSES)
+    return set_error (error, _("“label” is not a digit from 0 to 9"));
+  *label = value;
+  return TRUE;
+}
+
+static gboolean
+parse_number (JsonNode  *node,
+              float     *number,
+              GError   **error)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return set_error (error, _("a coordinate is not a number"));
+  *number = json_node_get_double (node);
+  return TRUE;
+}
+
+static gboolean
+parse_point (JsonNode  *node,
+             gboolean   begins,
+             NnInk     *ink,
+             GError   **error)
+{
+  JsonArray *array;
+  NnStatus   status;
+  float      x, y;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) < 2)
+    return set_error (error, _("a point is not a pair of numbers"));
+  array = json_node_get_array (node);
+  if (!parse_number (json_array_get_element (array, 0), &x, error) ||
+      !parse_number (json_array_get_element (array, 1), &y, error))
+    return FALSE;
+  status = begins ? nn_ink_begin (ink, x, y) : nn_ink_extend (ink, x, y);
+  if (status == NN_NO_INK)
+    return set_error (error, _("a coordinate is too large"));
+  return status == NN_OK || inkling_error_from_status (error, status, NULL);
+}
+
+static gboolean
+parse_stroke (JsonNode  *node,
+              NnInk     *ink,
+              GError   **error)
+{
+  JsonArray *points;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return set_error (error, _("a stroke is not a list of points"));
+  points = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (points); i++)
+    if (!parse_point (json_array_get_element (points, i), i == 0, ink, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+parse_strokes (JsonObject  *object,
+               NnInk       *ink,
+               GError     **error)
+{
+  JsonNode  *node = json_object_get_member (object, "strokes");
+  JsonArray *strokes;
+
+  if (node == NULL)
+    return set_error (error, _("“strokes” is missing"));
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return set_error (error, _("“strokes” is not a list of strokes"));
+  strokes = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (strokes); i++)
+    if (!parse_stroke (json_array_get_element (strokes, i), ink, error))
+      return FALSE;
+  if (ink->n_points == 0)
+    return set_error (error, _("nothing is drawn"));
+  return TRUE;
+}
+
+/* What cannot even be looked at gets its message from the attempt to read it. */
+static gboolean
+check_file (const char  *path,
+            GError     **error)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return TRUE;
+  if (S_ISDIR (status.st_mode))
+    return set_error (error, _("this is a folder, not an ink file"));
+  if (!S_ISREG (status.st_mode))
+    return set_error (error, _("this is not a regular file"));
+  if (status.st_size > MAX_FILE_BYTES)
+    return set_error (error, _("the file is too large for an ink file"));
+  return TRUE;
+}
+
+static gboolean
+add_drawing (Drawings    *drawings,
+             const char  *line,
+             GError     **error)
+{
+  guint8   image[NN_IMAGE_PIXELS];
+  guint8   label_byte;
+  NnStatus status;
+  int      label;
+
+  if (drawings->labels->len == MAX_DRAWINGS)
+    return set_error (error, _("the file holds more drawings than can be read"));
+  if (!inkling_ink_parse_line (line, drawings->ink, &label, error))
+    return FALSE;
+  if (label < 0)
+    return set_error (error, _("“label” is missing"));
+  status = nn_ink_to_image (drawings->ink, image);
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, NULL);
+  label_byte = label;
+  g_byte_array_append (drawings->images, image, sizeof image);
+  g_byte_array_append (drawings->labels, &label_byte, 1);
+  return TRUE;
+}
+
+/* line ends with a zero byte in place of its line feed. */
+static gboolean
+add_line (Drawings  *drawings,
+          char      *line,
+          gsize      n_bytes,
+          GError   **error)
+{
+  if (n_bytes > MAX_LINE_BYTES)
+    return set_error (error, _("the line is too long for a drawing"));
+  if (strlen (line) != n_bytes)
+    return set_error (error, _("the line holds a zero byte; this is no text"));
+  if (*g_strchug (line) == '\0')
+    return TRUE;
+  return add_drawing (drawings, line, error);
+}
+
+static gboolean
+add_lines (Drawings    *drawings,
+           const char  *path,
+           char        *text,
+           gsize        n_bytes,
+           GError     **error)
+{
+  char  *end = text + n_bytes;
+  char  *line = text;
+  guint  number = 1;
+
+  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
+    line += strlen (BYTE_ORDER_MARK);
+  for (; line < end; number++)
+    {
+      char  *feed = memchr (line, '\n', end - line);
+      gsize  length = (feed != NULL ? feed : end) - line;
+      char  *next = line + length + 1;
+
+      line[length] = '\0';
+      if (!add_line (drawings, line, length, error))
+        {
+          /* Translators: the name of a file and the number of a line in it */
+          g_prefix_error (error, _("%s, line %u: "), path, number);
+          return FALSE;
+        }
+      line = next;
+    }
+  if (drawings->labels->len > 0)
+    return TRUE;
+  g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET, _("%s: the file holds no drawing"),
+               path);
+  return FALSE;
+}
+
+static NnDigits *
+load_drawings (Drawings    *drawings,
+               const char  *path,
+               GError     **error)
+{
+  g_autofree char *text = NULL;
+  NnDigits        *digits;
+  gsize            n_bytes;
+
+  if (!check_file (path, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &n_bytes, error) ||
+      !add_lines (drawings, path, text, n_bytes, error))
+    return NULL;
+  digits = nn_digits_new (drawings->images->data, drawings->labels->data, drawings->labels->len);
+  if (digits == NULL)
+    inkling_error_from_status (error, NN_NO_MEMORY, path);
+  return digits;
+}
+
+gboolean
+inkling_ink_parse_line (const char  *line,
+                        NnInk       *ink,
+                        int         *label,
+                        GError     **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  JsonNode              *root;
+
+  nn_ink_clear (ink);
+  if (!check_depth (line, error))
+    return FALSE;
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, line, -1, NULL))
+    return set_error (error, _("this is not a line of JSON"));
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return set_error (error, _("this is not a JSON object"));
+  return parse_label (json_node_get_object (root), label, error) &&
+         parse_strokes (json_node_get_object (root), ink, error);
+}
+
+NnDigits *
+inkling_ink_file_load (const char  *path,
+                       GError     **error)
+{
+  Drawings  drawings = { g_byte_array_new (), g_byte_array_new (), nn_ink_new () };
+  NnDigits *digits = NULL;
+
+  if (drawings.ink != NULL)
+    digits = load_drawings (&drawings, path, error);
+  else
+    inkling_error_from_status (error, NN_NO_MEMORY, path);
+  g_byte_array_unref (drawings.images);
+  g_byte_array_unref (drawings.labels);
+  nn_ink_free (drawings.ink);
+  return digits;
+}
