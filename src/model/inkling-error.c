@@ -109,3 +109,18 @@ inkling_error_from_status (GError     **error,
     g_set_error_literal (error, INKLING_ERROR, meaning.code, meaning.message);
   return FALSE;
 }
+
+gboolean
+inkling_error_set (GError       **error,
+                   InklingError   code,
+                   const char    *format,
+                   ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (INKLING_ERROR, code, format, arguments);
+  va_end (arguments);
+  return FALSE;
+}

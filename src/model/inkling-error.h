@@ -36,4 +36,10 @@ gboolean inkling_error_from_status (GError     **error,
                                     NnStatus     status,
                                     const char  *subject);
 
+/* Sets error with a message of its own. Always returns FALSE. */
+gboolean inkling_error_set (GError       **error,
+                            InklingError   code,
+                            const char    *format,
+                            ...) G_GNUC_PRINTF (3, 4);
+
 G_END_DECLS

@@ -1,2 +1,279 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inkling-model-folder.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "inkling-model-folder.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "inkling-atomic-file.h"
+#include "inkling-error.h"
+#include "inkling-model-file.h"
+#include "resources/inkling-bundled.h"
+
+#define CHECKPOINT_PREFIX "mnist_model-"
+#define ASIDE_PREFIX      "run-"
+#define BUNDLED_PATH      "/org/inkling/Inkling/models/bundled" INKLING_MODEL_SUFFIX
+#define NEW_FOLDER_MODE   0777 /* less the umask */
+
+/* A model file and the step stored inside. */
+typedef struct
+{
+  char    *path; /* owned */
+  guint64  step;
+} Candidate;
+
+static void
+candidate_clear (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_free (candidate->path);
+}
+
+/* The highest step first; of equal ones the last name, so that the order never varies. */
+static int
+compare_candidates (gconstpointer a,
+                    gconstpointer b)
+{
+  const Candidate *x = a, *y = b;
+
+  if (x->step != y->step)
+    return x->step > y->step ? -1 : 1;
+  return strcmp (y->path, x->path);
+}
+
+static gboolean
+set_system_error (GError     **error,
+                  const char  *path,
+                  int          error_number)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
+               g_strerror (error_number));
+  return FALSE;
+}
+
+char *
+inkling_model_folder_get_default (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "inkling", "models", NULL);
+}
+
+static gboolean
+is_model_name (const char *name)
+{
+  return *name != '.' && g_str_has_suffix (name, INKLING_MODEL_SUFFIX);
+}
+
+/* mnist_model-<digits>.safetensors: only such files are ever removed. */
+static gboolean
+is_checkpoint_name (const char *name)
+{
+  const char *digits = name + strlen (CHECKPOINT_PREFIX);
+  gsize       n_digits;
+
+  if (!g_str_has_prefix (name, CHECKPOINT_PREFIX))
+    return FALSE;
+  n_digits = strspn (digits, "0123456789");
+  return n_digits > 0 && strcmp (digits + n_digits, INKLING_MODEL_SUFFIX) == 0;
+}
+
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The paths of the files whose names match, in the order of their names; none for a missing folder. */
+static GPtrArray *
+list_files (const char  *folder,
+            gboolean   (*matches) (const char *name),
+            GError     **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError)    reason = NULL;
+  g_autoptr (GDir)      entries = g_dir_open (folder, 0, &reason);
+  const char           *name;
+
+  if (entries == NULL && !g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    if (matches (name))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_paths);
+  return g_steal_pointer (&paths);
+}
+
+/* The readable ones among paths, newest first. Only headers are read. */
+static GArray *
+get_candidates (GPtrArray       *paths,
+                InklingSkipFunc  skip,
+                gpointer         user_data)
+{
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  g_array_set_clear_func (candidates, candidate_clear);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char        *path = g_ptr_array_index (paths, i);
+      g_autoptr (GError) reason = NULL;
+      Candidate          candidate;
+
+      if (inkling_model_file_get_step (path, &candidate.step, &reason))
+        {
+          candidate.path = g_strdup (path);
+          g_array_append_val (candidates, candidate);
+        }
+      else if (skip != NULL)
+        skip (path, reason, user_data);
+    }
+  g_array_sort (candidates, compare_candidates);
+  return candidates;
+}
+
+InklingModel *
+inkling_model_folder_load_newest (const char       *folder,
+                                  InklingSkipFunc   skip,
+                                  gpointer          user_data,
+                                  GError          **error)
+{
+  g_autoptr (GPtrArray) paths = list_files (folder, is_model_name, error);
+  g_autoptr (GArray)    candidates = NULL;
+  g_autofree char      *name = g_filename_display_name (folder);
+
+  if (paths == NULL)
+    return NULL;
+  candidates = get_candidates (paths, skip, user_data);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const char        *path = g_array_index (candidates, Candidate, i).path;
+      g_autoptr (GError) reason = NULL;
+      InklingModel      *model = inkling_model_load (path, &reason);
+
+      if (model != NULL)
+        return model;
+      if (skip != NULL)
+        skip (path, reason, user_data);
+    }
+  if (paths->len > 0)
+    inkling_error_set (error, INKLING_ERROR_NO_MODEL,
+                       _("none of the model files in %s can be read"), name);
+  else
+    inkling_error_set (error, INKLING_ERROR_NO_MODEL, _("there is no model in %s yet"), name);
+  return NULL;
+}
+
+/* Removes checkpoints but the keep newest, the best one and saved itself. What cannot be read is not
+ * known to be old, so it stays. */
+static void
+prune (const char *folder,
+       const char *saved,
+       guint       keep,
+       guint64     best_step)
+{
+  g_autoptr (GPtrArray) paths = list_files (folder, is_checkpoint_name, NULL);
+  g_autoptr (GArray)    candidates = NULL;
+
+  if (paths == NULL)
+    return;
+  candidates = get_candidates (paths, NULL, NULL);
+  for (guint i = keep; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      if (candidate->step != best_step && strcmp (candidate->path, saved) != 0 &&
+          g_unlink (candidate->path) != 0)
+        g_debug ("%s could not be removed: %s", candidate->path, g_strerror (errno));
+    }
+}
+
+char *
+inkling_model_folder_save (const char          *folder,
+                           const InklingModel  *model,
+                           guint                keep,
+                           guint64              best_step,
+                           GError             **error)
+{
+  g_autofree char *name = g_strdup_printf (CHECKPOINT_PREFIX "%" G_GUINT64_FORMAT
+                                           INKLING_MODEL_SUFFIX, model->step);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (g_mkdir_with_parents (folder, NEW_FOLDER_MODE) != 0)
+    {
+      set_system_error (error, folder, errno);
+      return NULL;
+    }
+  inkling_atomic_file_tidy_folder (folder);
+  if (!inkling_model_save (model, path, error))
+    return NULL;
+  prune (folder, path, keep, best_step);
+  return g_steal_pointer (&path);
+}
+
+/* A new subfolder with the next free number. NULL with errno. */
+static char *
+create_aside (const char *folder)
+{
+  for (guint number = 1;; number++)
+    {
+      g_autofree char *name = g_strdup_printf (ASIDE_PREFIX "%u", number);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_mkdir (path, NEW_FOLDER_MODE) == 0)
+        return g_steal_pointer (&path);
+      if (errno != EEXIST)
+        return NULL;
+    }
+}
+
+gboolean
+inkling_model_folder_set_aside (const char  *folder,
+                                GError     **error)
+{
+  g_autoptr (GPtrArray) paths = list_files (folder, is_model_name, error);
+  g_autofree char      *aside = NULL;
+
+  if (paths == NULL)
+    return FALSE;
+  if (paths->len == 0)
+    return TRUE;
+  aside = create_aside (folder);
+  if (aside == NULL)
+    return set_system_error (error, folder, errno);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char      *path = g_ptr_array_index (paths, i);
+      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *target = g_build_filename (aside, name, NULL);
+
+      if (g_rename (path, target) != 0)
+        return set_system_error (error, path, errno);
+    }
+  return TRUE;
+}
+
+InklingModel *
+inkling_model_load_bundled (GError **error)
+{
+  /* Named here so that the linker keeps the resource of a static library. */
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (inkling_bundled_get_resource (), BUNDLED_PATH,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (bytes == NULL)
+    {
+      inkling_error_set (error, INKLING_ERROR_NO_MODEL,
+                         _("this copy of the program comes without a trained model; train one"));
+      return NULL;
+    }
+  return inkling_model_load_bytes (bytes, _("the bundled model"), error);
+}

@@ -20,29 +20,33 @@ typedef void (*InklingSkipFunc) (const char   *path,
                                  const GError *error,
                                  gpointer      user_data);
 
-/* The valid model with the highest step stored inside (not in the name); broken files are named
- * through skip (may be NULL) and passed over, never deleted. NULL with INKLING_ERROR_NO_MODEL if there is none;
- * a missing folder is an empty one. */
+/* The valid model with the highest step stored inside (not in the name) of those in folder; broken
+ * files are named through skip (may be NULL) and passed over, never deleted. Beyond the newest valid
+ * model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none; a missing folder
+ * is an empty one. */
 InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 InklingSkipFunc   skip,
                                                 gpointer          user_data,
                                                 GError          **error);
 
 /* Saves as mnist_model-<step>.safetensors (the folder is created if missing), then removes older
- * checkpoints of that name pattern so that the `keep` newest and the one with step `best_step` remain.
- * Nothing is removed before the new file is safe. Free the path with g_free; NULL on error. */
+ * checkpoints of that name pattern so that the `keep` newest, the one with step `best_step` and the
+ * new one remain; files that cannot be read stay. Nothing is removed before the new file is safe;
+ * what killed processes left half written is tidied away. Free the path with g_free; NULL on error. */
 char *inkling_model_folder_save (const char          *folder,
                                  const InklingModel  *model,
                                  guint                keep,
                                  guint64              best_step,
                                  GError             **error);
 
-/* Moves the checkpoints that are there into a subfolder with the next free number, "run-1", …, out of the
- * way of a new run. TRUE also when there were none. */
+/* Moves the model files that are there, whatever their names, into a subfolder with the next free
+ * number, "run-1", …, where inkling_model_folder_load_newest does not look. TRUE also when there
+ * were none. */
 gboolean inkling_model_folder_set_aside (const char  *folder,
                                          GError     **error);
 
-/* The model that draws when there is no other: the resource bundled with the program. */
+/* The model that draws when there is no other: the resource bundled with the program. NULL with
+ * INKLING_ERROR_NO_MODEL if this copy has none. */
 InklingModel *inkling_model_load_bundled (GError **error);
 
 G_END_DECLS

@@ -57,7 +57,8 @@ InklingModel *inkling_model_load_finish (GAsyncResult         *result,
                                          GError              **error);
 
 /* Writes atomically: temporary name in the same folder, flush, fsync, rename, fsync the folder. On
- * error nothing has changed on disk. Equal models give equal bytes. Blocking. */
+ * error nothing has changed on disk. Equal models give equal bytes. A model without weights is saved
+ * as its averages. Blocking. */
 gboolean      inkling_model_save        (const InklingModel   *self,
                                          const char           *path,
                                          GError              **error);
@@ -67,6 +68,12 @@ void          inkling_model_save_async  (InklingModel         *self,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 gboolean      inkling_model_save_finish (GAsyncResult         *result,
+                                         GError              **error);
+
+/* The same with nothing but the averages, in half precision: enough for reading digits. A model
+ * loaded from such a file has weights equal to the averages and no history. */
+gboolean      inkling_model_save_small  (const InklingModel   *self,
+                                         const char           *path,
                                          GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingModel, inkling_model_unref)

@@ -1,0 +1,406 @@
+/* inkling-model-layout.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-model-layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-error.h"
+
+typedef struct
+{
+  const char *prefix;
+  gsize       offset; /* of the NnNetwork * in InklingModel */
+} Role;
+
+static const Role roles[] = {
+  { "", G_STRUCT_OFFSET (InklingModel, weights) },
+  { "ema.", G_STRUCT_OFFSET (InklingModel, averages) },
+  { "velocity.", G_STRUCT_OFFSET (InklingModel, velocity) },
+};
+
+static GArray *
+get_rows (const InklingHistory       *history,
+          const InklingHistoryColumn *column)
+{
+  return column->of_evaluations ? history->evaluations : history->reports;
+}
+
+static void
+add_column (GArray                     *layout,
+            const InklingHistory       *history,
+            const InklingHistoryColumn *column)
+{
+  InklingModelTensor tensor = { .rows = get_rows (history, column), .column = column };
+
+  g_strlcpy (tensor.entry.name, column->name, sizeof tensor.entry.name);
+  tensor.entry.dtype = column->is_step ? NN_DTYPE_I64 : NN_DTYPE_F64;
+  tensor.entry.n_dimensions = 1;
+  tensor.entry.shape[0] = tensor.rows->len;
+  g_array_append_val (layout, tensor);
+}
+
+/* A weight has PyTorch's orientation, (outputs, inputs), a bias one dimension. */
+static void
+add_parameter (GArray            *layout,
+               const char        *prefix,
+               NnNetwork         *network,
+               const NnParameter *parameter,
+               NnDtype            dtype)
+{
+  InklingModelTensor tensor = { .network = network, .parameter = parameter };
+
+  g_snprintf (tensor.entry.name, sizeof tensor.entry.name, "%s%s", prefix, parameter->name);
+  tensor.entry.dtype = dtype;
+  tensor.entry.n_dimensions = parameter->is_weight ? 2 : 1;
+  tensor.entry.shape[0] = parameter->n_outputs;
+  tensor.entry.shape[1] = parameter->is_weight ? parameter->n_inputs : 0;
+  g_array_append_val (layout, tensor);
+}
+
+GArray *
+inkling_model_layout_new (const InklingModel *model,
+                          NnDtype             dtype)
+{
+  GArray *layout = g_array_new (FALSE, FALSE, sizeof (InklingModelTensor));
+
+  for (gsize i = 0; i < inkling_history_n_columns; i++)
+    add_column (layout, model->history, &inkling_history_columns[i]);
+  for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      NnNetwork *network = G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
+
+      for (gsize p = 0; network != NULL && p < network->n_parameters; p++)
+        add_parameter (layout, roles[r].prefix, network, &network->parameters[p], dtype);
+    }
+  return layout;
+}
+
+/* How many numbers the recipe's network has. */
+static guint64
+count_values (const NnRecipe *recipe)
+{
+  guint64 n_inputs = NN_IMAGE_PIXELS;
+  guint64 n_values = 0;
+
+  for (guint64 i = 0; i < recipe->n_hidden; i++)
+    {
+      n_values += (n_inputs + 1) * recipe->hidden[i];
+      n_inputs = recipe->hidden[i];
+    }
+  return n_values + (n_inputs + 1) * NN_N_CLASSES;
+}
+
+/* Whether the file has any of a role's tensors. */
+static gboolean
+has_role (const InklingTensorHeader *header,
+          const NnNetwork           *shape,
+          const char                *prefix)
+{
+  for (gsize p = 0; p < shape->n_parameters; p++)
+    {
+      g_autofree char *name = g_strconcat (prefix, shape->parameters[p].name, NULL);
+
+      if (inkling_tensor_header_find (header, name) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes the memory for those networks that the file has. A small file whose recipe asks for a huge
+ * network is found out before. */
+static gboolean
+create_networks (InklingModel               *model,
+                 const InklingTensorHeader  *header,
+                 GError                    **error)
+{
+  const NnRecipe *recipe = &model->recipe;
+
+  if (header->n_data_bytes < count_values (recipe) * nn_dtype_size (NN_DTYPE_F16))
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("the recipe asks for a larger network than the file has room for"));
+  model->averages = nn_network_new (recipe);
+  if (model->averages == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+  for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      NnNetwork **network = &G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
+
+      if (*network == NULL && has_role (header, model->averages, roles[r].prefix) &&
+          (*network = nn_network_new (recipe)) == NULL)
+        return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+    }
+  return TRUE;
+}
+
+/* Makes room for the rows; columns of one table must have equally many. */
+static gboolean
+create_rows (InklingModel               *model,
+             const InklingTensorHeader  *header,
+             GError                    **error)
+{
+  for (gsize i = 0; i < inkling_history_n_columns; i++)
+    {
+      const InklingHistoryColumn *column = &inkling_history_columns[i];
+      const NnTensorEntry        *entry = inkling_tensor_header_find (header, column->name);
+      GArray                     *rows = get_rows (model->history, column);
+
+      if (entry == NULL)
+        return inkling_error_from_status (error, NN_TENSOR_MISSING, column->name);
+      if (entry->n_dimensions != 1 || entry->shape[0] > G_MAXINT32)
+        return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, column->name);
+      if (column->is_step)
+        g_array_set_size (rows, entry->shape[0]);
+      else if (rows->len != entry->shape[0])
+        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                  _("%s: it has another length than the steps it belongs to"),
+                                  column->name);
+    }
+  return TRUE;
+}
+
+static gboolean
+match_tensor (InklingModelTensor         *tensor,
+              const InklingTensorHeader  *header,
+              GError                    **error)
+{
+  const NnTensorEntry *wanted = &tensor->entry;
+  const NnTensorEntry *found = inkling_tensor_header_find (header, wanted->name);
+
+  if (found == NULL)
+    return inkling_error_from_status (error, NN_TENSOR_MISSING, wanted->name);
+  /* Parameters are also taken in half precision. */
+  if (found->dtype != wanted->dtype &&
+      !(tensor->parameter != NULL && found->dtype == NN_DTYPE_F16))
+    return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, wanted->name);
+  if (found->n_dimensions != wanted->n_dimensions ||
+      memcmp (found->shape, wanted->shape, wanted->n_dimensions * sizeof wanted->shape[0]) != 0)
+    return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, wanted->name);
+  tensor->entry = *found;
+  return TRUE;
+}
+
+static gboolean
+layout_has (GArray     *layout,
+            const char *name)
+{
+  for (guint i = 0; i < layout->len; i++)
+    if (strcmp (g_array_index (layout, InklingModelTensor, i).entry.name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_no_others (GArray                     *layout,
+                 const InklingTensorHeader  *header,
+                 GError                    **error)
+{
+  for (guint i = 0; i < header->entries->len; i++)
+    {
+      const char *name = g_array_index (header->entries, NnTensorEntry, i).name;
+
+      if (!layout_has (layout, name))
+        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                  _("%s: a model with this recipe has no such tensor"), name);
+    }
+  return TRUE;
+}
+
+GArray *
+inkling_model_layout_match (InklingModel               *model,
+                            const InklingTensorHeader  *header,
+                            GError                    **error)
+{
+  g_autoptr (GArray) layout = NULL;
+
+  if (!create_networks (model, header, error) || !create_rows (model, header, error))
+    return NULL;
+  if (model->recipe.momentum == 0)
+    g_clear_pointer (&model->velocity, nn_network_free);
+
+  layout = inkling_model_layout_new (model, NN_DTYPE_F32);
+  for (guint i = 0; i < layout->len; i++)
+    if (!match_tensor (&g_array_index (layout, InklingModelTensor, i), header, error))
+      return NULL;
+  return check_no_others (layout, header, error) ? g_steal_pointer (&layout) : NULL;
+}
+
+InklingTensorHeader *
+inkling_model_layout_describe (GArray *layout)
+{
+  InklingTensorHeader *header = inkling_tensor_header_new ();
+
+  for (guint i = 0; i < layout->len; i++)
+    g_array_append_val (header->entries, g_array_index (layout, InklingModelTensor, i).entry);
+  inkling_tensor_header_lay_out (header);
+  for (guint i = 0; i < layout->len; i++)
+    g_array_index (layout, InklingModelTensor, i).entry =
+      g_array_index (header->entries, NnTensorEntry, i);
+  return header;
+}
+
+/* One value of a column, 8 bytes of either type. */
+static gpointer
+get_cell (const InklingModelTensor *tensor,
+          gsize                     row)
+{
+  return tensor->rows->data + row * g_array_get_element_size (tensor->rows) +
+         tensor->column->offset;
+}
+
+static void
+read_column (const InklingModelTensor *tensor,
+             const guint8             *bytes)
+{
+  for (gsize i = 0; i < tensor->rows->len; i++)
+    if (tensor->column->is_step)
+      nn_tensor_read_integers (bytes + 8 * i, get_cell (tensor, i), 1);
+    else
+      nn_tensor_read_doubles (NN_DTYPE_F64, bytes + 8 * i, get_cell (tensor, i), 1);
+}
+
+static void
+write_column (const InklingModelTensor *tensor,
+              guint8                   *bytes)
+{
+  for (gsize i = 0; i < tensor->rows->len; i++)
+    if (tensor->column->is_step)
+      nn_tensor_write_integers (get_cell (tensor, i), bytes + 8 * i, 1);
+    else
+      nn_tensor_write_doubles (NN_DTYPE_F64, get_cell (tensor, i), bytes + 8 * i, 1);
+}
+
+static gboolean
+read_parameter (const InklingModelTensor  *tensor,
+                const guint8              *bytes,
+                GError                   **error)
+{
+  gsize             n_values = tensor->parameter->n_inputs * tensor->parameter->n_outputs;
+  g_autofree float *values = g_try_new (float, n_values);
+
+  if (values == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+  nn_tensor_read_floats (tensor->entry.dtype, bytes, values, n_values);
+  nn_network_set_parameter (tensor->network, tensor->parameter, values);
+  return TRUE;
+}
+
+static gboolean
+write_parameter (const InklingModelTensor  *tensor,
+                 guint8                    *bytes,
+                 GError                   **error)
+{
+  gsize             n_values = tensor->parameter->n_inputs * tensor->parameter->n_outputs;
+  g_autofree float *values = g_try_new (float, n_values);
+
+  if (values == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+  nn_network_get_parameter (tensor->network, tensor->parameter, values);
+  nn_tensor_write_floats (tensor->entry.dtype, values, bytes, n_values);
+  return TRUE;
+}
+
+gboolean
+inkling_model_layout_read (GArray        *layout,
+                           const guint8  *data,
+                           GError       **error)
+{
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+
+      if (tensor->column != NULL)
+        read_column (tensor, data + tensor->entry.begin);
+      else if (!read_parameter (tensor, data + tensor->entry.begin, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+GBytes *
+inkling_model_layout_print (GArray   *layout,
+                            guint64   n_bytes,
+                            GError  **error)
+{
+  g_autofree guint8 *data = g_try_malloc (n_bytes);
+
+  if (data == NULL)
+    {
+      inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+      return NULL;
+    }
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+
+      if (tensor->column != NULL)
+        write_column (tensor, data + tensor->entry.begin);
+      else if (!write_parameter (tensor, data + tensor->entry.begin, error))
+        return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&data), n_bytes);
+}
+
+static gboolean
+is_finite (const InklingModelTensor *tensor)
+{
+  const NnParameter *parameter = tensor->parameter;
+  gsize              n_values;
+
+  if (parameter == NULL)
+    {
+      for (gsize i = 0; i < tensor->rows->len; i++)
+        if (!tensor->column->is_step && !isfinite (*(double *) get_cell (tensor, i)))
+          return FALSE;
+      return TRUE;
+    }
+  n_values = parameter->n_inputs * parameter->stride;
+  for (gsize i = 0; i < n_values; i++)
+    if (!isfinite (tensor->network->values[parameter->offset + i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_steps (const InklingModelTensor  *tensor,
+             guint64                    last_step,
+             GError                   **error)
+{
+  gint64 previous = -1;
+
+  for (gsize i = 0; i < tensor->rows->len; i++)
+    {
+      gint64 step = *(gint64 *) get_cell (tensor, i);
+
+      if (step <= previous)
+        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                  _("%s: its steps do not ascend"), tensor->entry.name);
+      if ((guint64) step > last_step)
+        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                  _("%s: it goes beyond the model’s own step"), tensor->entry.name);
+      previous = step;
+    }
+  return TRUE;
+}
+
+gboolean
+inkling_model_layout_check_values (GArray              *layout,
+                                   const InklingModel  *model,
+                                   GError             **error)
+{
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+
+      if (!is_finite (tensor))
+        return inkling_error_from_status (error, NN_TENSOR_NOT_FINITE, tensor->entry.name);
+      if (tensor->column != NULL && tensor->column->is_step &&
+          !check_steps (tensor, model->step, error))
+        return FALSE;
+    }
+  return TRUE;
+}

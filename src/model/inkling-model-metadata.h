@@ -1,0 +1,40 @@
+/* inkling-model-metadata.h: what a model file says about itself in words
+ *
+ * The members of the header's __metadata__, all of them strings:
+ *   format           inkling-model/1
+ *   global_step, seed, recipe.<field>, dataset, dataset_digest
+ *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was measured
+ *   best_step        at; both left out while nothing was measured
+ *   sha256, header_sha256: see inkling-model-digest.h
+ * Names that are not known are passed over, but not under recipe, where they would change the run.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "inkling-model.h"
+
+G_BEGIN_DECLS
+
+/* Adds all but the digests. */
+void     inkling_model_metadata_write      (const InklingModel  *model,
+                                            JsonObject          *metadata);
+
+/* Fills in the fields of model that are not tensors. FALSE with INKLING_ERROR_MODEL_FILE. */
+gboolean inkling_model_metadata_read       (InklingModel        *model,
+                                            JsonObject          *metadata,
+                                            GError             **error);
+
+/* The step alone, for finding the newest of many files. */
+gboolean inkling_model_metadata_get_step   (JsonObject          *metadata,
+                                            guint64             *step,
+                                            GError             **error);
+
+/* Whether the best score is that of the model's history, once that is filled in. */
+gboolean inkling_model_metadata_check_best (const InklingModel  *model,
+                                            JsonObject          *metadata,
+                                            GError             **error);
+
+G_END_DECLS
