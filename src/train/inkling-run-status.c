@@ -111,19 +111,29 @@ make_caption (const char *text)
 }
 
 static GtkWidget *
-make_figure (const char *name)
+make_figure (void)
 {
-  GtkWidget *figure = g_object_new (GTK_TYPE_LABEL,
-                                    "label", UNKNOWN,
-                                    "xalign", 0.0,
-                                    "selectable", FALSE,
-                                    NULL);
+  GtkWidget *figure = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL);
 
   gtk_widget_add_css_class (figure, "title-4");
   gtk_widget_add_css_class (figure, "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (figure), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return figure;
+}
+
+/* A label that gets a new text also takes it as its accessible name, so the name is given again. */
+static void
+set_figure (InklingRunStatus *self,
+            int               i,
+            const char       *text)
+{
+  if (g_str_equal (gtk_label_get_label (self->figures[i]), text))
+    return;
+
+  gtk_label_set_label (self->figures[i], text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->figures[i]),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(figures[i].caption),
+                                  -1);
 }
 
 static void
@@ -131,12 +141,13 @@ add_figure (InklingRunStatus *self,
             int               i)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *figure = make_figure (_(figures[i].caption));
+  GtkWidget *figure = make_figure ();
 
   gtk_box_append (GTK_BOX (cell), figure);
   gtk_box_append (GTK_BOX (cell), make_caption (_(figures[i].caption)));
   gtk_grid_attach (self->grid, cell, i % N_COLUMNS, i / N_COLUMNS, 1, 1);
   self->figures[i] = GTK_LABEL (figure);
+  set_figure (self, i, UNKNOWN);
 }
 
 static double
@@ -203,8 +214,7 @@ inkling_run_status_set_progress (InklingRunStatus      *self,
     {
       g_autofree char *text = progress == NULL ? g_strdup (UNKNOWN) : figures[i].format (progress);
 
-      if (!g_str_equal (gtk_label_get_label (self->figures[i]), text))
-        gtk_label_set_label (self->figures[i], text);
+      set_figure (self, i, text);
     }
 
   gtk_progress_bar_set_fraction (self->progress_bar, progress == NULL ? 0.0 : get_fraction (progress));

@@ -17,6 +17,7 @@ typedef struct
 {
   char           *which;   /* owned */
   InklingDataset *loaded;  /* owned, may be NULL */
+  InklingModel   *from;    /* owned, may be NULL */
   char           *folder;  /* owned, NULL: leave it alone */
   gboolean        moved;   /* written by the task's thread only */
 } PrepareTask;
@@ -34,6 +35,7 @@ prepare_task_free (PrepareTask *work)
 {
   g_free (work->which);
   g_clear_object (&work->loaded);
+  g_clear_pointer (&work->from, inkling_model_unref);
   g_free (work->folder);
   g_free (work);
 }
@@ -122,6 +124,27 @@ has_models (const char *folder)
   return FALSE;
 }
 
+static gboolean
+can_start (PrepareTask    *work,
+           InklingDataset *dataset)
+{
+  return work->from == NULL || work->from->dataset_digest == NULL
+         || g_str_equal (work->from->dataset_digest, inkling_dataset_get_digest (dataset));
+}
+
+static gboolean
+make_room (PrepareTask     *work,
+           InklingDataset  *dataset,
+           GError         **error)
+{
+  if (work->folder == NULL || !can_start (work, dataset) || !has_models (work->folder))
+    return TRUE;
+
+  work->moved = TRUE;
+
+  return inkling_model_folder_set_aside (work->folder, error);
+}
+
 static void
 prepare_thread (GTask        *task,
                 gpointer      source_object,
@@ -134,9 +157,7 @@ prepare_thread (GTask        *task,
 
   if (dataset == NULL
       || g_cancellable_set_error_if_cancelled (cancellable, &error)
-      || (work->folder != NULL
-          && (work->moved = has_models (work->folder))
-          && !inkling_model_folder_set_aside (work->folder, &error)))
+      || !make_room (work, dataset, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&dataset), g_object_unref);
@@ -145,6 +166,7 @@ prepare_thread (GTask        *task,
 void
 inkling_run_prepare_async (const char          *which,
                            InklingDataset      *loaded,
+                           InklingModel        *from,
                            const char          *folder,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
@@ -155,6 +177,7 @@ inkling_run_prepare_async (const char          *which,
 
   work->which = g_strdup (which);
   g_set_object (&work->loaded, loaded);
+  work->from = from == NULL ? NULL : inkling_model_ref (from);
   work->folder = g_strdup (folder);
 
   /* The thread looks itself, before it moves anything: what came too late is not an error. */

@@ -23,9 +23,11 @@ InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
                                                 GError              **error);
 
 /* Loads the data set (see inkling_dataset_load) unless loaded is that one already; then, if folder is
- * not NULL, moves the checkpoints in it out of the way of the run to come. */
+ * not NULL, moves the checkpoints in it out of the way of the run to come, unless from, the model it
+ * is to go on with, learnt from other data, so that it cannot start. loaded, from: may be NULL. */
 void            inkling_run_prepare_async      (const char           *which,
                                                 InklingDataset       *loaded,
+                                                InklingModel         *from,
                                                 const char           *folder,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,

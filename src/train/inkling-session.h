@@ -1,0 +1,71 @@
+/* inkling-session.h: the run at hand, from looking for its last checkpoint to its end
+ *
+ * Prepares, starts, pauses and resumes runs with a trainer, off the main thread, and keeps the
+ * checkpoints of one run out of another's way. Knows no widgets. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "inkling-trainer.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_SESSION (inkling_session_get_type ())
+G_DECLARE_FINAL_TYPE (InklingSession, inkling_session, INKLING, SESSION, GObject)
+
+typedef enum
+{
+  INKLING_SESSION_IDLE,
+  INKLING_SESSION_PREPARING, /* the data set is being opened, older checkpoints set aside */
+  INKLING_SESSION_RUNNING,
+  INKLING_SESSION_PAUSING,   /* the checkpoint is not yet safe */
+} InklingSessionState;
+
+/* Properties, read-only, with notification: "state" (int), "model" (InklingModel, may be NULL).
+ *
+ * Signals:
+ *   "replaced" ()      another run is at hand: the history is not the former one's
+ *   "progress" ()      progress, history and model are new; a few times a second
+ *   "ended" ()         the run came to its end by itself
+ *   "message" (const char *text, const char *details)    details may be NULL
+ *   "failed" (const char *heading, const char *reason)
+ */
+
+/* Checkpoints are kept in folder. */
+InklingSession        *inkling_session_new            (const char     *folder);
+
+/* The newest checkpoint of the folder, or the bundled model, becomes the run at hand. */
+void                   inkling_session_restore        (InklingSession *self);
+
+/* A model that was opened becomes the run at hand. State must be idle. */
+void                   inkling_session_open_model     (InklingSession *self,
+                                                       InklingModel   *model);
+
+/* A new run; the checkpoints of an earlier one are set aside. State must be idle. which as in
+ * inkling_dataset_load. */
+void                   inkling_session_start          (InklingSession *self,
+                                                       const char     *which,
+                                                       const NnRecipe *recipe,
+                                                       guint64         seed);
+
+/* Goes on with the run at hand. State must be idle and there must be a run. */
+void                   inkling_session_resume         (InklingSession *self,
+                                                       const char     *which);
+
+/* Stops what is going on; the state becomes idle when the checkpoint is safe. */
+void                   inkling_session_pause          (InklingSession *self);
+
+InklingSessionState    inkling_session_get_state      (InklingSession *self);
+/* What draws: the latest weights while a run goes on. */
+InklingModel          *inkling_session_get_model      (InklingSession *self);
+/* Whether the model is complete, so that it can be saved and gone on with. */
+gboolean               inkling_session_has_run        (InklingSession *self);
+/* first_step and last_step are the ends of the whole run, however often it was paused. */
+const InklingProgress *inkling_session_get_progress   (InklingSession *self);
+/* NULL before the first run. */
+const InklingHistory  *inkling_session_get_history    (InklingSession *self);
+/* Of the checkpoint saved last since the run was begun or resumed; 0 before. */
+guint64                inkling_session_get_saved_step (InklingSession *self);
+
+G_END_DECLS
