@@ -1,0 +1,364 @@
+/* test-ink-object.c: strokes and their undoing, the curve through them, what probabilities say, and
+ * where the parts of the drawing panel go; nothing here needs a display
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <gtk/gtk.h>
+#include <math.h>
+
+#include "inkling-drawing-layout.h"
+#include "inkling-ink-painter.h"
+#include "inkling-ink.h"
+#include "inkling-reading.h"
+
+static void
+count_cb (InklingInk *ink,
+          guint      *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+begin (InklingInk *ink,
+       float       x,
+       float       y)
+{
+  inkling_ink_begin_stroke (ink, &(InklingInkPoint) { x, y, INKLING_INK_PRESSURE, 0 });
+}
+
+static void
+extend (InklingInk *ink,
+        float       x,
+        float       y)
+{
+  inkling_ink_extend_stroke (ink, &(InklingInkPoint) { x, y, INKLING_INK_PRESSURE, 0 }, 1);
+}
+
+static void
+draw_line (InklingInk *ink,
+           float       x1,
+           float       y1,
+           float       x2,
+           float       y2)
+{
+  begin (ink, x1, y1);
+  extend (ink, x2, y2);
+  inkling_ink_end_stroke (ink);
+}
+
+/* Everything that is drawn, as text to compare. */
+static char *
+dump (InklingInk *ink)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < inkling_ink_get_n_strokes (ink); i++)
+    {
+      gsize n_points;
+      const InklingInkPoint *points = inkling_ink_get_stroke (ink, i, &n_points);
+
+      for (gsize p = 0; p < n_points; p++)
+        g_string_append_printf (text, "%g,%g ", points[p].x, points[p].y);
+      g_string_append (text, "| ");
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_drawn (InklingInk *ink,
+              const char *expected)
+{
+  g_autofree char *drawn = dump (ink);
+
+  g_assert_cmpstr (drawn, ==, expected);
+}
+
+static void
+test_stroke (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  g_assert_true (inkling_ink_is_empty (ink));
+  begin (ink, 10, 20);
+  g_assert_true (inkling_ink_is_growing (ink));
+  g_assert_true (inkling_ink_can_undo (ink));
+  extend (ink, 30, 20);
+  extend (ink, 30, 20.1f); /* too close to be kept */
+  inkling_ink_end_stroke (ink);
+  g_assert_false (inkling_ink_is_growing (ink));
+  assert_drawn (ink, "10,20 30,20 | ");
+}
+
+static void
+test_on_sheet (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, -5, 20, 1000, 300);
+  assert_drawn (ink, "0,20 280,280 | ");
+}
+
+static void
+test_undo (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, 0, 0, 10, 0);
+  draw_line (ink, 0, 50, 10, 50);
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "0,0 10,0 | ");
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "");
+  g_assert_false (inkling_ink_can_undo (ink));
+
+  inkling_ink_redo (ink);
+  inkling_ink_redo (ink);
+  assert_drawn (ink, "0,0 10,0 | 0,50 10,50 | ");
+  g_assert_false (inkling_ink_can_redo (ink));
+}
+
+static void
+test_undo_under_pen (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  begin (ink, 0, 0);
+  extend (ink, 10, 0);
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "");
+  extend (ink, 20, 0); /* the pen still moves */
+  inkling_ink_end_stroke (ink);
+  assert_drawn (ink, "");
+  inkling_ink_redo (ink);
+  assert_drawn (ink, "0,0 10,0 | ");
+}
+
+static void
+test_new_stroke_forgets_redo (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, 0, 0, 10, 0);
+  inkling_ink_undo (ink);
+  draw_line (ink, 0, 50, 10, 50);
+  g_assert_false (inkling_ink_can_redo (ink));
+  assert_drawn (ink, "0,50 10,50 | ");
+}
+
+static void
+test_clear (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, 0, 0, 10, 0);
+  draw_line (ink, 0, 50, 10, 50);
+  inkling_ink_clear (ink);
+  g_assert_true (inkling_ink_is_empty (ink));
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "0,0 10,0 | 0,50 10,50 | ");
+}
+
+static void
+test_erase (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, 0, 0, 100, 0);
+  draw_line (ink, 0, 50, 100, 50);
+  inkling_ink_erase (ink, 50, 25, 10); /* between the two */
+  assert_drawn (ink, "0,0 100,0 | 0,50 100,50 | ");
+  inkling_ink_erase (ink, 50, 45, 10); /* far from the ends, near the line */
+  assert_drawn (ink, "0,0 100,0 | ");
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "0,0 100,0 | 0,50 100,50 | ");
+}
+
+static void
+test_changed (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+  guint n_changes = 0;
+
+  g_signal_connect (ink, "changed", G_CALLBACK (count_cb), &n_changes);
+  inkling_ink_clear (ink);
+  inkling_ink_undo (ink);
+  inkling_ink_redo (ink);
+  inkling_ink_end_stroke (ink);
+  inkling_ink_erase (ink, 50, 50, 10);
+  extend (ink, 50, 50);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  begin (ink, 0, 0);
+  g_assert_cmpuint (n_changes, ==, 1);
+  extend (ink, 0, 0);
+  g_assert_cmpuint (n_changes, ==, 1);
+  extend (ink, 10, 0);
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
+static void
+test_copy_to (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+  NnInk *copy = nn_ink_new ();
+
+  draw_line (ink, 1, 2, 30, 40);
+  draw_line (ink, 5, 6, 70, 80);
+  g_assert_cmpint (inkling_ink_copy_to (ink, copy), ==, NN_OK);
+  g_assert_cmpint (inkling_ink_copy_to (ink, copy), ==, NN_OK); /* replaces, does not add */
+  g_assert_cmpuint (copy->n_strokes, ==, 2);
+  g_assert_cmpuint (copy->stroke_ends[0], ==, 2);
+  g_assert_cmpuint (copy->stroke_ends[1], ==, 4);
+  g_assert_cmpfloat (copy->points[1].y, ==, 40);
+  g_assert_cmpfloat (copy->points[3].x, ==, 70);
+
+  nn_ink_free (copy);
+}
+
+static void
+test_curve_straight (void)
+{
+  const InklingInkPoint points[] = { { 0, 0 }, { 1, 2 }, { 50, 100 }, { 51, 102 } };
+
+  for (gsize segment = 0; segment < 3; segment++)
+    {
+      double controls[2][2];
+
+      inkling_ink_curve (points, 4, segment, controls);
+      for (int i = 0; i < 2; i++)
+        {
+          g_assert_cmpfloat_with_epsilon (controls[i][1], 2 * controls[i][0], 1e-4);
+          g_assert_cmpfloat (controls[i][0], >=, points[segment].x - 1e-4);
+          g_assert_cmpfloat (controls[i][0], <=, points[segment + 1].x + 1e-4);
+        }
+    }
+}
+
+/* The two control points beside a point lie in one line with it: no corner. */
+static void
+test_curve_smooth (void)
+{
+  const InklingInkPoint points[] = { { 0, 0 }, { 40, 10 }, { 50, 60 }, { 90, 70 } };
+
+  for (gsize i = 1; i < 3; i++)
+    {
+      double before[2][2], after[2][2];
+      double in[2], out[2];
+
+      inkling_ink_curve (points, 4, i - 1, before);
+      inkling_ink_curve (points, 4, i, after);
+      in[0] = points[i].x - before[1][0];
+      in[1] = points[i].y - before[1][1];
+      out[0] = after[0][0] - points[i].x;
+      out[1] = after[0][1] - points[i].y;
+      g_assert_cmpfloat (hypot (in[0], in[1]), >, 1.0);
+      g_assert_cmpfloat_with_epsilon (in[0] * out[1] - in[1] * out[0], 0.0, 1e-3);
+    }
+}
+
+static void
+test_pen_width (void)
+{
+  g_assert_cmpfloat (inkling_ink_pen_width (INKLING_INK_PRESSURE), ==, INKLING_PEN_WIDTH);
+  g_assert_cmpfloat (inkling_ink_pen_width (0), >, 0.0);
+  g_assert_cmpfloat (inkling_ink_pen_width (1), >, inkling_ink_pen_width (0.5f));
+}
+
+static void
+test_reading (void)
+{
+  const float sure[NN_N_CLASSES] = { [7] = 0.9f, [1] = 0.1f };
+  const float torn[NN_N_CLASSES] = { [4] = 0.52f, [9] = 0.48f };
+  const float flat[NN_N_CLASSES] = { 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f };
+  const float first[NN_N_CLASSES] = { [0] = 0.52f, [9] = 0.48f };
+
+  g_assert_cmpint (inkling_reading_new (sure).digit, ==, 7);
+  g_assert_cmpfloat (inkling_reading_new (sure).probability, ==, 0.9f);
+  g_assert_false (inkling_reading_new (sure).unsure);
+  g_assert_cmpint (inkling_reading_new (torn).digit, ==, 4);
+  g_assert_true (inkling_reading_new (torn).unsure);
+  g_assert_true (inkling_reading_new (flat).unsure);
+  g_assert_true (inkling_reading_new (first).unsure);
+}
+
+static void
+test_percent (void)
+{
+  g_assert_cmpint (inkling_percent (0.0), ==, 0);
+  g_assert_cmpint (inkling_percent (0.984), ==, 98);
+  g_assert_cmpint (inkling_percent (0.9966), ==, 99);
+  g_assert_cmpint (inkling_percent (1.0), ==, 100);
+}
+
+static const InklingDrawingNeeds needs = { { 260, 200 }, { 180, 190 } };
+
+static void
+test_layout_fits (void)
+{
+  for (int width = 300; width <= 1920; width += 20)
+    for (int height = 400; height <= 1200; height += 40)
+      {
+        GdkRectangle parts[INKLING_DRAWING_N_PARTS];
+        int least = inkling_drawing_layout_arrange (&needs, width, 0, parts);
+        int used = inkling_drawing_layout_arrange (&needs, width, height, parts);
+
+        g_assert_cmpint (used, <=, MAX (height, least));
+        g_assert_cmpint (parts[0].width, ==, parts[0].height);
+        g_assert_cmpint (parts[0].width, >=, 300);
+        for (int i = 0; i < INKLING_DRAWING_N_PARTS; i++)
+          {
+            GdkRectangle *next = &parts[(i + 1) % INKLING_DRAWING_N_PARTS];
+
+            g_assert_cmpint (parts[i].x, >=, 0);
+            g_assert_cmpint (parts[i].y, >=, 0);
+            g_assert_cmpint (parts[i].x + parts[i].width, <=, width);
+            g_assert_false (gdk_rectangle_intersect (&parts[i], next, NULL));
+          }
+      }
+}
+
+static void
+test_layout_arrangements (void)
+{
+  GdkRectangle parts[INKLING_DRAWING_N_PARTS];
+
+  inkling_drawing_layout_arrange (&needs, 324, 560, parts);
+  g_assert_cmpint (parts[1].y, >=, parts[0].height);
+  g_assert_cmpint (parts[2].y, >, parts[1].y);
+
+  inkling_drawing_layout_arrange (&needs, 520, 640, parts);
+  g_assert_cmpint (parts[1].y, >=, parts[0].height);
+  g_assert_cmpint (parts[2].y, ==, parts[1].y);
+
+  inkling_drawing_layout_arrange (&needs, 860, 460, parts);
+  g_assert_cmpint (parts[0].width, ==, 460);
+  g_assert_cmpint (parts[1].x, >=, parts[0].x + 460);
+  g_assert_cmpint (parts[2].x, ==, parts[1].x);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ink/stroke", test_stroke);
+  g_test_add_func ("/ink/on-sheet", test_on_sheet);
+  g_test_add_func ("/ink/undo", test_undo);
+  g_test_add_func ("/ink/undo-under-pen", test_undo_under_pen);
+  g_test_add_func ("/ink/new-stroke-forgets-redo", test_new_stroke_forgets_redo);
+  g_test_add_func ("/ink/clear", test_clear);
+  g_test_add_func ("/ink/erase", test_erase);
+  g_test_add_func ("/ink/changed", test_changed);
+  g_test_add_func ("/ink/copy-to", test_copy_to);
+  g_test_add_func ("/painter/curve-straight", test_curve_straight);
+  g_test_add_func ("/painter/curve-smooth", test_curve_smooth);
+  g_test_add_func ("/painter/pen-width", test_pen_width);
+  g_test_add_func ("/reading/unsure", test_reading);
+  g_test_add_func ("/reading/percent", test_percent);
+  g_test_add_func ("/layout/fits", test_layout_fits);
+  g_test_add_func ("/layout/arrangements", test_layout_arrangements);
+
+  return g_test_run ();
+}
