@@ -46,9 +46,9 @@ size_t      nn_dtype_size    (NnDtype dtype); /* bytes */
 uint64_t nn_tensors_lay_out (NnTensorEntry *entries,
                              size_t         n_entries);
 
-/* Checks that entries, which it sorts by begin, fill a data section of n_bytes exactly and that each
- * is as long as its shape says, without ever overflowing. culprit may be NULL; *culprit is the entry
- * at fault, NULL when there are bytes but no entries. */
+/* Checks that entries, which it sorts by begin, fill a data section of n_bytes exactly and that
+ * each is as long as its shape says, without ever overflowing. culprit may be NULL; *culprit is the
+ * entry at fault, NULL when there are bytes but no entries. */
 NnStatus nn_tensors_check (NnTensorEntry        *entries,
                            size_t                n_entries,
                            uint64_t              n_bytes,

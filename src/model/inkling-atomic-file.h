@@ -12,14 +12,15 @@ G_BEGIN_DECLS
 
 /* Puts the pieces, one after the other, at path, replacing what is there: written under a
  * temporary name in the same folder, flushed to the disk, renamed, the folder flushed. On error
- * nothing has changed and no temporary file is left; the G_IO_ERROR's message begins with the file's
- * name. */
+ * nothing has changed and no temporary file is left; the G_IO_ERROR's message begins with the
+ * file's name. */
 gboolean inkling_atomic_file_write (const char    *path,
                                     GBytes *const *pieces,
                                     gsize          n_pieces,
                                     GError       **error);
 
-/* Removes the temporary files that killed processes left in folder; those still being written stay. */
+/* Removes the temporary files that killed processes left in folder, but none that is still being
+ * written. */
 void inkling_atomic_file_tidy_folder (const char *folder);
 
 G_END_DECLS

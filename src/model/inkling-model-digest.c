@@ -22,7 +22,8 @@ get_stored (const InklingTensorHeader *header,
 }
 
 /* Where the digits of the header's digest begin in a copy of its bytes, NULL if there are none. A
- * quotation mark within a value is written with a backslash, so the key is found only where it is one. */
+ * quotation mark within a value has a backslash before it, so the key is found only where it is
+ * one. */
 static char *
 find_digits (char  *header,
              gsize  n_bytes)

@@ -91,7 +91,8 @@ compare_paths (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* The paths of the files whose names match, in the order of their names; none for a missing folder. */
+/* The paths of the files whose names match, in the order of their names; a missing folder has
+ * none. */
 static GPtrArray *
 list_files (const char  *folder,
             gboolean   (*matches) (const char *name),
@@ -173,8 +174,8 @@ inkling_model_folder_load_newest (const char       *folder,
   return NULL;
 }
 
-/* Removes checkpoints but the keep newest, the best one and saved itself. What cannot be read is not
- * known to be old, so it stays. */
+/* Removes checkpoints but the keep newest, the best one and saved itself. What cannot be read is
+ * not known to be old, so it stays. */
 static void
 prune (const char *folder,
        const char *saved,

@@ -21,8 +21,8 @@ typedef void (*InklingSkipFunc) (const char   *path,
                                  gpointer      user_data);
 
 /* The valid model with the highest step stored inside (not in the name) of those in folder; broken
- * files are named through skip (may be NULL) and passed over, never deleted. Beyond the newest valid
- * model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none; a missing folder
+ * files are named through skip (may be NULL) and passed over, never deleted. Beyond the newest
+ * valid model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none; a missing folder
  * is an empty one. */
 InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 InklingSkipFunc   skip,
@@ -32,7 +32,8 @@ InklingModel *inkling_model_folder_load_newest (const char       *folder,
 /* Saves as mnist_model-<step>.safetensors (the folder is created if missing), then removes older
  * checkpoints of that name pattern so that the `keep` newest, the one with step `best_step` and the
  * new one remain; files that cannot be read stay. Nothing is removed before the new file is safe;
- * what killed processes left half written is tidied away. Free the path with g_free; NULL on error. */
+ * what killed processes left half written is tidied away. Free the path with g_free; NULL on
+ * error. */
 char *inkling_model_folder_save (const char          *folder,
                                  const InklingModel  *model,
                                  guint                keep,

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   NnTensorEntry               entry;
-  NnNetwork                  *network;   /* borrowed from the model; NULL: a column of the history */
+  NnNetwork                  *network;   /* borrowed; NULL: a column of the history */
   const NnParameter          *parameter; /* borrowed from the network */
   GArray                     *rows;      /* borrowed from the history; NULL: a parameter */
   const InklingHistoryColumn *column;
@@ -46,8 +46,8 @@ GBytes  *inkling_model_layout_print (GArray        *layout,
                                      guint64        n_bytes,
                                      GError       **error);
 
-/* What every model must keep to, before it is saved as after it is read: finite values, steps of the
- * history that ascend and do not go beyond the model's own. */
+/* What every model must keep to, before it is saved as after it is read: finite values, and steps
+ * of the history that ascend and do not go beyond the model's own. */
 gboolean inkling_model_layout_check_values (GArray              *layout,
                                             const InklingModel  *model,
                                             GError             **error);

@@ -104,7 +104,8 @@ get_count (JsonObject  *metadata,
     return FALSE;
   if (!g_ascii_string_to_unsigned (text, 10, 0, maximum, count, NULL))
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("%s is “%s” in the metadata, which is no whole number"), name, text);
+                              _("%s is “%s” in the metadata, which is no whole number"),
+                              name, text);
   return TRUE;
 }
 
@@ -119,7 +120,7 @@ check_format (JsonObject  *metadata,
                               _("this file of tensors was not written by Inkling"));
   if (strcmp (format, FORMAT) != 0)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("the file’s format, %s, is newer than this program; update Inkling"),
+                              _("its format, %s, is newer than this program; update Inkling"),
                               format);
   return TRUE;
 }

@@ -3,8 +3,8 @@
  * The members of the header's __metadata__, all of them strings:
  *   format           inkling-model/1
  *   global_step, seed, recipe.<field>, dataset, dataset_digest
- *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was measured
- *   best_step        at; both left out while nothing was measured
+ *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was
+ *   best_step        measured at; both left out while nothing was measured
  *   sha256, header_sha256: see inkling-model-digest.h
  * Names that are not known are passed over, but not under recipe, where they would change the run.
  *

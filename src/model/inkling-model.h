@@ -41,8 +41,8 @@ InklingModel *inkling_model_new   (void);
 InklingModel *inkling_model_ref   (InklingModel *self);
 void          inkling_model_unref (InklingModel *self);
 
-/* Reads and checks a model file; every fault has its own message, which begins with the file's name.
- * Blocking (a few milliseconds): use the _async pair on the main thread. NULL on error. */
+/* Reads and checks a model file; every fault has its own message, which begins with the file's
+ * name. Blocking (a few milliseconds): use the _async pair on the main thread. NULL on error. */
 InklingModel *inkling_model_load        (const char           *path,
                                          GError              **error);
 /* The same from memory; name is for messages. */
@@ -57,8 +57,8 @@ InklingModel *inkling_model_load_finish (GAsyncResult         *result,
                                          GError              **error);
 
 /* Writes atomically: temporary name in the same folder, flush, fsync, rename, fsync the folder. On
- * error nothing has changed on disk. Equal models give equal bytes. A model without weights is saved
- * as its averages. Blocking. */
+ * error nothing has changed on disk. Equal models give equal bytes. A model without weights is
+ * saved as its averages. Blocking. */
 gboolean      inkling_model_save        (const InklingModel   *self,
                                          const char           *path,
                                          GError              **error);

@@ -93,8 +93,8 @@ inkling_tensor_header_measure (const guint8  *bytes,
   return TRUE;
 }
 
-/* JsonParser also takes comments and assignments, and calls itself for each bracket without a limit;
- * nothing else than flat JSON may reach it. */
+/* JsonParser also takes comments and assignments, and calls itself for each bracket without a
+ * limit; nothing else than flat JSON may reach it. */
 static gboolean
 check_characters (const char  *json,
                   gsize        length,
@@ -321,7 +321,8 @@ check_layout (InklingTensorHeader  *self,
     return inkling_error_from_status (error, status, culprit != NULL ? culprit->name : NULL);
   if (n_bytes < self->n_data_bytes)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("the file is cut off: %" G_GUINT64_FORMAT " of its bytes are missing"),
+                              _("the file is cut off: %" G_GUINT64_FORMAT
+                                " of its bytes are missing"),
                               self->n_data_bytes - n_bytes);
   if (n_bytes > self->n_data_bytes)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
