@@ -1,1 +1,205 @@
-#include <glib.h>
+/* inkling-cli-bench.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-cli.h"
+
+#include <stdlib.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-cli-options.h"
+#include "inkling-cli-output.h"
+#include "inkling-dataset.h"
+#include "inkling-error.h"
+#include "nn-ink.h"
+#include "nn-pen.h"
+#include "nn-training.h"
+
+#define N_BLOCKS          15
+#define SECONDS_A_BLOCK   0.1  /* a block is as many steps as take about this long */
+#define MAX_STEPS_A_BLOCK 1000
+#define N_PREDICTIONS     201
+#define MICROSECONDS      1e-6
+
+typedef struct
+{
+  InklingCliRecipe fields;
+  char            *threads_text;
+  guint64          n_threads;
+  gboolean         json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  inkling_cli_recipe_clear (&options->fields);
+  g_free (options->threads_text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse (Options   *options,
+       int        argc,
+       char     **argv,
+       NnRecipe  *recipe)
+{
+  const GOptionEntry own[] = {
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &options->threads_text, N_("Threads to compute with"), "N" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
+  };
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  g_array_append_vals (entries, own, G_N_ELEMENTS (own));
+  inkling_cli_recipe_init (&options->fields, entries);
+  if (!inkling_cli_parse (&argc, &argv, NULL,
+                          _("Times a training step and the prediction of a drawn digit; medians."),
+                          (const GOptionEntry *) (void *) entries->data))
+    return FALSE;
+  if (argc > 1)
+    return inkling_cli_refuse (_("“%s” is not expected here"), argv[1]);
+  return inkling_cli_parse_count ("threads", options->threads_text, 1, NN_MAX_THREADS,
+                                  &options->n_threads) &&
+         inkling_cli_recipe_apply (&options->fields, recipe);
+}
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+median (double *values,
+        gsize   n_values)
+{
+  qsort (values, n_values, sizeof *values, compare_doubles);
+  return values[n_values / 2];
+}
+
+static double
+now (void)
+{
+  return (double) g_get_monotonic_time () * MICROSECONDS;
+}
+
+static double
+time_steps (NnTraining *training,
+            gsize       n_steps)
+{
+  double start = now ();
+
+  for (gsize i = 0; i < n_steps; i++)
+    if (nn_training_step (training, NULL) != NN_OK)
+      break;
+  return now () - start;
+}
+
+static double
+measure_step (NnTraining *training)
+{
+  double seconds[N_BLOCKS];
+  double first;
+  gsize  n_steps;
+
+  time_steps (training, 2); /* memory is touched, the team awake */
+  first = time_steps (training, 3) / 3;
+  n_steps = (gsize) CLAMP (SECONDS_A_BLOCK / first, 1, MAX_STEPS_A_BLOCK);
+  for (gsize i = 0; i < N_BLOCKS; i++)
+    seconds[i] = time_steps (training, n_steps) / (double) n_steps;
+  return median (seconds, N_BLOCKS);
+}
+
+/* From strokes to probabilities, as after each stroke on the canvas. */
+static double
+measure_prediction (const NnNetwork *network)
+{
+  double  seconds[N_PREDICTIONS];
+  NnInk  *ink = nn_ink_new ();
+
+  for (guint i = 0; i < N_PREDICTIONS; i++)
+    {
+      float  pen_width;
+      guint8 image[NN_IMAGE_PIXELS];
+      float  probabilities[NN_N_CLASSES];
+
+      nn_pen_write (1, i, i % NN_N_CLASSES, ink, &pen_width);
+      seconds[i] = now ();
+      nn_ink_to_image (ink, image);
+      nn_network_predict (network, image, probabilities);
+      seconds[i] = now () - seconds[i];
+    }
+  nn_ink_free (ink);
+  return median (seconds, N_PREDICTIONS);
+}
+
+static void
+print_result (const Options  *options,
+              const NnRecipe *recipe,
+              double          step,
+              double          prediction)
+{
+  JsonBuilder     *builder;
+  g_autofree char *hidden = inkling_recipe_get_text (recipe, nn_recipe_field_find ("hidden"));
+
+  if (!options->json)
+    {
+      g_print (_("%.3f ms a step, %.0f µs a prediction (threads %" G_GUINT64_FORMAT
+                 ", batch %" G_GUINT64_FORMAT ", hidden %s)\n"),
+               1e3 * step, 1e6 * prediction, options->n_threads, recipe->batch, hidden);
+      return;
+    }
+  builder = inkling_cli_json_begin ();
+  inkling_cli_json_add_count (builder, "threads", options->n_threads);
+  inkling_cli_json_add_count (builder, "batch", recipe->batch);
+  if (recipe->n_hidden == 1)
+    inkling_cli_json_add_count (builder, "hidden", recipe->hidden[0]);
+  else
+    inkling_cli_json_add_string (builder, "hidden", hidden);
+  inkling_cli_json_add_number (builder, "milliseconds_per_step", 1e3 * step);
+  inkling_cli_json_add_number (builder, "predict_microseconds", 1e6 * prediction);
+  inkling_cli_json_print (builder);
+}
+
+static gboolean
+run (const Options   *options,
+     const NnRecipe  *recipe,
+     InklingDataset  *dataset,
+     GError         **error)
+{
+  NnTrainingData data = { inkling_dataset_get_training (dataset),
+                          inkling_dataset_get_n_validation (dataset), NULL };
+  NnTeam        *team = NULL;
+  NnTraining    *training = NULL;
+  NnStatus       status = nn_team_new (options->n_threads, &team);
+
+  if (status == NN_OK)
+    status = nn_training_new (recipe, 1, &data, team, &training);
+  if (status == NN_OK)
+    print_result (options, recipe, measure_step (training), measure_prediction (training->averages));
+  nn_training_free (training);
+  nn_team_free (team);
+  return status == NN_OK || inkling_error_from_status (error, status, NULL);
+}
+
+int
+inkling_cli_bench (int    argc,
+                   char **argv)
+{
+  g_auto (Options)           options = { .n_threads = g_get_num_processors () };
+  NnRecipe                   recipe = nn_named_recipes[0].recipe;
+  g_autoptr (InklingDataset) dataset = NULL;
+  g_autoptr (GError)         error = NULL;
+
+  if (!parse (&options, argc, argv, &recipe))
+    return INKLING_CLI_USAGE;
+  dataset = inkling_dataset_load (inkling_dataset_get_default_name (), NULL, &error);
+  if (dataset == NULL || !run (&options, &recipe, dataset, &error))
+    return inkling_cli_fail (error);
+  return INKLING_CLI_DONE;
+}

@@ -1,1 +1,186 @@
-#include <glib.h>
+/* inkling-cli-evaluate.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-cli.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-cli-options.h"
+#include "inkling-cli-output.h"
+#include "inkling-dataset.h"
+#include "inkling-error.h"
+#include "inkling-ink-file.h"
+#include "nn-evaluation.h"
+
+typedef struct
+{
+  char     *dataset;
+  char     *weights;
+  gboolean  json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->dataset);
+  g_free (options->weights);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse (Options      *options,
+       int           argc,
+       char        **argv,
+       const char  **model)
+{
+  const GOptionEntry entries[] = {
+    { "dataset", 0, 0, G_OPTION_ARG_FILENAME, &options->dataset,
+      N_("mnist, builtin, a folder of IDX files or an ink file *.jsonl"), "D" },
+    { "weights", 0, 0, G_OPTION_ARG_STRING, &options->weights,
+      N_("average (what reads digits) or raw (what is trained)"), "W" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
+    { NULL },
+  };
+
+  if (!inkling_cli_parse (&argc, &argv, _("[MODEL]"),
+                          _("Measures how well a model reads the test digits of a data set."), entries))
+    return FALSE;
+  if (argc > 2)
+    return inkling_cli_refuse (_("“%s” is not expected here"), argv[2]);
+  if (options->weights != NULL && strcmp (options->weights, "average") != 0 &&
+      strcmp (options->weights, "raw") != 0)
+    return inkling_cli_refuse (_("--weights takes average or raw, not “%s”"), options->weights);
+  *model = argc > 1 ? argv[1] : NULL;
+  return TRUE;
+}
+
+static void
+add_confusion (JsonBuilder        *builder,
+               const NnEvaluation *evaluation)
+{
+  json_builder_set_member_name (builder, "confusion");
+  json_builder_begin_array (builder);
+  for (gsize label = 0; label < NN_N_CLASSES; label++)
+    {
+      json_builder_begin_array (builder);
+      for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
+        json_builder_add_int_value (builder, (gint64) evaluation->confusion[label][answer]);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const NnEvaluation *evaluation)
+{
+  JsonBuilder *builder = inkling_cli_json_begin ();
+
+  inkling_cli_json_add_count (builder, "images", evaluation->n_images);
+  inkling_cli_json_add_count (builder, "correct", evaluation->n_correct);
+  inkling_cli_json_add_number (builder, "accuracy", nn_evaluation_get_accuracy (evaluation));
+  inkling_cli_json_add_number (builder, "loss", evaluation->loss);
+  add_confusion (builder, evaluation);
+  inkling_cli_json_print (builder);
+}
+
+static void
+print_row (const NnEvaluation *evaluation,
+           gsize               label)
+{
+  gsize n_images = 0;
+
+  g_print ("%5" G_GSIZE_FORMAT " ", label);
+  for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
+    {
+      g_print ("%6" G_GSIZE_FORMAT, evaluation->confusion[label][answer]);
+      n_images += evaluation->confusion[label][answer];
+    }
+  if (n_images > 0)
+    g_print ("  %6.2f %%", 100.0 * (double) evaluation->confusion[label][label] / (double) n_images);
+  g_print ("\n");
+}
+
+static void
+print_text (const NnEvaluation *evaluation)
+{
+  g_print (_("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " digits read, %.2f %%; loss %.4f\n\n"),
+           evaluation->n_correct, evaluation->n_images,
+           100.0 * nn_evaluation_get_accuracy (evaluation), evaluation->loss);
+  g_print ("%s\n      ", _("Down: what was written. Across: what was read. Last: share read right."));
+  for (int answer = 0; answer < NN_N_CLASSES; answer++)
+    g_print ("%6d", answer);
+  g_print ("\n");
+  for (gsize label = 0; label < NN_N_CLASSES; label++)
+    print_row (evaluation, label);
+}
+
+static gboolean
+evaluate_digits (const InklingModel *model,
+                 const Options      *options,
+                 const NnDigits     *digits,
+                 NnEvaluation       *evaluation,
+                 GError            **error)
+{
+  gboolean         raw = g_strcmp0 (options->weights, "raw") == 0;
+  const NnNetwork *network = raw ? model->weights : model->averages;
+  NnTeam          *team = NULL;
+  NnStatus         status = nn_team_new (g_get_num_processors (), &team);
+
+  if (status == NN_OK)
+    status = nn_evaluate (network, digits, 0, digits->n_images, team, NULL, evaluation);
+  nn_team_free (team);
+  return status == NN_OK || inkling_error_from_status (error, status, NULL);
+}
+
+static gboolean
+evaluate (const InklingModel *model,
+          const Options      *options,
+          NnEvaluation       *evaluation,
+          GError            **error)
+{
+  const char *which = options->dataset;
+  gboolean    done;
+
+  if (which != NULL && g_str_has_suffix (which, ".jsonl"))
+    {
+      NnDigits *digits = inkling_ink_file_load (which, error);
+
+      done = digits != NULL && evaluate_digits (model, options, digits, evaluation, error);
+      nn_digits_free (digits);
+      return done;
+    }
+  else
+    {
+      g_autoptr (InklingDataset) dataset =
+        inkling_dataset_load (which != NULL ? which : inkling_dataset_get_default_name (), NULL, error);
+
+      return dataset != NULL &&
+             evaluate_digits (model, options, inkling_dataset_get_test (dataset), evaluation, error);
+    }
+}
+
+int
+inkling_cli_evaluate (int    argc,
+                      char **argv)
+{
+  g_auto (Options)         options = { NULL };
+  g_autoptr (InklingModel) model = NULL;
+  g_autoptr (GError)       error = NULL;
+  NnEvaluation             evaluation = { 0 };
+  const char              *which = NULL;
+
+  if (!parse (&options, argc, argv, &which))
+    return INKLING_CLI_USAGE;
+  model = inkling_cli_open_model (which, &error);
+  if (model == NULL || !evaluate (model, &options, &evaluation, &error))
+    return inkling_cli_fail (error);
+  if (options.json)
+    print_json (&evaluation);
+  else
+    print_text (&evaluation);
+  return INKLING_CLI_DONE;
+}

@@ -1,1 +1,123 @@
-#include <glib.h>
+/* inkling-cli-info.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-cli.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-cli-options.h"
+#include "inkling-cli-output.h"
+
+static double
+get_best_accuracy (const InklingModel *model)
+{
+  const InklingEvaluationReport *best = inkling_history_best_evaluation (model->history);
+
+  return best != NULL ? best->validation_accuracy : NAN;
+}
+
+static void
+add_recipe (JsonBuilder    *builder,
+            const NnRecipe *recipe)
+{
+  json_builder_set_member_name (builder, "recipe");
+  json_builder_begin_object (builder);
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    {
+      const NnRecipeField *field = &nn_recipe_fields[i];
+      const char          *place = (const char *) recipe + field->offset;
+      g_autofree char     *text = inkling_recipe_get_text (recipe, field);
+
+      switch (field->type)
+        {
+        case NN_FIELD_COUNT:
+          inkling_cli_json_add_count (builder, field->name, *(const guint64 *) (const void *) place);
+          break;
+        case NN_FIELD_REAL:
+          inkling_cli_json_add_number (builder, field->name, *(const double *) (const void *) place);
+          break;
+        case NN_FIELD_SCHEDULE:
+        case NN_FIELD_HIDDEN:
+          inkling_cli_json_add_string (builder, field->name, text);
+          break;
+        }
+    }
+  json_builder_end_object (builder);
+}
+
+static const char *
+get_path (const InklingModel *model)
+{
+  return model->path != NULL ? model->path : "bundled";
+}
+
+static void
+print_json (const InklingModel *model)
+{
+  JsonBuilder *builder = inkling_cli_json_begin ();
+
+  inkling_cli_json_add_string (builder, "path", get_path (model));
+  inkling_cli_json_add_count (builder, "global_step", model->step);
+  inkling_cli_json_add_count (builder, "seed", model->seed);
+  add_recipe (builder, &model->recipe);
+  json_builder_set_member_name (builder, "layers");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i <= model->averages->n_layers; i++)
+    json_builder_add_int_value (builder, (gint64) model->averages->sizes[i]);
+  json_builder_end_array (builder);
+  inkling_cli_json_add_number (builder, "best_accuracy", get_best_accuracy (model));
+  inkling_cli_json_print (builder);
+}
+
+static void
+print_text (const InklingModel *model)
+{
+  const char *name = inkling_recipe_get_name (&model->recipe);
+  double      best = get_best_accuracy (model);
+
+  g_print ("%s\n", get_path (model));
+  g_print (_("step           %" G_GUINT64_FORMAT "\n"), model->step);
+  g_print (_("seed           %" G_GUINT64_FORMAT "\n"), model->seed);
+  g_print (_("data set       %s\n"), model->dataset_name != NULL ? model->dataset_name : "?");
+  if (isfinite (best))
+    g_print (_("best accuracy  %.2f %% of the validation digits\n"), 100.0 * best);
+  g_print (_("recipe         %s\n"), name != NULL ? name : _("changed by hand"));
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    {
+      g_autofree char *text = inkling_recipe_get_text (&model->recipe, &nn_recipe_fields[i]);
+
+      g_print ("  %-18s %s\n", nn_recipe_fields[i].name, text);
+    }
+}
+
+int
+inkling_cli_info (int    argc,
+                  char **argv)
+{
+  gboolean                 json = FALSE;
+  g_autoptr (InklingModel) model = NULL;
+  g_autoptr (GError)       error = NULL;
+  const GOptionEntry       entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON object"), NULL },
+    { NULL },
+  };
+
+  if (!inkling_cli_parse (&argc, &argv, _("[MODEL]"), _("Shows what a model file holds."), entries))
+    return INKLING_CLI_USAGE;
+  if (argc > 2)
+    {
+      inkling_cli_refuse (_("“%s” is not expected here"), argv[2]);
+      return INKLING_CLI_USAGE;
+    }
+  model = inkling_cli_open_model (argc > 1 ? argv[1] : NULL, &error);
+  if (model == NULL)
+    return inkling_cli_fail (error);
+  if (json)
+    print_json (model);
+  else
+    print_text (model);
+  return INKLING_CLI_DONE;
+}

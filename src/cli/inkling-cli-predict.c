@@ -1,1 +1,128 @@
-#include <glib.h>
+/* inkling-cli-predict.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-cli-options.h"
+#include "inkling-cli-output.h"
+#include "inkling-error.h"
+#include "inkling-ink-file.h"
+#include "inkling-picture.h"
+#include "inkling-reading.h"
+
+typedef struct
+{
+  const InklingModel *model;
+  gboolean            json;
+  gboolean            any_failed;
+} Predict;
+
+static void
+print_answer (const Predict *predict,
+              const char    *name,
+              const guint8   image[NN_IMAGE_PIXELS])
+{
+  float          probabilities[NN_N_CLASSES];
+  InklingReading reading;
+  JsonBuilder   *builder;
+
+  nn_network_predict (predict->model->averages, image, probabilities);
+  reading = inkling_reading_new (probabilities);
+  if (!predict->json)
+    {
+      g_print (reading.unsure ? _("%s: not sure, perhaps %d (%.1f %%)\n") : _("%s: %d (%.1f %%)\n"),
+               name, reading.digit, 100.0 * reading.probability);
+      return;
+    }
+  builder = inkling_cli_json_begin ();
+  inkling_cli_json_add_string (builder, "file", name);
+  inkling_cli_json_add_count (builder, "digit", (guint64) reading.digit);
+  inkling_cli_json_add_boolean (builder, "unsure", reading.unsure);
+  inkling_cli_json_add_numbers (builder, "probabilities", probabilities, NN_N_CLASSES);
+  inkling_cli_json_print (builder);
+}
+
+static void
+report_failure (Predict      *predict,
+                const GError *error)
+{
+  inkling_cli_fail (error);
+  predict->any_failed = TRUE;
+}
+
+static void
+predict_picture (Predict    *predict,
+                 const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  guint8             image[NN_IMAGE_PIXELS];
+
+  if (inkling_picture_load (path, image, &error))
+    print_answer (predict, path, image);
+  else
+    report_failure (predict, error);
+}
+
+/* Every drawing of an ink file, named by its place in it. */
+static void
+predict_ink_file (Predict    *predict,
+                  const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  NnDigits          *digits = inkling_ink_file_load (path, &error);
+
+  if (digits == NULL)
+    {
+      report_failure (predict, error);
+      return;
+    }
+  for (gsize i = 0; i < digits->n_images; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s:%" G_GSIZE_FORMAT, path, i + 1);
+      guint8           image[NN_IMAGE_PIXELS];
+
+      nn_digits_get_image (digits, i, image);
+      print_answer (predict, name, image);
+    }
+  nn_digits_free (digits);
+}
+
+int
+inkling_cli_predict (int    argc,
+                     char **argv)
+{
+  Predict                  predict = { NULL };
+  g_autoptr (InklingModel) model = NULL;
+  g_autoptr (GError)       error = NULL;
+  int                      first = 1;
+  const GOptionEntry       entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &predict.json, N_("Print one JSON object a line"), NULL },
+    { NULL },
+  };
+
+  if (!inkling_cli_parse (&argc, &argv, _("[MODEL] FILE…"),
+                          _("Reads the digit in each PNG picture, or in each drawing of an ink file *.jsonl."),
+                          entries))
+    return INKLING_CLI_USAGE;
+  if (argc > 1 && inkling_cli_names_model (argv[1]))
+    first = 2;
+  if (argc <= first)
+    {
+      inkling_cli_refuse (_("name at least one picture"));
+      return INKLING_CLI_USAGE;
+    }
+  model = inkling_cli_open_model (first == 2 ? argv[1] : NULL, &error);
+  if (model == NULL)
+    return inkling_cli_fail (error);
+
+  predict.model = model;
+  for (int i = first; i < argc; i++)
+    if (g_str_has_suffix (argv[i], ".jsonl"))
+      predict_ink_file (&predict, argv[i]);
+    else
+      predict_picture (&predict, argv[i]);
+  return predict.any_failed ? INKLING_CLI_FAILED : INKLING_CLI_DONE;
+}

@@ -1,0 +1,64 @@
+/* inkling-cli-options.h: reading a subcommand's options
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "inkling-model.h"
+#include "nn-recipe.h"
+
+G_BEGIN_DECLS
+
+/* Parses argv by entries (options may not be shortened); what is left are the other arguments,
+ * argv[1] … argv[*argc − 1]. FALSE after a message: the caller returns INKLING_CLI_USAGE. summary
+ * stands in --help, which prints and exits. */
+gboolean inkling_cli_parse (int                 *argc,
+                            char              ***argv,
+                            const char          *arguments,
+                            const char          *summary,
+                            const GOptionEntry  *entries);
+
+/* text (the value of --name) as a whole number between minimum and maximum; NULL leaves *value.
+ * FALSE after a message. */
+gboolean inkling_cli_parse_count (const char *name,
+                                  const char *text,
+                                  guint64     minimum,
+                                  guint64     maximum,
+                                  guint64    *value);
+
+/* Says what is wrong with the command line; always FALSE. */
+gboolean inkling_cli_refuse (const char *format,
+                             ...) G_GNUC_PRINTF (1, 2);
+
+/* One string option for each field of the recipe, "--learning-rate" for learning_rate. */
+typedef struct
+{
+  char **texts; /* owned: (nn_recipe_n_fields + 1), NULL where the option was not given */
+} InklingCliRecipe;
+
+/* Appends an entry a field to entries (of GOptionEntry); --steps is left to the caller, for whom
+ * it means something else. */
+void     inkling_cli_recipe_init  (InklingCliRecipe  *self,
+                                   GArray            *entries);
+void     inkling_cli_recipe_clear (InklingCliRecipe  *self);
+gboolean inkling_cli_recipe_given (const InklingCliRecipe *self);
+
+/* Changes the fields whose options were given; FALSE after a message. */
+gboolean inkling_cli_recipe_apply (const InklingCliRecipe *self,
+                                   NnRecipe               *recipe);
+
+/* "bundled", a file, or NULL: the newest of the default folder, else the bundled one. Skipped files
+ * are named on stderr. */
+InklingModel *inkling_cli_open_model (const char  *which,
+                                      GError     **error);
+
+/* A file that cannot be used is named in a message and skipped: an InklingSkipFunc. */
+void          inkling_cli_report_skipped (const char   *path,
+                                          const GError *error,
+                                          gpointer      user_data);
+
+gboolean      inkling_cli_names_model (const char *argument);
+
+G_END_DECLS
