@@ -36,6 +36,13 @@ sheet_side (int room,
   return MIN (MAX (room, SHEET_MINIMUM), most);
 }
 
+static int
+stretch (int room,
+         int needed)
+{
+  return CLAMP (room, needed, (int) (MAX_STRETCH * needed));
+}
+
 /* Everything below each other: always possible. */
 static gboolean
 arrange_column (const InklingDrawingNeeds *needs,
@@ -53,7 +60,7 @@ arrange_column (const InklingDrawingNeeds *needs,
   return TRUE;
 }
 
-/* The glance and the details beside each other below the sheet, and together as wide as it. */
+/* The glance and the details beside each other below the sheet, at least as wide as it. */
 static gboolean
 arrange_below (const InklingDrawingNeeds *needs,
                int                        width,
@@ -63,9 +70,9 @@ arrange_below (const InklingDrawingNeeds *needs,
   int row_height = MAX (needs->heights[0], needs->heights[1]);
   int needed = needs->widths[0] + SPACING + needs->widths[1];
   int side = sheet_side (height - row_height - SPACING, width);
-  int row_width = MAX (side, needed);
+  int row_width = MAX (side, stretch (width, needed));
   int x = (width - row_width) / 2;
-  int glance = needs->widths[0] + (row_width - needed) / 2;
+  int glance = needs->widths[0] + (row_width - needed) / 3;
 
   if (needed > width)
     return FALSE;
@@ -76,13 +83,6 @@ arrange_below (const InklingDrawingNeeds *needs,
                                     row_width - glance - SPACING, row_height };
 
   return TRUE;
-}
-
-static int
-stretch (int room,
-         int needed)
-{
-  return CLAMP (room, needed, (int) (MAX_STRETCH * needed));
 }
 
 /* The glance above the details, both beside the sheet. */
