@@ -6,33 +6,27 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-grid-cursor.h"
 #include "inkling-ink-painter.h"
 
 #define MINIMUM_SIDE 200
 #define NATURAL_SIDE 360
 
-/* Units of the sheet */
-#define ERASER_RADIUS (INKLING_PEN_WIDTH / 2)
-#define CURSOR_RADIUS (INKLING_PEN_WIDTH / 2)
-#define CURSOR_LINE   2.0
-
-/* The keyboard's cursor goes from 0 to GRID_STEPS in both directions. */
-#define GRID_STEPS 14
+#define ERASER_RADIUS (INKLING_PEN_WIDTH / 2) /* units of the sheet */
 
 struct _InklingCanvas
 {
-  GtkWidget   parent_instance;
+  GtkWidget          parent_instance;
 
-  InklingInk *ink;           /* owned */
-  GArray     *points;        /* owned: of InklingInkPoint, of one event; kept for its memory */
-  gboolean    erases;        /* the stylus is upside down */
+  InklingInk        *ink;          /* owned */
+  GArray            *points;       /* owned: of InklingInkPoint, of one event; kept for its memory */
+  gboolean           erases;       /* the stylus is upside down */
 
-  gboolean    shows_cursor;  /* keys were used last */
-  int         column;        /* of the keyboard's cursor */
-  int         row;
+  InklingGridCursor  cursor;       /* the keyboard's */
+  gboolean           shows_cursor; /* keys were used last */
 
   /* Template children */
-  GtkWidget  *guide;         /* shown while nothing is drawn */
+  GtkWidget         *guide;        /* shown while nothing is drawn */
 };
 
 G_DEFINE_FINAL_TYPE (InklingCanvas, inkling_canvas, GTK_TYPE_WIDGET)
@@ -188,29 +182,16 @@ get_stylus_pressure (GtkGestureStylus *stylus)
   return pressure;
 }
 
+/* Reads the cursor's place out, instead of the help that was there before. */
 static void
 describe_cursor (InklingCanvas *self)
 {
-  g_autofree char *text =
-    /* Translators: where the keyboard's cursor is on the sheet, for screen readers */
-    g_strdup_printf (inkling_ink_is_growing (self->ink) ? _("Column %d, row %d, pen down")
-                                                        : _("Column %d, row %d, pen up"),
-                     self->column + 1, self->row + 1);
+  g_autofree char *description =
+    inkling_grid_cursor_describe (&self->cursor, inkling_ink_is_growing (self->ink));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
                                   -1);
-}
-
-static InklingInkPoint
-get_cursor_point (InklingCanvas *self)
-{
-  return (InklingInkPoint) {
-    .x = INKLING_INK_SIDE * (float) self->column / GRID_STEPS,
-    .y = INKLING_INK_SIDE * (float) self->row / GRID_STEPS,
-    .pressure = INKLING_INK_PRESSURE,
-    .time = (guint32) (g_get_monotonic_time () / 1000),
-  };
 }
 
 static void
@@ -218,19 +199,13 @@ paint_cursor (InklingCanvas *self,
               cairo_t       *cr)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  InklingInkPoint point = get_cursor_point (self);
   GdkRGBA color;
 
   if (!gtk_style_context_lookup_color (context, "accent_color", &color))
     gtk_style_context_get_color (context, &color);
 
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, CURSOR_LINE);
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, point.x, point.y, CURSOR_RADIUS, 0, 2 * G_PI);
-  if (inkling_ink_is_growing (self->ink))
-    cairo_fill_preserve (cr);
-  cairo_stroke (cr);
+  inkling_grid_cursor_paint (&self->cursor, cr, inkling_ink_is_growing (self->ink));
 }
 
 static void
@@ -241,13 +216,7 @@ paint_ink (InklingCanvas *self,
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
   gdk_cairo_set_source_rgba (cr, &color);
-  for (gsize i = 0; i < inkling_ink_get_n_strokes (self->ink); i++)
-    {
-      gsize n_points;
-      const InklingInkPoint *points = inkling_ink_get_stroke (self->ink, i, &n_points);
-
-      inkling_ink_paint_stroke (cr, points, n_points);
-    }
+  inkling_ink_paint (self->ink, cr);
 }
 
 static void
@@ -333,12 +302,11 @@ move_cursor_cb (GtkWidget *widget,
   int columns, rows;
 
   g_variant_get (args, "(ii)", &columns, &rows);
-  self->column = CLAMP (self->column + columns, 0, GRID_STEPS);
-  self->row = CLAMP (self->row + rows, 0, GRID_STEPS);
+  inkling_grid_cursor_move (&self->cursor, columns, rows);
   set_shows_cursor (self, TRUE);
   gtk_widget_queue_draw (widget);
 
-  point = get_cursor_point (self);
+  point = inkling_grid_cursor_get_point (&self->cursor);
   inkling_ink_extend_stroke (self->ink, &point, 1);
   describe_cursor (self);
 
@@ -351,7 +319,7 @@ toggle_pen_cb (GtkWidget *widget,
                gpointer   user_data)
 {
   InklingCanvas *self = INKLING_CANVAS (widget);
-  InklingInkPoint point = get_cursor_point (self);
+  InklingInkPoint point = inkling_grid_cursor_get_point (&self->cursor);
 
   set_shows_cursor (self, TRUE);
   if (inkling_ink_is_growing (self->ink))
@@ -499,8 +467,7 @@ inkling_canvas_init (InklingCanvas *self)
 {
   self->ink = inkling_ink_new ();
   self->points = g_array_new (FALSE, FALSE, sizeof (InklingInkPoint));
-  self->column = GRID_STEPS / 2;
-  self->row = GRID_STEPS / 2;
+  inkling_grid_cursor_init (&self->cursor);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");

@@ -38,31 +38,10 @@ rounded_width (float pressure)
   return round (inkling_ink_pen_width (pressure) / WIDTH_STEP) * WIDTH_STEP;
 }
 
-double
-inkling_ink_pen_width (float pressure)
-{
-  return INKLING_PEN_WIDTH * (0.5 + 0.5 * pressure / INKLING_INK_PRESSURE);
-}
-
-void
-inkling_ink_curve (const InklingInkPoint *points,
-                   gsize                  n_points,
-                   gsize                  segment,
-                   double                 controls[2][2])
-{
-  const InklingInkPoint *start = &points[segment];
-  const InklingInkPoint *end = &points[segment + 1];
-  const InklingInkPoint *before = segment > 0 ? start - 1 : start;
-  const InklingInkPoint *after = segment + 2 < n_points ? end + 1 : end;
-
-  control_point (before, start, end, controls[0]);
-  control_point (after, end, start, controls[1]);
-}
-
-void
-inkling_ink_paint_stroke (cairo_t               *cr,
-                          const InklingInkPoint *points,
-                          gsize                  n_points)
+static void
+paint_stroke (cairo_t               *cr,
+              const InklingInkPoint *points,
+              gsize                  n_points)
 {
   double width = rounded_width (points[0].pressure);
 
@@ -91,4 +70,38 @@ inkling_ink_paint_stroke (cairo_t               *cr,
     }
 
   cairo_stroke (cr);
+}
+
+double
+inkling_ink_pen_width (float pressure)
+{
+  return INKLING_PEN_WIDTH * (0.5 + 0.5 * pressure / INKLING_INK_PRESSURE);
+}
+
+void
+inkling_ink_curve (const InklingInkPoint *points,
+                   gsize                  n_points,
+                   gsize                  segment,
+                   double                 controls[2][2])
+{
+  const InklingInkPoint *start = &points[segment];
+  const InklingInkPoint *end = &points[segment + 1];
+  const InklingInkPoint *before = segment > 0 ? start - 1 : start;
+  const InklingInkPoint *after = segment + 2 < n_points ? end + 1 : end;
+
+  control_point (before, start, end, controls[0]);
+  control_point (after, end, start, controls[1]);
+}
+
+void
+inkling_ink_paint (InklingInk *ink,
+                   cairo_t    *cr)
+{
+  for (gsize i = 0; i < inkling_ink_get_n_strokes (ink); i++)
+    {
+      gsize n_points;
+      const InklingInkPoint *points = inkling_ink_get_stroke (ink, i, &n_points);
+
+      paint_stroke (cr, points, n_points);
+    }
 }

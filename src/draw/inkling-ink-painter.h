@@ -14,20 +14,19 @@ G_BEGIN_DECLS
 #define INKLING_PEN_WIDTH 14.0
 
 /* The width of the line where the pen is pressed so hard, 0 … 1. */
-double inkling_ink_pen_width    (float                  pressure);
+double inkling_ink_pen_width (float                  pressure);
 
 /* The inner control points of the cubic Bézier curve from points[segment] to the next: a
  * centripetal Catmull–Rom spline, which passes through all points and has no cusps or loops between
  * them (Yuksel, Schaefer and Keyser, “Parameterization and applications of Catmull–Rom curves”,
  * 2011). */
-void   inkling_ink_curve        (const InklingInkPoint *points,
-                                 gsize                  n_points,
-                                 gsize                  segment,
-                                 double                 controls[2][2]);
+void   inkling_ink_curve     (const InklingInkPoint *points,
+                              gsize                  n_points,
+                              gsize                  segment,
+                              double                 controls[2][2]);
 
-/* Paints one stroke with the context's source; one unit of the context is one of the sheet. */
-void   inkling_ink_paint_stroke (cairo_t               *cr,
-                                 const InklingInkPoint *points,
-                                 gsize                  n_points);
+/* Paints all strokes with the context's source; one unit of the context is one of the sheet. */
+void   inkling_ink_paint     (InklingInk            *ink,
+                              cairo_t               *cr);
 
 G_END_DECLS
