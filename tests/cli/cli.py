@@ -1,0 +1,129 @@
+"""Runs inkling-cli in a home of its own and makes the files it is given.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import json
+import os
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+PROGRAM = sys.argv[1]
+
+
+class Result:
+    def __init__(self, done):
+        self.code = done.returncode
+        self.out = done.stdout
+        self.err = done.stderr
+
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def events(self, name):
+        return [line for line in self.lines() if line.get("event") == name]
+
+
+class Home:
+    """A folder that is $HOME, holds a small data set and goes away at the end."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="inkling-cli-")
+        self.path = self.folder.name
+        self.environment = dict(os.environ, HOME=self.path,
+                                XDG_DATA_HOME=os.path.join(self.path, "data"))
+        self.environment.pop("INKLING_MNIST", None)
+
+    def file(self, *parts):
+        return os.path.join(self.path, *parts)
+
+    def run(self, *arguments, **more_environment):
+        command = [PROGRAM, *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.path, timeout=250,
+                              stdin=subprocess.DEVNULL,
+                              env=dict(self.environment, **more_environment))
+        return Result(done)
+
+    def start(self, *arguments):
+        return subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, cwd=self.path,
+                                env=self.environment)
+
+    def tiny_dataset(self):
+        """600 + 100 pictures in four IDX files: a bright square whose place tells the digit."""
+        folder = self.file("tiny")
+        if not os.path.isdir(folder):
+            os.mkdir(folder)
+            write_idx_pair(folder, "train", 600, seed=1)
+            write_idx_pair(folder, "t10k", 100, seed=2)
+        return folder
+
+
+def write_idx_pair(folder, name, n_images, seed):
+    generator = random.Random(seed)
+    labels = bytes(i % 10 for i in range(n_images))
+    images = bytearray()
+    for label in labels:
+        picture = bytearray(784)
+        top, left = 2 + 12 * (label // 5), 1 + 5 * (label % 5)
+        for y in range(top, top + 10):
+            for x in range(left, left + 5):
+                picture[y * 28 + x] = generator.randrange(100, 256)
+        images += picture
+    with open(os.path.join(folder, f"{name}-images-idx3-ubyte"), "wb") as file:
+        file.write(struct.pack(">IIII", 0x803, n_images, 28, 28) + images)
+    with open(os.path.join(folder, f"{name}-labels-idx1-ubyte"), "wb") as file:
+        file.write(struct.pack(">II", 0x801, n_images) + labels)
+
+
+def seven(side=60):
+    """Rows of floats, 0 = paper, 1 = ink: a 7 with a thick pen."""
+    rows = []
+    for y in range(side):
+        row = []
+        for x in range(side):
+            u, v = x / side, y / side
+            bar = 0.18 < v < 0.26 and 0.22 < u < 0.75
+            leg = 0.2 < v < 0.85 and abs(u - (0.72 - 0.45 * (v - 0.2))) < 0.045
+            row.append(1.0 if bar or leg else 0.0)
+        rows.append(row)
+    return rows
+
+
+def write_png(path, width, height, depth, colour, scanlines, palette=None):
+    """scanlines: rows of packed bytes without filter type."""
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n")
+        file.write(chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)))
+        if palette is not None:
+            file.write(chunk(b"PLTE", palette))
+        file.write(chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in scanlines))))
+        file.write(chunk(b"IEND", b""))
+
+
+def grey_rows(rows, depth, ink, paper):
+    """Packs a picture at 1, 2, 4, 8 or 16 bits; ink and paper are shares of white."""
+    packed = []
+    for row in rows:
+        values = [round((paper + (ink - paper) * value) * (2 ** depth - 1)) for value in row]
+        if depth == 16:
+            packed.append(b"".join(struct.pack(">H", value) for value in values))
+            continue
+        per_byte = 8 // depth
+        values += [0] * (-len(values) % per_byte)
+        line = bytearray()
+        for i in range(0, len(values), per_byte):
+            byte = 0
+            for value in values[i:i + per_byte]:
+                byte = byte << depth | value
+            line.append(byte)
+        packed.append(bytes(line))
+    return packed
