@@ -1,4 +1,4 @@
-/* nn-pen-shapes.h: the shapes people give to digits, as a table of strokes
+/* nn-pen-shapes.h: the shapes people give to digits and letters, as tables of strokes
  *
  * A stroke is a polygon of control points which the pen rounds off: the line touches the middle of
  * each side between two CURVE points, so that the four corners of a box make an oval. Two knobs a
@@ -37,19 +37,22 @@ typedef struct
 
 typedef struct
 {
-  char              symbol; /* '0' … '9' */
+  char              symbol; /* '0' … '9', a letter */
   uint8_t           weight; /* how common, against the other shapes of the symbol */
   const char       *name;
   const NnPenPoint *points; /* (n_points) */
   size_t            n_points;
 } NnPenShape;
 
-/* All digits' shapes, those of one symbol side by side. */
-extern const NnPenShape nn_pen_shapes[]; /* (nn_pen_n_shapes) */
-extern const size_t     nn_pen_n_shapes;
+/* The digits in all the families of shapes people use, and the Latin letters, capital and small
+ * where these differ, in one simple shape each. Those of one symbol stand side by side. */
+extern const NnPenShape nn_pen_digits[];  /* (nn_pen_n_digits) */
+extern const size_t     nn_pen_n_digits;
+extern const NnPenShape nn_pen_letters[]; /* (nn_pen_n_letters) */
+extern const size_t     nn_pen_n_letters;
 
-/* The shape in which (seed, image) writes a symbol, as often as its weight says. The table must
- * have the symbol. */
+/* The shape in which (seed, image) writes a symbol, as often as its weight says. NULL for a symbol
+ * that nobody taught the writer. */
 const NnPenShape *nn_pen_choose_shape (uint64_t seed,
                                        uint64_t image,
                                        char     symbol);

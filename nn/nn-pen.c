@@ -130,6 +130,28 @@ nn_pen_write (uint64_t  seed,
   return nn_pen_write_shape (seed, image, shape, ink, pen_width);
 }
 
+NnStatus
+nn_pen_write_scribble (uint64_t  seed,
+                       uint64_t  image,
+                       NnInk    *ink,
+                       float    *pen_width)
+{
+  NnPenPoint     points[NN_PEN_MAX_POINTS] = { 0 };
+  NnPenShape     shape = { .name = "scribble", .points = points };
+  NnRandomStream stream;
+
+  /* As far from what nn_pen_write_shape draws as an image's numbers reach. */
+  nn_random_stream_init (&stream, seed, NN_PURPOSE_PEN, (image << 16) + 0x8000);
+  shape.n_points = 9 + nn_random_stream_choice (&stream, NN_PEN_MAX_POINTS - 8);
+  for (size_t i = 0; i < shape.n_points; i++)
+    {
+      points[i].kind = i == 0 ? NN_PEN_BEGIN : NN_PEN_CURVE;
+      points[i].x = (int8_t) nn_random_stream_choice (&stream, 101);
+      points[i].y = (int8_t) nn_random_stream_choice (&stream, 101);
+    }
+  return nn_pen_write_shape (seed, image, &shape, ink, pen_width);
+}
+
 typedef struct
 {
   uint64_t   seed;

@@ -21,12 +21,18 @@ NnStatus nn_pen_write (uint64_t  seed,
                        NnInk    *ink,
                        float    *pen_width);
 
-/* The same in a shape of the caller's choice, for galleries. */
+/* The same in a shape of the caller's choice: for galleries, and for letters. */
 NnStatus nn_pen_write_shape (uint64_t          seed,
                              uint64_t          image,
                              const NnPenShape *shape,
                              NnInk            *ink,
                              float            *pen_width);
+
+/* Writes no sign at all: a line that turns at random. */
+NnStatus nn_pen_write_scribble (uint64_t  seed,
+                                uint64_t  image,
+                                NnInk    *ink,
+                                float    *pen_width);
 
 /* n_images written digits, picture first_image + i with label (first_image + i) mod 10; the same
  * for any team. *digits is the caller's. */

@@ -169,48 +169,53 @@ test_looks_like_mnist (void)
 }
 
 static void
-test_table_is_sound (void)
+assert_sound_shape (const NnPenShape *shape)
 {
-  for (size_t s = 0; s < nn_pen_n_shapes; s++)
-    {
-      const NnPenShape *shape = &nn_pen_shapes[s];
-      size_t            stroke_points = 0;
+  size_t stroke_points = 0;
 
-      g_assert_cmpuint (shape->weight, >, 0);
-      g_assert_cmpuint (shape->n_points, <=, NN_PEN_MAX_POINTS);
-      g_assert_cmpuint (shape->points[0].kind, ==, NN_PEN_BEGIN);
-      for (size_t p = 0; p < shape->n_points; p++)
+  g_assert_cmpuint (shape->weight, >, 0);
+  g_assert_cmpuint (shape->n_points, <=, NN_PEN_MAX_POINTS);
+  g_assert_cmpuint (shape->points[0].kind, ==, NN_PEN_BEGIN);
+  for (size_t p = 0; p < shape->n_points; p++)
+    {
+      if (shape->points[p].kind == NN_PEN_BEGIN)
         {
-          if (shape->points[p].kind == NN_PEN_BEGIN)
-            {
-              g_assert_cmpuint (stroke_points, !=, 1);
-              stroke_points = 0;
-            }
-          stroke_points++;
+          g_assert_cmpuint (stroke_points, !=, 1);
+          stroke_points = 0;
         }
-      g_assert_cmpuint (stroke_points, >=, 2);
+      stroke_points++;
     }
+  g_assert_cmpuint (stroke_points, >=, 2);
+}
+
+static void
+test_tables_are_sound (void)
+{
+  for (size_t s = 0; s < nn_pen_n_digits; s++)
+    assert_sound_shape (&nn_pen_digits[s]);
+  for (size_t s = 0; s < nn_pen_n_letters; s++)
+    assert_sound_shape (&nn_pen_letters[s]);
 }
 
 /* Each shape of the table is met, about as often as its weight among the digit's shapes says. */
 static void
 test_every_shape_occurs (void)
 {
-  const size_t     n_images = 20000;
-  g_autofree int  *counts = g_new0 (int, nn_pen_n_shapes);
-  size_t           totals[NN_N_CLASSES] = { 0 };
+  const size_t    n_images = 20000;
+  g_autofree int *counts = g_new0 (int, nn_pen_n_digits);
+  size_t          totals[NN_N_CLASSES] = { 0 };
 
-  for (size_t s = 0; s < nn_pen_n_shapes; s++)
-    totals[nn_pen_shapes[s].symbol - '0'] += nn_pen_shapes[s].weight;
+  for (size_t s = 0; s < nn_pen_n_digits; s++)
+    totals[nn_pen_digits[s].symbol - '0'] += nn_pen_digits[s].weight;
   for (size_t digit = 0; digit < NN_N_CLASSES; digit++)
     {
       g_assert_cmpuint (totals[digit], >, 0);
       for (uint64_t image = 0; image < n_images; image++)
-        counts[nn_pen_choose_shape (SEED, image, (char) ('0' + digit)) - nn_pen_shapes]++;
+        counts[nn_pen_choose_shape (SEED, image, (char) ('0' + digit)) - nn_pen_digits]++;
     }
-  for (size_t s = 0; s < nn_pen_n_shapes; s++)
+  for (size_t s = 0; s < nn_pen_n_digits; s++)
     {
-      const NnPenShape *shape = &nn_pen_shapes[s];
+      const NnPenShape *shape = &nn_pen_digits[s];
       double            expected = (double) shape->weight / totals[shape->symbol - '0'];
 
       g_assert_cmpint (counts[s], >, 0);
@@ -218,13 +223,14 @@ test_every_shape_occurs (void)
     }
 }
 
-/* The styles the whole table is for: each digit in several shapes, 7 with and without a bar, which
- * is a stroke of its own, 1 in one to three strokes, 4 and 5 in one and two. */
+/* The styles the whole table is for, told apart by their strokes: 1 with and without a foot, 4 and
+ * 5 in one and two strokes, 7 with and without a bar, 8 as one line and as two circles. */
 static void
 test_styles_vary (void)
 {
   static const struct { unsigned digit; size_t n_strokes; } styles[] = {
-    { 1, 1 }, { 1, 2 }, { 4, 1 }, { 4, 2 }, { 5, 1 }, { 5, 2 }, { 7, 1 }, { 7, 2 }, { 8, 1 }, { 8, 2 },
+    { 1, 1 }, { 1, 2 }, { 4, 1 }, { 4, 2 }, { 5, 1 },
+    { 5, 2 }, { 7, 1 }, { 7, 2 }, { 8, 1 }, { 8, 2 },
   };
   NnInk *ink = nn_ink_new ();
 
@@ -244,24 +250,64 @@ test_styles_vary (void)
   nn_ink_free (ink);
 }
 
+static void
+assert_can_be_inked (const NnPenShape *shape,
+                     NnInk            *ink)
+{
+  for (uint64_t image = 0; image < 100; image++)
+    {
+      uint8_t pixels[NN_IMAGE_PIXELS];
+      float   pen_width;
+
+      g_assert_cmpint (nn_pen_write_shape (SEED, image, shape, ink, &pen_width), ==, NN_OK);
+      g_assert_cmpfloat (pen_width, >=, 1.0f);
+      g_assert_cmpfloat (pen_width, <=, 6.0f);
+      g_assert_cmpint (nn_ink_to_image_with_pen (ink, pen_width, pixels), ==, NN_OK);
+    }
+}
+
 /* Every shape, under many hands, is finite ink that can be made into a picture. */
 static void
 test_every_shape_can_be_inked (void)
 {
+  NnInk *ink = nn_ink_new ();
+
+  for (size_t s = 0; s < nn_pen_n_digits; s++)
+    assert_can_be_inked (&nn_pen_digits[s], ink);
+  for (size_t s = 0; s < nn_pen_n_letters; s++)
+    assert_can_be_inked (&nn_pen_letters[s], ink);
+  nn_ink_free (ink);
+}
+
+static void
+test_letters_found (void)
+{
+  for (char letter = 'A'; letter <= 'Z'; letter++)
+    {
+      const NnPenShape *shape = nn_pen_choose_shape (SEED, 0, letter);
+
+      g_assert_nonnull (shape);
+      g_assert_cmpint (shape->symbol, ==, letter);
+    }
+  g_assert_null (nn_pen_choose_shape (SEED, 0, '?'));
+}
+
+static void
+test_scribbles_differ (void)
+{
   NnInk  *ink = nn_ink_new ();
-  uint8_t pixels[NN_IMAGE_PIXELS];
+  uint8_t last[NN_IMAGE_PIXELS] = { 0 };
 
-  for (size_t s = 0; s < nn_pen_n_shapes; s++)
-    for (uint64_t image = 0; image < 100; image++)
-      {
-        float pen_width;
+  for (uint64_t image = 0; image < 100; image++)
+    {
+      uint8_t pixels[NN_IMAGE_PIXELS];
+      float   pen_width;
 
-        g_assert_cmpint (nn_pen_write_shape (SEED, image, &nn_pen_shapes[s], ink, &pen_width),
-                         ==, NN_OK);
-        g_assert_cmpfloat (pen_width, >=, 1.0f);
-        g_assert_cmpfloat (pen_width, <=, 5.0f);
-        g_assert_cmpint (nn_ink_to_image_with_pen (ink, pen_width, pixels), ==, NN_OK);
-      }
+      g_assert_cmpint (nn_pen_write_scribble (SEED, image, ink, &pen_width), ==, NN_OK);
+      g_assert_cmpint (nn_ink_to_image_with_pen (ink, pen_width, pixels), ==, NN_OK);
+      g_assert_cmpint (memcmp (pixels, last, sizeof pixels), !=, 0);
+      memcpy (last, pixels, sizeof last);
+    }
   nn_ink_free (ink);
 }
 
@@ -277,9 +323,11 @@ main (int    argc,
   g_test_add_func ("/pen/digits/pairwise-distinct", test_pairwise_distinct);
   g_test_add_func ("/pen/digits/empty-set", test_empty_set);
   g_test_add_func ("/pen/digits/looks-like-mnist", test_looks_like_mnist);
-  g_test_add_func ("/pen/shapes/table-is-sound", test_table_is_sound);
+  g_test_add_func ("/pen/shapes/tables-are-sound", test_tables_are_sound);
   g_test_add_func ("/pen/shapes/every-shape-occurs", test_every_shape_occurs);
   g_test_add_func ("/pen/shapes/styles-vary", test_styles_vary);
   g_test_add_func ("/pen/shapes/can-be-inked", test_every_shape_can_be_inked);
+  g_test_add_func ("/pen/letters/found", test_letters_found);
+  g_test_add_func ("/pen/scribbles/differ", test_scribbles_differ);
   return g_test_run ();
 }
