@@ -16,7 +16,6 @@ struct _InklingPreferences
   char                 *folder; /* owned */
 
   /* Template children */
-  AdwPreferencesPage   *page;
   GtkSpinButton        *threads_spin;
   GtkSpinButton        *keep_spin;
   AdwActionRow         *folder_row;
@@ -74,14 +73,6 @@ threads_input_cb (InklingPreferences *self,
 }
 
 static void
-inkling_preferences_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), INKLING_TYPE_PREFERENCES);
-
-  G_OBJECT_CLASS (inkling_preferences_parent_class)->dispose (object);
-}
-
-static void
 inkling_preferences_finalize (GObject *object)
 {
   g_free (INKLING_PREFERENCES (object)->folder);
@@ -95,13 +86,11 @@ inkling_preferences_class_init (InklingPreferencesClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = inkling_preferences_dispose;
   object_class->finalize = inkling_preferences_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-preferences.ui");
 
-  gtk_widget_class_bind_template_child (widget_class, InklingPreferences, page);
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, threads_spin);
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, keep_spin);
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, folder_row);

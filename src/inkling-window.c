@@ -43,14 +43,21 @@ show_dialog (InklingWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static AdwToast *
+make_toast (const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (markup);
+}
+
 static void
 show_toast (InklingWindow *self,
             const char    *text)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = make_toast (text);
 
-  adw_toast_set_title (toast, markup);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* does not wait for one that stays */
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
@@ -68,7 +75,7 @@ show_toast_with_details (InklingWindow *self,
                          const char    *text,
                          const char    *details)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = make_toast (text);
 
   g_object_set_data_full (G_OBJECT (toast), "details", g_strdup (details), g_free);
   adw_toast_set_button_label (toast, _("_Details"));
@@ -304,7 +311,6 @@ inkling_window_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->next_file);
-  gtk_widget_dispose_template (GTK_WIDGET (self), INKLING_TYPE_WINDOW);
 
   G_OBJECT_CLASS (inkling_window_parent_class)->dispose (object);
 }

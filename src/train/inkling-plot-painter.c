@@ -126,16 +126,18 @@ get_ticks (const InklingPlotScale *scale,
   return inkling_plot_scale_ticks (scale, ticks, CLAMP ((guint) n_fitting, 2, MAX_TICKS));
 }
 
+/* Ticks of one size share their decimals; over decades each has its own: 0.01, 0.1, 1. */
 static char *
 format_tick (InklingPlotPainter *self,
              const double       *ticks,
              guint               n_ticks,
              guint               i)
 {
-  const double *shown = self->y.logarithmic ? &ticks[i] : ticks;
-  guint n_shown = self->y.logarithmic ? 1 : n_ticks;
+  gboolean over_decades = self->y.logarithmic && ticks[n_ticks - 1] >= 10.0 * ticks[0];
+  int decimals = over_decades ? inkling_plot_tick_decimals (&ticks[i], 1)
+                              : inkling_plot_tick_decimals (ticks, n_ticks);
 
-  return g_strdup_printf ("%.*f%s", inkling_plot_tick_decimals (shown, n_shown), ticks[i], self->unit);
+  return inkling_plot_painter_format_value (ticks[i], decimals, self->unit);
 }
 
 static double

@@ -26,7 +26,6 @@ struct _InklingRunForm
   guint          n_datasets;
 
   /* Template children */
-  GtkWidget     *group;
   AdwComboRow   *recipe_row;
   AdwComboRow   *dataset_row;
   GtkSpinButton *seed_spin;
@@ -118,25 +117,13 @@ dataset_changed_cb (InklingRunForm *self)
 }
 
 static void
-inkling_run_form_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), INKLING_TYPE_RUN_FORM);
-
-  G_OBJECT_CLASS (inkling_run_form_parent_class)->dispose (object);
-}
-
-static void
 inkling_run_form_class_init (InklingRunFormClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = inkling_run_form_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-run-form.ui");
 
-  gtk_widget_class_bind_template_child (widget_class, InklingRunForm, group);
   gtk_widget_class_bind_template_child (widget_class, InklingRunForm, recipe_row);
   gtk_widget_class_bind_template_child (widget_class, InklingRunForm, dataset_row);
   gtk_widget_class_bind_template_child (widget_class, InklingRunForm, seed_spin);

@@ -18,7 +18,6 @@ struct _InklingRunPlots
   guint            n_evaluations;
 
   /* Template children */
-  GtkWidget       *box;
   InklingLinePlot *loss_plot;
   InklingLinePlot *accuracy_plot;
 };
@@ -32,25 +31,13 @@ enum { ACCURACY_OF_VALIDATION, ACCURACY_OF_TEST };
 enum { STYLE_BATCH, STYLE_VALIDATION, STYLE_TEST };
 
 static void
-inkling_run_plots_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), INKLING_TYPE_RUN_PLOTS);
-
-  G_OBJECT_CLASS (inkling_run_plots_parent_class)->dispose (object);
-}
-
-static void
 inkling_run_plots_class_init (InklingRunPlotsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = inkling_run_plots_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-run-plots.ui");
 
-  gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, box);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, loss_plot);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, accuracy_plot);
 

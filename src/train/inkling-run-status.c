@@ -27,7 +27,6 @@ struct _InklingRunStatus
   GtkLabel       *figures[N_FIGURES]; /* the grid's */
 
   /* Template children */
-  GtkWidget      *box;
   GtkLabel       *text_label;
   GtkProgressBar *progress_bar;
   GtkGrid        *grid;
@@ -161,25 +160,13 @@ get_fraction (const InklingProgress *progress)
 }
 
 static void
-inkling_run_status_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), INKLING_TYPE_RUN_STATUS);
-
-  G_OBJECT_CLASS (inkling_run_status_parent_class)->dispose (object);
-}
-
-static void
 inkling_run_status_class_init (InklingRunStatusClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = inkling_run_status_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-run-status.ui");
 
-  gtk_widget_class_bind_template_child (widget_class, InklingRunStatus, box);
   gtk_widget_class_bind_template_child (widget_class, InklingRunStatus, text_label);
   gtk_widget_class_bind_template_child (widget_class, InklingRunStatus, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, InklingRunStatus, grid);

@@ -267,6 +267,7 @@ prepare_run (InklingSession *self,
   notify_state (self);
 }
 
+/* One broken file is named at once, more are in the details. */
 static void
 report_skipped (InklingSession *self,
                 GStrv           skipped)
@@ -278,10 +279,14 @@ report_skipped (InklingSession *self,
   if (n_skipped == 0)
     return;
 
-  text = g_strdup_printf (ngettext ("A model file could not be read and was passed over",
-                                    "%u model files could not be read and were passed over",
-                                    n_skipped),
-                          n_skipped);
+  if (n_skipped == 1)
+    /* Translators: %s names the file and says what is wrong with it */
+    text = g_strdup_printf (_("Passed over %s"), skipped[0]);
+  else
+    text = g_strdup_printf (ngettext ("Passed over %u model file that cannot be read",
+                                      "Passed over %u model files that cannot be read",
+                                      n_skipped),
+                            n_skipped);
   g_signal_emit (self, signals[MESSAGE], 0, text, details);
 }
 

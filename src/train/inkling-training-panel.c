@@ -19,7 +19,6 @@ struct _InklingTrainingPanel
   InklingSession   *session; /* owned */
 
   /* Template children */
-  GtkWidget        *scrolled_window;
   GtkWidget        *train_button;
   GtkWidget        *resume_button;
   GtkWidget        *pause_button;
@@ -77,6 +76,23 @@ update_actions (InklingTrainingPanel *self)
   gtk_widget_set_tooltip_text (self->resume_button,
                                idle && !resumable ? _("There is no run to resume yet")
                                                   : _("Go on exactly where the run stopped"));
+}
+
+/* A button that becomes insensitive would hand the keyboard to the far end of the window; its
+ * neighbour takes it. */
+static void
+update_actions_keeping_focus (InklingTrainingPanel *self)
+{
+  GtkWidget *buttons[] = { self->resume_button, self->train_button, self->pause_button };
+  gboolean focused = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    focused = focused || gtk_widget_is_focus (buttons[i]);
+
+  update_actions (self);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons) && focused; i++)
+    focused = !gtk_widget_grab_focus (buttons[i]);
 }
 
 static char *
@@ -144,7 +160,7 @@ state_changed_cb (InklingTrainingPanel *self)
 {
   gboolean busy = inkling_training_panel_get_busy (self);
 
-  update_actions (self);
+  update_actions_keeping_focus (self);
   update_status (self);
   gtk_revealer_set_reveal_child (self->form_revealer, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
@@ -241,7 +257,6 @@ inkling_training_panel_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), INKLING_TYPE_TRAINING_PANEL);
 
   G_OBJECT_CLASS (inkling_training_panel_parent_class)->dispose (object);
 }
@@ -284,7 +299,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-training-panel.ui");
 
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form_revealer);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, train_button);
