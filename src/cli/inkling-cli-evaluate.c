@@ -147,7 +147,7 @@ evaluate (const InklingModel *model,
 
   if (which != NULL && g_str_has_suffix (which, ".jsonl"))
     {
-      NnDigits *digits = inkling_ink_file_load (which, error);
+      NnDigits *digits = inkling_ink_file_load (which, TRUE, error);
 
       done = digits != NULL && evaluate_digits (model, options, digits, evaluation, error);
       nn_digits_free (digits);

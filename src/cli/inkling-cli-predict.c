@@ -72,7 +72,7 @@ predict_ink_file (Predict    *predict,
                   const char *path)
 {
   g_autoptr (GError) error = NULL;
-  NnDigits          *digits = inkling_ink_file_load (path, &error);
+  NnDigits          *digits = inkling_ink_file_load (path, FALSE, &error);
 
   if (digits == NULL)
     {

@@ -24,6 +24,7 @@ typedef struct
   GByteArray *images; /* owned; (n_drawings, 784) */
   GByteArray *labels; /* owned; (n_drawings) */
   NnInk      *ink;    /* owned; of one drawing after the other */
+  gboolean    labelled; /* a drawing without a label is refused */
 } Drawings;
 
 static gboolean
@@ -182,12 +183,12 @@ add_drawing (Drawings    *drawings,
     return set_error (error, _("the file holds more drawings than can be read"));
   if (!inkling_ink_parse_line (line, drawings->ink, &label, error))
     return FALSE;
-  if (label < 0)
+  if (label < 0 && drawings->labelled)
     return set_error (error, _("“label” is missing"));
   status = nn_ink_to_image (drawings->ink, image);
   if (status != NN_OK)
     return inkling_error_from_status (error, status, NULL);
-  label_byte = label;
+  label_byte = MAX (label, 0);
   g_byte_array_append (drawings->images, image, sizeof image);
   g_byte_array_append (drawings->labels, &label_byte, 1);
   return TRUE;
@@ -291,9 +292,10 @@ inkling_ink_parse_line (const char  *line,
 
 NnDigits *
 inkling_ink_file_load (const char  *path,
+                       gboolean     labelled,
                        GError     **error)
 {
-  Drawings  drawings = { g_byte_array_new (), g_byte_array_new (), nn_ink_new () };
+  Drawings  drawings = { g_byte_array_new (), g_byte_array_new (), nn_ink_new (), labelled };
   NnDigits *digits = NULL;
 
   if (drawings.ink != NULL)
