@@ -1,9 +1,5 @@
 /* nn-paper.c
  *
- * The paper's own shade is found on a coarse grid of cells, because lighting changes slowly: first
- * as a quadratic surface that the picture's border and most of its cells agree with, then corrected
- * by what the paper cells nearby differ from it. Ink is what departs from the paper.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "nn-paper.h"
@@ -13,341 +9,97 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nn-paper-grid.h"
 #include "nn-specks.h"
 
-#define GRID_SIDE  32 /* cells, at most */
-#define GRID_CELLS (GRID_SIDE * GRID_SIDE)
-#define N_TERMS    6
+/* A picture made by a program has paper of exactly one shade, the one most of the border has. It
+ * takes up these shares of border and picture, and what is neither paper nor plainly ink, such as
+ * softened edges, is little. */
+#define FLAT_BORDER  0.35
+#define FLAT_PICTURE 0.25
+#define FLAT_DECIDED 0.8
+#define PLAIN_SHARE  0.25f
 
-/* What lies at the picture's border is paper more likely than what lies inside. */
-#define BORDER_WEIGHT 4.0
-
-#define N_ABSOLUTE_ROUNDS 12
-#define N_TRIMMED_ROUNDS  3
-#define NEAR_CELLS        3 /* paper cells that far correct each other */
+/* A border that is nearly all of one shade, when most of the picture is of another, is a frame. */
+#define FRAME_BORDER  0.95
+#define FRAME_PICTURE 0.5
 
 /* A normal distribution has this share of its absolute values below QUANTILE_DEVIATION · σ. */
 #define QUANTILE           0.3
-#define QUANTILE_DEVIATION 0.3853
+#define QUANTILE_DEVIATION 0.3853f
+#define LEAST_NOISE        0.25f
 
-/* In a picture that is cleaner than this, in shades, every departure counts as ink. */
-#define CLEAN_NOISE 0.25f
+/* Above this noise, in shades, the picture is blurred, as far as this part of its side. */
+#define LOUD_NOISE 4.0f
+#define BLUR_PART  128
+#define MAX_BLUR   2
 
 /* That share of the ink is no darker than full ink. */
 #define FULL_SHARE 0.95
 
-/* In a noisy picture less than that share of full ink is paper. */
-#define FAINT_SHARE 0.1f
+/* In a photograph less than this share of full ink is paper, and so are three deviations. */
+#define FAINT_SHARE  0.15f
+#define FAINT_SIGNAL 3.0f
+#define LEAST_FAINT  2.0f
 
 /* What full ink must stand out by, in shades and against the noise; a picture that holds less is
  * of one shade. */
-#define LEAST_CONTRAST 8.0f
-#define LEAST_SIGNAL   5.0f
+#define LEAST_CONTRAST_CLEAN 2.0f
+#define LEAST_CONTRAST       16.0f
+#define LEAST_SIGNAL         5.0f
 
-/* With more than this share inked, the border was a frame and not the paper. */
+/* With more than this share inked, the border was a frame or a desk and not the paper. */
 #define MOST_INKED 0.65
 
 /* A stroke has a pixel this dark somewhere. */
 #define CORE 96
 
-#define N_BINS 1024 /* of departures; BINS_PER_SHADE of them a shade */
-#define BINS_PER_SHADE 4
+/* The light of the deepest shadow that ink is still weighed against. */
+#define LEAST_LIGHT 32.0f
 
-typedef struct
-{
-  size_t columns;
-  size_t rows;
-  float  shades[GRID_CELLS]; /* (rows, columns): mean of the picture */
-  float  paper[GRID_CELLS];  /* (rows, columns): what it would be without ink */
-} Grid;
+#define BINS_PER_SHADE 4
+#define N_BINS         1024
 
 /* The picture and what it takes to tell ink from paper in it. */
 typedef struct
 {
-  uint8_t *grey; /* (height, width) */
-  size_t   width;
-  size_t   height;
-  Grid     grid;
-  bool     light_ink; /* on dark paper */
-  float    noise;     /* standard deviation of the paper, in shades */
-  float    faintest;  /* departure that counts as ink */
-  float    fullest;   /* departure that is full ink */
+  uint8_t    *grey;   /* (height, width), the caller's */
+  float      *shades; /* owned; (width), the paper's along one row */
+  size_t      width;
+  size_t      height;
+  NnPaperGrid grid;
+  size_t      bins[N_BINS]; /* of departures, counted */
+  bool        light_ink;    /* on dark paper */
+  float       noise;        /* standard deviation of the paper */
+  float       faintest;     /* departure that counts as ink */
+  float       fullest;      /* departure that is full ink */
 } Paper;
 
-static void
-average_cell (const Paper *paper,
-              size_t       column,
-              size_t       row,
-              float       *shade)
+static size_t
+find_mode (const size_t counts[256])
 {
-  size_t   left = column * paper->width / paper->grid.columns;
-  size_t   right = (column + 1) * paper->width / paper->grid.columns;
-  size_t   top = row * paper->height / paper->grid.rows;
-  size_t   bottom = (row + 1) * paper->height / paper->grid.rows;
-  uint64_t sum = 0;
+  size_t mode = 0;
 
-  for (size_t y = top; y < bottom; y++)
-    for (size_t x = left; x < right; x++)
-      sum += paper->grey[y * paper->width + x];
-  *shade = (float) sum / (float) ((right - left) * (bottom - top));
+  for (size_t shade = 1; shade < 256; shade++)
+    if (counts[shade] > counts[mode])
+      mode = shade;
+  return mode;
 }
 
 static void
-average_cells (Paper *paper)
+count_shades (const Paper *paper,
+              size_t       picture[256],
+              size_t       border[256])
 {
-  Grid *grid = &paper->grid;
-
-  grid->columns = paper->width < GRID_SIDE ? paper->width : GRID_SIDE;
-  grid->rows = paper->height < GRID_SIDE ? paper->height : GRID_SIDE;
-  for (size_t row = 0; row < grid->rows; row++)
-    for (size_t column = 0; column < grid->columns; column++)
-      average_cell (paper, column, row, &grid->shades[row * grid->columns + column]);
-}
-
-/* 1, x, y, x², xy, y² with x and y in (−1, 1). */
-static void
-get_terms (const Grid *grid,
-           size_t      cell,
-           double      terms[N_TERMS])
-{
-  double x = (2.0 * (double) (cell % grid->columns) + 1.0) / (double) grid->columns - 1.0;
-  double y = (2.0 * (double) (cell / grid->columns) + 1.0) / (double) grid->rows - 1.0;
-
-  terms[0] = 1.0;
-  terms[1] = x;
-  terms[2] = y;
-  terms[3] = x * x;
-  terms[4] = x * y;
-  terms[5] = y * y;
-}
-
-/* Gauss elimination of matrix (N_TERMS, N_TERMS + 1), which is positive definite; the solution is
- * left in the last column. */
-static void
-solve (double matrix[N_TERMS][N_TERMS + 1])
-{
-  for (size_t i = 0; i < N_TERMS; i++)
-    {
-      double inverse = 1.0 / matrix[i][i];
-
-      for (size_t k = i; k <= N_TERMS; k++)
-        matrix[i][k] *= inverse;
-      for (size_t j = 0; j < N_TERMS; j++)
-        {
-          double factor = matrix[j][i];
-
-          if (j == i)
-            continue;
-          for (size_t k = i; k <= N_TERMS; k++)
-            matrix[j][k] -= factor * matrix[i][k];
-        }
-    }
-}
-
-/* paper = the surface with the least Σ weight · (shade − surface)². */
-static void
-fit_surface (Grid         *grid,
-             const double *weights)
-{
-  double matrix[N_TERMS][N_TERMS + 1] = { { 0.0 } };
-  double terms[N_TERMS];
-
-  for (size_t c = 0; c < grid->columns * grid->rows; c++)
-    {
-      get_terms (grid, c, terms);
-      for (size_t i = 0; i < N_TERMS; i++)
-        {
-          for (size_t j = 0; j < N_TERMS; j++)
-            matrix[i][j] += weights[c] * terms[i] * terms[j];
-          matrix[i][N_TERMS] += weights[c] * terms[i] * grid->shades[c];
-        }
-    }
-  /* A picture one or two cells wide does not determine all the terms. */
-  for (size_t i = 0; i < N_TERMS; i++)
-    matrix[i][i] += 1e-9 + (i > 0 ? 1e-6 * matrix[0][0] : 0.0);
-  solve (matrix);
-
-  for (size_t c = 0; c < grid->columns * grid->rows; c++)
-    {
-      double shade = 0.0;
-
-      get_terms (grid, c, terms);
-      for (size_t i = 0; i < N_TERMS; i++)
-        shade += matrix[i][N_TERMS] * terms[i];
-      grid->paper[c] = (float) shade;
-    }
-}
-
-static bool
-is_border_cell (const Grid *grid,
-                size_t      cell)
-{
-  size_t column = cell % grid->columns;
-  size_t row = cell / grid->columns;
-
-  return column == 0 || row == 0 || column == grid->columns - 1 || row == grid->rows - 1;
-}
-
-/* All border cells together weigh BORDER_WEIGHT, all inner ones 1; or inner ones alone. */
-static void
-weigh_cells (const Grid *grid,
-             bool        trust_border,
-             double     *weights)
-{
-  size_t n_cells = grid->columns * grid->rows;
-  size_t n_border = 0;
-
-  for (size_t c = 0; c < n_cells; c++)
-    n_border += is_border_cell (grid, c);
-  for (size_t c = 0; c < n_cells; c++)
-    {
-      if (is_border_cell (grid, c))
-        weights[c] = trust_border || n_border == n_cells ? BORDER_WEIGHT / (double) n_border : 0.0;
-      else
-        weights[c] = 1.0 / (double) (n_cells - n_border);
-    }
-}
-
-static int
-compare_floats (const void *a,
-                const void *b)
-{
-  float x = *(const float *) a;
-  float y = *(const float *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* The standard deviation of the paper cells about the surface. Ink may take up to two thirds. */
-static float
-measure_deviation (const Grid *grid)
-{
-  size_t n_cells = grid->columns * grid->rows;
-  float  distances[GRID_CELLS];
-
-  for (size_t c = 0; c < n_cells; c++)
-    distances[c] = fabsf (grid->shades[c] - grid->paper[c]);
-  qsort (distances, n_cells, sizeof *distances, compare_floats);
-  return distances[(size_t) ((double) n_cells * QUANTILE)] / (float) QUANTILE_DEVIATION;
-}
-
-/* The surface most cells agree with: first the least absolute distances, by reweighting, then the
- * least squares of the cells that lie near. is_paper: which those are. */
-static void
-fit_paper (Grid *grid,
-           bool  trust_border,
-           bool *is_paper)
-{
-  size_t n_cells = grid->columns * grid->rows;
-  double trust[GRID_CELLS];
-  double weights[GRID_CELLS];
-
-  weigh_cells (grid, trust_border, trust);
-  memcpy (weights, trust, sizeof weights);
-  for (size_t round = 0; round < N_ABSOLUTE_ROUNDS + N_TRIMMED_ROUNDS; round++)
-    {
-      bool  trimmed = round >= N_ABSOLUTE_ROUNDS - 1;
-      float limit;
-
-      fit_surface (grid, weights);
-      limit = 3.0f * measure_deviation (grid) + 2.0f;
-      for (size_t c = 0; c < n_cells; c++)
-        {
-          float distance = fabsf (grid->shades[c] - grid->paper[c]);
-
-          is_paper[c] = distance <= limit;
-          weights[c] = trust[c];
-          weights[c] *= trimmed ? (double) is_paper[c] : 1.0 / (1.0 + (double) distance);
-        }
-    }
-}
-
-/* What the paper cells about a cell differ from the surface, in the mean. The surface itself has
- * a say too: one cell's worth. */
-static float
-get_correction (const Grid *grid,
-                const bool *is_paper,
-                size_t      cell)
-{
-  size_t column = cell % grid->columns;
-  size_t row = cell / grid->columns;
-  size_t left = column > NEAR_CELLS ? column - NEAR_CELLS : 0;
-  size_t top = row > NEAR_CELLS ? row - NEAR_CELLS : 0;
-  float  sum = 0.0f;
-  float  n_paper = 1.0f;
-
-  for (size_t y = top; y <= row + NEAR_CELLS && y < grid->rows; y++)
-    for (size_t x = left; x <= column + NEAR_CELLS && x < grid->columns; x++)
+  for (size_t y = 0; y < paper->height; y++)
+    for (size_t x = 0; x < paper->width; x++)
       {
-        size_t near = y * grid->columns + x;
+        uint8_t grey = paper->grey[y * paper->width + x];
 
-        if (!is_paper[near])
-          continue;
-        sum += grid->shades[near] - grid->paper[near];
-        n_paper += 1.0f;
+        picture[grey]++;
+        if (x == 0 || y == 0 || x == paper->width - 1 || y == paper->height - 1)
+          border[grey]++;
       }
-  return sum / n_paper;
-}
-
-static void
-correct_paper (Grid       *grid,
-               const bool *is_paper)
-{
-  size_t n_cells = grid->columns * grid->rows;
-  float  corrections[GRID_CELLS];
-
-  for (size_t c = 0; c < n_cells; c++)
-    corrections[c] = get_correction (grid, is_paper, c);
-  for (size_t c = 0; c < n_cells; c++)
-    grid->paper[c] += corrections[c];
-}
-
-/* Cells first and first + 1 are nearest to pixel position; share is the second one's part, outside
- * [0, 1] at the border. */
-static void
-find_share (size_t  position,
-            size_t  length,
-            size_t  n_cells,
-            size_t *first,
-            float  *share)
-{
-  float at = ((float) position + 0.5f) * (float) n_cells / (float) length - 0.5f;
-  float last = (float) n_cells - 2.0f;
-
-  if (n_cells < 2)
-    {
-      *first = 0;
-      *share = 0.0f;
-      return;
-    }
-  *first = (size_t) fminf (fmaxf (at, 0.0f), last);
-  *share = at - (float) *first;
-}
-
-/* shades = the paper's along row y, bilinearly; (width). */
-static void
-interpolate_row (const Paper *paper,
-                 size_t       y,
-                 float       *shades)
-{
-  const Grid *grid = &paper->grid;
-  float       cells[GRID_SIDE + 1];
-  size_t      row, column;
-  float       share;
-
-  find_share (y, paper->height, grid->rows, &row, &share);
-  for (size_t c = 0; c < grid->columns; c++)
-    {
-      const float *cell = grid->paper + row * grid->columns + c;
-
-      cells[c] = cell[0] + (grid->rows > 1 ? share * (cell[grid->columns] - cell[0]) : 0.0f);
-    }
-  cells[grid->columns] = 0.0f;
-  for (size_t x = 0; x < paper->width; x++)
-    {
-      find_share (x, paper->width, grid->columns, &column, &share);
-      shades[x] = cells[column] + share * (cells[column + 1] - cells[column]);
-    }
 }
 
 /* How far a pixel departs from paper towards ink, in shades of well-lit paper: dark ink takes away
@@ -359,122 +111,190 @@ get_departure (const Paper *paper,
 {
   if (paper->light_ink)
     return (float) grey - shade;
-  return (shade - (float) grey) * 255.0f / fmaxf (shade, 32.0f);
+  return (shade - (float) grey) * 255.0f / fmaxf (shade, LEAST_LIGHT);
 }
 
-/* Counts |departure| (both_ways) or departures towards ink, in bins. */
+/* Counts departures towards ink, those away from it as none; or both_ways, without their sign. */
 static void
-count_departures (const Paper *paper,
-                  float       *shades,
-                  bool         both_ways,
-                  size_t       bins[N_BINS])
+count_departures (Paper *paper,
+                  bool   both_ways)
 {
-  memset (bins, 0, N_BINS * sizeof *bins);
+  memset (paper->bins, 0, sizeof paper->bins);
   for (size_t y = 0; y < paper->height; y++)
     {
-      interpolate_row (paper, y, shades);
+      const uint8_t *row = paper->grey + y * paper->width;
+
+      nn_paper_grid_get_row (&paper->grid, y, paper->width, paper->shades);
       for (size_t x = 0; x < paper->width; x++)
         {
-          uint8_t grey = paper->grey[y * paper->width + x];
-          float   departure = get_departure (paper, grey, shades[x]);
+          float departure = get_departure (paper, row[x], paper->shades[x]);
 
           departure = both_ways ? fabsf (departure) : fmaxf (departure, 0.0f);
-          bins[(size_t) fminf (departure * BINS_PER_SHADE + 0.5f, N_BINS - 1)]++;
+          paper->bins[(size_t) fminf (departure * BINS_PER_SHADE + 0.5f, N_BINS - 1)]++;
         }
     }
 }
 
-/* The departure that a share of those counted from bin first on stay below. */
+/* How many departures are larger. */
+static size_t
+count_above (const Paper *paper,
+             float        departure)
+{
+  size_t n_above = 0;
+
+  for (size_t bin = (size_t) (departure * BINS_PER_SHADE) + 1; bin < N_BINS; bin++)
+    n_above += paper->bins[bin];
+  return n_above;
+}
+
+/* The departure that a share of those above the least one do not exceed. */
 static float
-find_quantile (const size_t bins[N_BINS],
-               size_t       first,
+find_quantile (const Paper *paper,
+               float        least,
                double       share)
 {
-  size_t n = 0;
-  size_t n_below = 0;
-  size_t bin = first;
+  double wanted = share * (double) count_above (paper, least);
+  size_t bin = (size_t) (least * BINS_PER_SHADE) + 1;
+  size_t n = paper->bins[bin];
 
-  for (size_t b = first; b < N_BINS; b++)
-    n += bins[b];
-  while (bin < N_BINS - 1 && (double) (n_below += bins[bin]) < share * (double) n)
-    bin++;
+  while ((double) n < wanted && bin < N_BINS - 1)
+    n += paper->bins[++bin];
   return (float) bin / BINS_PER_SHADE;
-}
-
-static void
-measure_noise (Paper *paper,
-               float *shades)
-{
-  size_t bins[N_BINS];
-
-  count_departures (paper, shades, true, bins);
-  paper->noise = find_quantile (bins, 0, QUANTILE) / (float) QUANTILE_DEVIATION;
-}
-
-/* Whether what departs from the paper by more than noise does so towards light, all in all. */
-static bool
-find_light_ink (const Paper *paper,
-                float       *shades)
-{
-  float  limit = 3.0f * paper->noise;
-  double sum = 0.0;
-
-  for (size_t y = 0; y < paper->height; y++)
-    {
-      interpolate_row (paper, y, shades);
-      for (size_t x = 0; x < paper->width; x++)
-        {
-          float departure = (float) paper->grey[y * paper->width + x] - shades[x];
-
-          if (fabsf (departure) > limit)
-            sum += departure;
-        }
-    }
-  return sum > 0.0;
 }
 
 /* Sets what counts as ink and what is full ink; returns the share of the picture that is half ink
  * at least, 0 if none stands out of the noise. */
 static double
-find_levels (Paper *paper,
-             float *shades)
+find_levels (Paper *paper)
 {
-  size_t bins[N_BINS];
-  size_t n_inked = 0;
-  float  least;
+  bool  clean = paper->noise == 0.0f;
+  float least = clean ? LEAST_CONTRAST_CLEAN : LEAST_CONTRAST;
 
-  count_departures (paper, shades, false, bins);
-  paper->faintest = paper->noise < CLEAN_NOISE ? 0.0f : fmaxf (3.0f * paper->noise, 2.0f);
-  paper->fullest = find_quantile (bins, (size_t) (paper->faintest * BINS_PER_SHADE) + 1, FULL_SHARE);
-  paper->faintest = fmaxf (paper->faintest, paper->noise < CLEAN_NOISE ? 0.0f : FAINT_SHARE * paper->fullest);
-  least = fmaxf (LEAST_CONTRAST, LEAST_SIGNAL * paper->noise);
-  if (paper->fullest < least)
+  count_departures (paper, false);
+  paper->faintest = clean ? 0.0f : fmaxf (FAINT_SIGNAL * paper->noise, LEAST_FAINT);
+  paper->fullest = find_quantile (paper, paper->faintest, FULL_SHARE);
+  if (!clean)
+    paper->faintest = fmaxf (paper->faintest, FAINT_SHARE * paper->fullest);
+  if (paper->fullest < fmaxf (least, LEAST_SIGNAL * paper->noise))
     return 0.0;
-  for (size_t b = (size_t) (0.5f * paper->fullest * BINS_PER_SHADE); b < N_BINS; b++)
-    n_inked += bins[b];
-  return (double) n_inked / (double) (paper->width * paper->height);
+  return (double) count_above (paper, 0.5f * paper->fullest) /
+         (double) (paper->width * paper->height);
 }
 
-/* Everything there is to know about the picture; returns the inked share. */
-static double
-study_picture (Paper *paper,
-               float *shades,
-               bool   trust_border)
+/* Whether the picture is on paper of exactly one shade; if so, inked as by find_levels. */
+static bool
+study_flat (Paper  *paper,
+            double *inked)
 {
-  bool is_paper[GRID_CELLS];
+  size_t picture[256] = { 0 };
+  size_t border[256] = { 0 };
+  size_t n_pixels = paper->width * paper->height;
+  size_t n_border = 0;
+  size_t shade, common;
+  double sum = 0.0;
 
-  fit_paper (&paper->grid, trust_border, is_paper);
-  correct_paper (&paper->grid, is_paper);
-  paper->light_ink = true;
-  measure_noise (paper, shades);
-  paper->light_ink = find_light_ink (paper, shades);
-  measure_noise (paper, shades);
-  return find_levels (paper, shades);
+  count_shades (paper, picture, border);
+  for (size_t s = 0; s < 256; s++)
+    {
+      n_border += border[s];
+      sum += (double) s * (double) picture[s];
+    }
+  shade = find_mode (border);
+  common = find_mode (picture);
+  if ((double) border[shade] < FLAT_BORDER * (double) n_border)
+    return false;
+  if ((double) border[shade] >= FRAME_BORDER * (double) n_border &&
+      (double) picture[common] >= FRAME_PICTURE * (double) n_pixels)
+    shade = common;
+  if ((double) picture[shade] < FLAT_PICTURE * (double) n_pixels)
+    return false;
+
+  nn_paper_grid_set_flat (&paper->grid, (float) shade);
+  paper->light_ink = sum > (double) shade * (double) n_pixels;
+  paper->noise = 0.0f;
+  *inked = find_levels (paper);
+  return (double) (paper->bins[0] + count_above (paper, PLAIN_SHARE * paper->fullest)) >=
+         FLAT_DECIDED * (double) n_pixels;
+}
+
+/* Everything there is to know about a photograph; returns the share that is ink. */
+static double
+study_photograph (Paper *paper,
+                  bool   trust_border)
+{
+  nn_paper_grid_init (&paper->grid, paper->grey, paper->width, paper->height);
+  paper->light_ink = nn_paper_grid_find (&paper->grid, trust_border);
+  count_departures (paper, true);
+  paper->noise = find_quantile (paper, -1.0f, QUANTILE) / QUANTILE_DEVIATION;
+  paper->noise = fmaxf (paper->noise, LEAST_NOISE);
+  return find_levels (paper);
+}
+
+/* Each pixel of a line becomes the mean of those within reach of it. */
+static void
+blur_line (uint8_t *line,
+           size_t   stride,
+           size_t   n,
+           size_t   reach)
+{
+  uint8_t before[MAX_BLUR]; /* what was there, of the pixels just passed */
+
+  for (size_t i = 0; i < n; i++)
+    {
+      uint8_t  old = line[i * stride];
+      unsigned sum = old;
+      unsigned count = 1;
+
+      for (size_t k = 1; k <= reach; k++)
+        {
+          if (i >= k)
+            {
+              sum += before[(i - k) % MAX_BLUR];
+              count++;
+            }
+          if (i + k < n)
+            {
+              sum += line[(i + k) * stride];
+              count++;
+            }
+        }
+      line[i * stride] = (uint8_t) ((sum + count / 2) / count);
+      before[i % MAX_BLUR] = old;
+    }
+}
+
+/* A digit is at least a tenth of the picture, so that it stays sharp enough. */
+static void
+blur (Paper *paper)
+{
+  size_t shorter = paper->width < paper->height ? paper->width : paper->height;
+  size_t reach = shorter / BLUR_PART < MAX_BLUR ? shorter / BLUR_PART : MAX_BLUR;
+
+  for (size_t y = 0; y < paper->height && reach > 0; y++)
+    blur_line (paper->grey + y * paper->width, 1, paper->width, reach);
+  for (size_t x = 0; x < paper->width && reach > 0; x++)
+    blur_line (paper->grey + x, paper->width, paper->height, reach);
+}
+
+static double
+study_picture (Paper *paper)
+{
+  double inked = 0.0;
+
+  nn_paper_grid_init (&paper->grid, paper->grey, paper->width, paper->height);
+  if (study_flat (paper, &inked))
+    return inked;
+  inked = study_photograph (paper, true);
+  if (paper->noise > LOUD_NOISE)
+    {
+      blur (paper);
+      inked = study_photograph (paper, true);
+    }
+  return inked > MOST_INKED ? study_photograph (paper, false) : inked;
 }
 
 static void
-keep_ink (Paper *paper,
-          float *shades)
+keep_ink (Paper *paper)
 {
   float scale = 255.0f / (paper->fullest - paper->faintest);
 
@@ -482,14 +302,23 @@ keep_ink (Paper *paper,
     {
       uint8_t *row = paper->grey + y * paper->width;
 
-      interpolate_row (paper, y, shades);
+      nn_paper_grid_get_row (&paper->grid, y, paper->width, paper->shades);
       for (size_t x = 0; x < paper->width; x++)
         {
-          float departure = get_departure (paper, row[x], shades[x]) - paper->faintest;
+          float departure = get_departure (paper, row[x], paper->shades[x]) - paper->faintest;
 
           row[x] = (uint8_t) (fminf (fmaxf (departure * scale, 0.0f), 255.0f) + 0.5f);
         }
     }
+}
+
+static NnStatus
+find_ink (Paper *paper)
+{
+  if (!(study_picture (paper) > 0.0))
+    return NN_NO_INK;
+  keep_ink (paper);
+  return nn_drop_specks (paper->grey, paper->width, paper->height, CORE);
 }
 
 NnStatus
@@ -497,28 +326,21 @@ nn_paper_to_ink (uint8_t *grey,
                  size_t   width,
                  size_t   height)
 {
-  Paper   *paper = malloc (sizeof *paper);
-  float   *shades = malloc ((width + 1) * sizeof *shades);
+  Paper   *paper;
   NnStatus status = NN_NO_MEMORY;
-  double   inked;
 
   if (width == 0 || height == 0)
-    status = NN_NO_INK;
-  else if (paper != NULL && shades != NULL)
-    {
-      *paper = (Paper) { .grey = grey, .width = width, .height = height };
-      average_cells (paper);
-      inked = study_picture (paper, shades, true);
-      if (inked > MOST_INKED)
-        inked = study_picture (paper, shades, false);
-      status = inked > 0.0 ? NN_OK : NN_NO_INK;
-    }
-  if (status == NN_OK)
-    {
-      keep_ink (paper, shades);
-      status = nn_drop_specks (grey, width, height, CORE);
-    }
-  free (shades);
+    return NN_NO_INK;
+  paper = calloc (1, sizeof *paper);
+  if (paper == NULL)
+    return NN_NO_MEMORY;
+  paper->grey = grey;
+  paper->width = width;
+  paper->height = height;
+  paper->shades = malloc (width * sizeof *paper->shades);
+  if (paper->shades != NULL)
+    status = find_ink (paper);
+  free (paper->shades);
   free (paper);
   return status;
 }
