@@ -251,6 +251,7 @@ static void
 inkling_split_view_init (InklingSplitView *self)
 {
   self->paned = g_object_new (GTK_TYPE_PANED,
+                              "resize-start-child", FALSE,
                               "shrink-start-child", FALSE,
                               "shrink-end-child", FALSE,
                               NULL);

@@ -100,7 +100,7 @@ make_caption (const char *text)
                                      "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                      "label", text,
                                      "xalign", 0.0,
-                                     "ellipsize", PANGO_ELLIPSIZE_END,
+                                     "wrap", TRUE,
                                      NULL);
 
   gtk_widget_add_css_class (caption, "caption");
