@@ -15,8 +15,8 @@
 #define FUZZ_PURPOSE 1000
 #define N_MUTATIONS  4000
 
-/* The model all of these begin with: two reports, one evaluation, three hidden units. Its data begin
- * with history.step at 0, history.loss at 16 and history.learning_rate at 32. */
+/* The model all of these begin with: two reports, one evaluation, three hidden units. Its data
+ * begin with history.step at 0, history.loss at 16 and history.learning_rate at 32. */
 static GBytes *
 make_good (void)
 {

@@ -41,7 +41,8 @@ make_files (Files *files)
     files->labels[LABEL_HEADER + i] = (uint8_t) (9 - i);
 }
 
-/* Files of exactly these lengths in memory of their own, so that a checker sees reads beyond them. */
+/* Files of exactly these lengths in memory of their own, so that a sanitizer sees reads beyond
+ * them. */
 static NnStatus
 read_files (const Files  *files,
             size_t        n_image_bytes,

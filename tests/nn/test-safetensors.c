@@ -238,7 +238,8 @@ define_half (uint16_t half)
 {
   int    exponent = half >> 10 & 31;
   int    mantissa = half & 1023;
-  double magnitude = exponent == 0 ? ldexp (mantissa, -24) : ldexp (1024 + mantissa, exponent - 25);
+  double magnitude = exponent == 0 ? ldexp (mantissa, -24)
+                                   : ldexp (1024 + mantissa, exponent - 25);
 
   return half >> 15 ? -magnitude : magnitude;
 }
