@@ -137,8 +137,10 @@ def read_test_digits():
 
 
 def logits_of(images, prefix):
-    hidden = images @ tensors()[prefix + "fc1.weight"].T + tensors()[prefix + "fc1.bias"]
-    return np.maximum(hidden, 0) @ tensors()[prefix + "fc2.weight"].T + tensors()[prefix + "fc2.bias"]
+    def layer(name, inputs):
+        return inputs @ tensors()[prefix + name + ".weight"].T + tensors()[prefix + name + ".bias"]
+
+    return layer("fc2", np.maximum(layer("fc1", images), 0))
 
 
 def check_accuracy(prefix, weights):

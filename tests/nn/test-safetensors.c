@@ -266,7 +266,7 @@ test_all_halves (void)
     }
 }
 
-/* No half is nearer to a float than the one it becomes, and of two as near the even one is taken. */
+/* No half is nearer to a float than the one it becomes; of two as near the even one is taken. */
 static void
 test_nearest_half (void)
 {
