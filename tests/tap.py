@@ -23,13 +23,15 @@ def verdict_of(function):
     return "ok", "", []
 
 
-def main(cases):
+def main(cases, after_failure=lambda number: None):
     """cases: (name, function) pairs, run in order. Ends the program."""
     print(f"1..{len(cases)}", flush=True)
     failed = False
     for number, (name, function) in enumerate(cases, start=1):
         verdict, directive, explanation = verdict_of(function)
-        failed = failed or verdict == "not ok"
+        if verdict == "not ok":
+            failed = True
+            after_failure(number)
         for line in explanation:
             print(line, file=sys.stderr)
         print(f"{verdict} {number} {name}{directive}", flush=True)

@@ -15,6 +15,8 @@ export HOME="$home" XDG_RUNTIME_DIR="$home/run" XDG_CONFIG_HOME="$home/.config"
 export XDG_CACHE_HOME="$home/.cache" XDG_DATA_HOME="$home/.local/share"
 export GDK_BACKEND=x11 NO_AT_BRIDGE=0 LC_ALL=C.UTF-8
 
-# The process id starts the search for a free display, so that two runs at once do not meet.
+# What the services say goes to standard error, for standard output is the program's alone. The
+# process id starts the search for a free display, so that two runs at once do not meet.
+exec 9>&1 1>&2
 dbus-run-session -- xvfb-run -a -n $((100 + $$ % 10000)) -s '-screen 0 1280x800x24' \
-  sh -c 'openbox >/dev/null 2>&1 & "$@"' sh "$@"
+  sh -c 'openbox >/dev/null 2>&1 & exec "$@" >&9 9>&-' sh "$@"
