@@ -180,7 +180,8 @@ half_from_float (float value)
   return (uint16_t) (sign | (bits - EXPONENT_SHIFT) >> MANTISSA_SHIFT);
 }
 
-static uint64_t
+/* Called with constant sizes, these become a single move. */
+static inline uint64_t
 load (const uint8_t *bytes,
       size_t         size)
 {
@@ -191,7 +192,7 @@ load (const uint8_t *bytes,
   return bits;
 }
 
-static void
+static inline void
 store (uint64_t  bits,
        uint8_t  *bytes,
        size_t    size)
@@ -200,57 +201,59 @@ store (uint64_t  bits,
     bytes[i] = (uint8_t) (bits >> 8 * i);
 }
 
-static double
+static inline double
 read_element (NnDtype        dtype,
               const uint8_t *bytes)
 {
-  uint64_t bits = load (bytes, dtypes[dtype].size);
-  uint32_t low = (uint32_t) bits;
+  uint64_t bits;
+  uint32_t single_bits;
   float    single;
   double   real;
 
   switch (dtype)
     {
     case NN_DTYPE_F16:
-      return half_to_float ((uint16_t) low);
+      return half_to_float ((uint16_t) load (bytes, 2));
     case NN_DTYPE_F32:
-      memcpy (&single, &low, sizeof single);
+      single_bits = (uint32_t) load (bytes, 4);
+      memcpy (&single, &single_bits, sizeof single);
       return single;
     case NN_DTYPE_F64:
+      bits = load (bytes, 8);
       memcpy (&real, &bits, sizeof real);
       return real;
     case NN_DTYPE_I64:
-      return (double) (int64_t) bits;
+      return (double) (int64_t) load (bytes, 8);
     }
   return NAN;
 }
 
-static void
+static inline void
 write_element (NnDtype  dtype,
                double   value,
                uint8_t *bytes)
 {
   float    single = (float) value;
-  uint64_t bits = 0;
-  uint32_t low = 0;
+  uint32_t single_bits;
+  uint64_t bits;
 
   switch (dtype)
     {
     case NN_DTYPE_F16:
-      bits = half_from_float (single);
-      break;
+      store (half_from_float (single), bytes, 2);
+      return;
     case NN_DTYPE_F32:
-      memcpy (&low, &single, sizeof low);
-      bits = low;
-      break;
+      memcpy (&single_bits, &single, sizeof single_bits);
+      store (single_bits, bytes, 4);
+      return;
     case NN_DTYPE_F64:
       memcpy (&bits, &value, sizeof bits);
-      break;
+      store (bits, bytes, 8);
+      return;
     case NN_DTYPE_I64:
-      bits = (uint64_t) (int64_t) value;
-      break;
+      store ((uint64_t) (int64_t) value, bytes, 8);
+      return;
     }
-  store (bits, bytes, dtypes[dtype].size);
 }
 
 void
