@@ -199,7 +199,6 @@ inkling_plot_series_reduce (const InklingPlotSeries *self,
                             InklingPlotColumn       *columns,
                             gsize                    max_columns)
 {
-  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
   gsize begin = inkling_plot_series_find (self, scale->minimum);
   gsize n_columns = 0;
 
@@ -211,8 +210,6 @@ inkling_plot_series_reduce (const InklingPlotSeries *self,
       if (inkling_plot_series_extent (self, begin, end, &column->low, &column->high))
         {
           column->x = pixel + 0.5;
-          column->first = points[begin].y;
-          column->last = points[end - 1].y;
           n_columns++;
         }
       begin = end;

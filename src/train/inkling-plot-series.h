@@ -17,15 +17,12 @@ typedef struct
   double y;
 } InklingPlotPoint;
 
-/* What the points of one pixel column look like: the pen comes in at first, goes as low as low,
- * as high as high and leaves at last. */
+/* What is to be seen of the points of one pixel column. */
 typedef struct
 {
-  double x;     /* pixel, the column's middle */
-  double first; /* values */
-  double low;
+  double x;    /* pixel, the column's middle */
+  double low;  /* values */
   double high;
-  double last;
 } InklingPlotColumn;
 
 typedef struct _InklingPlotSeries InklingPlotSeries;

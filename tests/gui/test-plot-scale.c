@@ -211,8 +211,7 @@ test_reduction_keeps_peaks (void)
     }
   g_assert_cmpfloat (low, ==, -9.0);
   g_assert_cmpfloat (high, ==, 9.0);
-  g_assert_cmpfloat (columns[0].first, ==, 0.0);
-  g_assert_cmpfloat (columns[399].last, ==, sin (999999 * 0.001));
+  g_assert_cmpfloat (columns[0].low, ==, 0.0);
 }
 
 /* Gaps stay gaps: columns without points are left out. */

@@ -1,0 +1,146 @@
+/* test-line-plot.c: what a plot tells and how fast it draws
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <gtk/gtk.h>
+#include <locale.h>
+#include <time.h>
+
+#include "inkling-line-plot.h"
+
+#define HINT     "Nothing yet"
+#define N_MANY   1000000
+#define N_DRAWS  20
+
+typedef struct
+{
+  GtkWidget       *window;
+  InklingLinePlot *plot;
+  cairo_surface_t *surface; /* owned */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->plot = g_object_new (INKLING_TYPE_LINE_PLOT,
+                                "title", "Loss", "hint", HINT, "digits", 2,
+                                "logarithmic", TRUE,
+                                NULL);
+  inkling_line_plot_add_curve (fixture->plot, "Batch", 0);
+  inkling_line_plot_add_curve (fixture->plot, "Validation", 1);
+
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 240);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->plot));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->plot)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  fixture->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 400, 240);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  cairo_surface_destroy (fixture->surface);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+/* One frame, down to its pixels. */
+static void
+draw (Fixture *fixture)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  cairo_t *cr = cairo_create (fixture->surface);
+
+  GTK_WIDGET_GET_CLASS (fixture->plot)->snapshot (GTK_WIDGET (fixture->plot), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  gsk_render_node_unref (node);
+}
+
+static void
+assert_tells (Fixture    *fixture,
+              const char *description)
+{
+  draw (fixture);
+  gtk_test_accessible_assert_property (fixture->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       description);
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gtk_test_accessible_assert_role (fixture->plot, GTK_ACCESSIBLE_ROLE_IMG);
+  assert_tells (fixture, HINT);
+}
+
+static void
+test_tells_latest_values (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  inkling_line_plot_append (fixture->plot, 0, 100, 0.5);
+  assert_tells (fixture, "Batch 0.50 at step 100");
+
+  inkling_line_plot_append (fixture->plot, 0, 200, 0.25);
+  inkling_line_plot_append (fixture->plot, 1, 200, 0.125);
+  assert_tells (fixture, "Batch 0.25, Validation 0.12 at step 200");
+}
+
+static void
+test_clear_keeps_curves (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  inkling_line_plot_append (fixture->plot, 1, 100, 0.5);
+  inkling_line_plot_clear (fixture->plot);
+  assert_tells (fixture, HINT);
+
+  /* The next run begins again at an earlier step. */
+  inkling_line_plot_append (fixture->plot, 1, 50, 0.75);
+  assert_tells (fixture, "Validation 0.75 at step 50");
+}
+
+/* Processor time, so that a busy machine does not matter. The figure is printed; no machine is too
+ * slow for pixel columns here, and none fast enough for a million lines. */
+static void
+test_a_million_points (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  double seconds;
+  clock_t start;
+
+  for (int i = 0; i < N_MANY; i++)
+    inkling_line_plot_append (fixture->plot, 0, i, 0.1 + 1.0 / (1 + i % 1000));
+
+  draw (fixture);
+  start = clock ();
+  for (int i = 0; i < N_DRAWS; i++)
+    draw (fixture);
+  seconds = (double) (clock () - start) / CLOCKS_PER_SEC / N_DRAWS;
+
+  g_test_minimized_result (seconds, "a million points draw in %.2f ms", 1e3 * seconds);
+  g_assert_cmpfloat (seconds, <, 0.1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  setlocale (LC_NUMERIC, "C");
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/line-plot/empty", test_empty);
+  ADD ("/line-plot/tells-latest-values", test_tells_latest_values);
+  ADD ("/line-plot/clear-keeps-curves", test_clear_keeps_curves);
+  ADD ("/line-plot/a-million-points", test_a_million_points);
+#undef ADD
+
+  return g_test_run ();
+}

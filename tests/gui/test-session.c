@@ -1,0 +1,292 @@
+/* test-session.c: what happens to a run and its checkpoints, without a window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gstdio.h>
+
+#include "../model/tiny-dataset.h"
+#include "inkling-model-folder.h"
+#include "inkling-session.h"
+
+#define N_TRAINING 240
+#define N_TEST     60
+#define RUN_STEPS  40
+
+typedef struct
+{
+  char           *folder;   /* owned; for checkpoints */
+  char           *digits;   /* owned; a folder of IDX files */
+  InklingSession *session;  /* owned */
+  guint           n_messages;
+  guint           n_failures;
+  guint           n_replaced;
+  guint           n_ended;
+} Fixture;
+
+static void
+count_cb (guint *counter)
+{
+  (*counter)++;
+}
+
+static void
+make_session (Fixture *fixture)
+{
+  const struct { const char *signal; guint *counter; } counters[] = {
+    { "message", &fixture->n_messages },
+    { "failed", &fixture->n_failures },
+    { "replaced", &fixture->n_replaced },
+    { "ended", &fixture->n_ended },
+  };
+
+  g_clear_object (&fixture->session);
+  fixture->session = inkling_session_new (fixture->folder);
+  for (gsize i = 0; i < G_N_ELEMENTS (counters); i++)
+    {
+      *counters[i].counter = 0;
+      g_signal_connect_swapped (fixture->session, counters[i].signal, G_CALLBACK (count_cb),
+                                counters[i].counter);
+    }
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = g_dir_make_tmp ("inkling-session-XXXXXX", NULL);
+  fixture->digits = g_dir_make_tmp ("inkling-digits-XXXXXX", NULL);
+  tiny_dataset_write (fixture->digits, N_TRAINING, N_TEST);
+  make_session (fixture);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_cmpuint (fixture->n_failures, ==, 0);
+  g_clear_object (&fixture->session);
+  remove_tree (fixture->folder);
+  remove_tree (fixture->digits);
+  g_free (fixture->folder);
+  g_free (fixture->digits);
+}
+
+static NnRecipe
+make_recipe (void)
+{
+  NnRecipe recipe = nn_named_recipes[0].recipe;
+
+  recipe.hidden[0] = 8;
+  recipe.batch = 20;
+  recipe.steps = RUN_STEPS;
+  recipe.report_every = 10;
+  recipe.evaluate_every = 20;
+
+  return recipe;
+}
+
+static void
+wait_until_idle (Fixture *fixture)
+{
+  while (inkling_session_get_state (fixture->session) != INKLING_SESSION_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+train (Fixture *fixture)
+{
+  const NnRecipe recipe = make_recipe ();
+
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  g_assert_cmpint (inkling_session_get_state (fixture->session), ==, INKLING_SESSION_PREPARING);
+  wait_until_idle (fixture);
+}
+
+static guint64
+get_step (Fixture *fixture)
+{
+  return inkling_session_get_model (fixture->session)->step;
+}
+
+static gboolean
+has_checkpoint (Fixture    *fixture,
+                const char *run,
+                guint64     step)
+{
+  g_autofree char *name = g_strdup_printf ("mnist_model-%" G_GUINT64_FORMAT INKLING_MODEL_SUFFIX, step);
+  g_autofree char *path = g_build_filename (fixture->folder, run, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_runs_to_its_end (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const InklingProgress *progress = inkling_session_get_progress (fixture->session);
+
+  g_assert_false (inkling_session_has_run (fixture->session));
+  train (fixture);
+
+  g_assert_cmpuint (fixture->n_ended, ==, 1);
+  g_assert_cmpuint (fixture->n_messages, ==, 0);
+  g_assert_true (inkling_session_has_run (fixture->session));
+  g_assert_cmpuint (progress->step, ==, RUN_STEPS);
+  g_assert_cmpuint (progress->first_step, ==, 0);
+  g_assert_cmpuint (progress->last_step, ==, RUN_STEPS);
+  g_assert_cmpuint (inkling_session_get_history (fixture->session)->reports->len, ==, RUN_STEPS / 10);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+}
+
+static void
+test_new_run_sets_aside (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  train (fixture);
+  train (fixture);
+
+  g_assert_cmpuint (fixture->n_messages, ==, 1);
+  g_assert_cmpuint (fixture->n_replaced, ==, 2);
+  g_assert_true (has_checkpoint (fixture, "run-1", RUN_STEPS));
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+}
+
+/* The second leg has the folder, the progress bar and the history of the first. */
+static void
+test_resume_adds (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  train (fixture);
+  inkling_session_resume (fixture->session, fixture->digits);
+  wait_until_idle (fixture);
+
+  g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
+  g_assert_cmpuint (inkling_session_get_progress (fixture->session)->first_step, ==, RUN_STEPS);
+  g_assert_cmpuint (inkling_session_get_history (fixture->session)->reports->len, ==, RUN_STEPS / 5);
+  g_assert_cmpuint (fixture->n_messages, ==, 0);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+  g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
+}
+
+static void
+restore (Fixture *fixture)
+{
+  make_session (fixture);
+  inkling_session_restore (fixture->session);
+  while (fixture->n_replaced == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The broken file is told of, and the run that is found goes on in the same folder. */
+static void
+test_restores_newest (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *broken = g_build_filename (fixture->folder, "x" INKLING_MODEL_SUFFIX, NULL);
+
+  train (fixture);
+  g_assert_true (g_file_set_contents (broken, "no model", -1, NULL));
+  restore (fixture);
+
+  g_assert_cmpuint (get_step (fixture), ==, RUN_STEPS);
+  g_assert_cmpuint (fixture->n_messages, ==, 1);
+
+  inkling_session_resume (fixture->session, fixture->digits);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+}
+
+/* A model from elsewhere does not mix its checkpoints with those of the run that was there. */
+static void
+test_opened_model_sets_aside (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr (InklingModel) opened = NULL;
+
+  train (fixture);
+  opened = inkling_model_ref (inkling_session_get_model (fixture->session));
+  inkling_session_open_model (fixture->session, opened);
+  inkling_session_resume (fixture->session, fixture->digits);
+  wait_until_idle (fixture);
+
+  g_assert_cmpuint (fixture->n_messages, ==, 1);
+  g_assert_true (has_checkpoint (fixture, "run-1", RUN_STEPS));
+  g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
+}
+
+/* Called off while the data set is being opened: nothing is begun, nothing moved. */
+static void
+test_calls_off (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const NnRecipe recipe = make_recipe ();
+
+  train (fixture);
+  make_session (fixture);
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 2);
+  inkling_session_pause (fixture->session);
+  wait_until_idle (fixture);
+
+  g_assert_null (inkling_session_get_model (fixture->session));
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+}
+
+/* Its end is the one of the whole run, not as many steps again. */
+static void
+test_pause_and_resume_end_together (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+
+  recipe.steps = 100000;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  while (inkling_session_get_progress (fixture->session)->step == 0)
+    g_main_context_iteration (NULL, TRUE);
+  inkling_session_pause (fixture->session);
+  wait_until_idle (fixture);
+
+  g_assert_cmpuint (fixture->n_ended, ==, 0);
+  g_assert_true (has_checkpoint (fixture, ".", get_step (fixture)));
+
+  inkling_session_resume (fixture->session, fixture->digits);
+  while (inkling_session_get_state (fixture->session) != INKLING_SESSION_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  inkling_session_pause (fixture->session);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (inkling_session_get_progress (fixture->session)->last_step, ==, 100000);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/session/runs-to-its-end", test_runs_to_its_end);
+  ADD ("/session/new-run-sets-aside", test_new_run_sets_aside);
+  ADD ("/session/resume-adds", test_resume_adds);
+  ADD ("/session/restores-newest", test_restores_newest);
+  ADD ("/session/opened-model-sets-aside", test_opened_model_sets_aside);
+  ADD ("/session/calls-off", test_calls_off);
+  ADD ("/session/pause-and-resume-end-together", test_pause_and_resume_end_together);
+#undef ADD
+
+  return g_test_run ();
+}
