@@ -36,6 +36,9 @@ const NnPenShape nn_pen_digits[] = {
   { '0', 8, "open on top", POINTS (
     { BEGIN, 24, 2, 6 }, { CURVE, 0, 8 }, { CURVE, 0, 100 }, { CURVE, 76, 100 }, { CURVE, 76, 4 },
     { CURVE, 52, 0, -8, -4, 4 }) },
+  { '0', 8, "ends cross on top", POINTS (
+    { BEGIN, 54, -8, 8, 4 }, { CURVE, 16, 0 }, { CURVE, -2, 40 }, { CURVE, 0, 102 },
+    { CURVE, 74, 102 }, { CURVE, 76, 30 }, { CURVE, 56, 2 }, { CURVE, 28, -8, -6, 4, 0, 8 }) },
 
   { '1', 40, "one line", POINTS (
     { BEGIN, 56, 0, 0, 0, 16 }, { CURVE, 50, 50, 7 }, { CURVE, 44, 100, 0, 0, -16 }) },
@@ -106,10 +109,10 @@ const NnPenShape nn_pen_digits[] = {
     { BEGIN, 16, 14, -4, 6 }, { CURVE, 24, -4 }, { CURVE, 56, -4, 4 },
     { CURVE, 50, 40, 0, 0, 4, 6 }, { CURVE, 18, 100 }, { CURVE, -2, 102, -4 },
     { CURVE, 4, 80, 0, -5 }, { CURVE, 40, 98, 0, 0, 0, 4 }, { CURVE, 82, 94, 0, 0, 10, -4 }) },
-  { '2', 10, "large head, short base", POINTS (
-    { BEGIN, 6, 30, 0, 6 }, { CURVE, -2, -3 }, { CURVE, 68, -4 }, { CURVE, 66, 50, 0, 4 },
-    { CURVE, 38, 84 }, { CURVE, 6, 104 }, { CURVE, -2, 80, -2, 0, 0, 4 },
-    { CURVE, 26, 78, 0, -4 }, { CURVE, 68, 102, 6, 0, 0, -4 }) },
+  { '2', 14, "large head, short base", POINTS (
+    { BEGIN, 6, 30, 0, 6 }, { CURVE, -2, -3 }, { CURVE, 70, -4 }, { CURVE, 68, 54, 0, 4 },
+    { CURVE, 42, 92 }, { CURVE, 8, 106 }, { CURVE, -4, 88, -2 }, { CURVE, 0, 66, 0, 0, 0, -6 },
+    { CURVE, 34, 70, 0, 0, 0, -4 }, { CURVE, 76, 94, 6, 6, 4 }) },
   { '2', 6, "squat, sweeping base", POINTS (
     { BEGIN, 4, 26, 0, 8 }, { CURVE, 14, -3 }, { CURVE, 60, -3 }, { CURVE, 60, 36 },
     { BEND, -4, 96, -6 }, { CURVE, 30, 88, 0, -6 }, { CURVE, 60, 100, 0, 4 },
@@ -204,7 +207,7 @@ const NnPenShape nn_pen_digits[] = {
   { '5', 8, "long flag", POINTS (
     { BEGIN, 92, -6, 10, -4 }, { BEND, 26, 4 }, { BEND, 14, 42 }, { CURVE, 56, 38 },
     { CURVE, 56, 102 }, { CURVE, 8, 104 }, { CURVE, 0, 92, 0, 0, -4, 4 }) },
-  { '5', 8, "bowl curls up", POINTS (
+  { '5', 13, "bowl curls up", POINTS (
     { BEGIN, 18, 4, 0, 4 }, { BEND, 8, 44, 0, 0, 0, 6 }, { CURVE, 60, 34, 0, 0, 0, 6 },
     { CURVE, 62, 102 }, { CURVE, 8, 106 }, { CURVE, -2, 78, 2, 6, 6 }, { BEGIN, 18, 2, 4, -3 },
     { CURVE, 66, -2, 10, -6 }) },
@@ -230,7 +233,7 @@ const NnPenShape nn_pen_digits[] = {
   { '6', 6, "like a b", POINTS (
     { BEGIN, 8, 0, 6 }, { CURVE, 2, 55 }, { CURVE, 0, 103 }, { CURVE, 60, 103 },
     { CURVE, 58, 48, 0, 0, 0, 6 }, { CURVE, 12, 52, 0, 0, 0, 6 }, { CURVE, 2, 84, 0, 0, 4 }) },
-  { '6', 6, "hooked on top", POINTS (
+  { '6', 5, "hooked on top", POINTS (
     { BEGIN, 66, 14, 4, 4 }, { CURVE, 60, -2 }, { CURVE, 4, -4 }, { CURVE, 0, 102 },
     { CURVE, 64, 103 }, { CURVE, 62, 46, 0, 0, 0, 4 }, { CURVE, 8, 50, 0, 0, 0, 4 },
     { CURVE, 8, 78, 0, 0, 10 }) },
@@ -340,7 +343,7 @@ const NnPenShape nn_pen_digits[] = {
     { CURVE, 18, 0 }, { CURVE, 16, 44 }, { CURVE, 44, 70, 4 }, { CURVE, 38, 104, 4 },
     { CURVE, 16, 104 }, { CURVE, 18, 74 }, { CURVE, 42, 46, 6, -6 }) },
 
-  { '9', 28, "straight", POINTS (
+  { '9', 32, "straight", POINTS (
     { BEGIN, 52, 14, 0, 0, 0, 4 }, { CURVE, 46, -3 }, { CURVE, 2, -2, 4 },
     { CURVE, 2, 44, 4, 0, 0, 8 }, { CURVE, 44, 46, 0, 0, 0, 8 }, { BEND, 56, 8, 0, 6 },
     { CURVE, 50, 100, 0, 0, 6 }) },
@@ -379,7 +382,7 @@ const NnPenShape nn_pen_digits[] = {
   { '9', 6, "head like a comma", POINTS (
     { BEGIN, 46, 10, 0, 4 }, { CURVE, 34, -2 }, { CURVE, 8, 0 }, { CURVE, 10, 34 },
     { CURVE, 40, 40 }, { CURVE, 60, 8, 0, 8 }, { CURVE, 62, 50 }, { CURVE, 16, 100, 8 }) },
-  { '9', 18, "slim, straight", POINTS (
+  { '9', 22, "slim, straight", POINTS (
     { BEGIN, 46, 12, 2, 4 }, { CURVE, 42, -3 }, { CURVE, 12, -2 }, { CURVE, 6, 40, 0, 0, 0, 10 },
     { CURVE, 36, 46, 0, 0, 0, 8 }, { CURVE, 50, 14, 0, 0, 0, 6 }, { CURVE, 44, 60 },
     { CURVE, 38, 100, 8 }) },
@@ -389,7 +392,7 @@ const NnPenShape nn_pen_digits[] = {
   { '9', 6, "small head, slanted stem", POINTS (
     { BEGIN, 46, 10, 0, 4 }, { CURVE, 40, -3 }, { CURVE, 10, 0 }, { CURVE, 8, 34, 0, 4 },
     { CURVE, 38, 34, 0, 4 }, { CURVE, 54, 6 }, { CURVE, 46, 44 }, { CURVE, 14, 100, 10 }) },
-  { '9', 14, "head like an open loop", POINTS (
+  { '9', 16, "head like an open loop", POINTS (
     { BEGIN, 52, 4, 4, 4 }, { CURVE, 18, -2, 4 }, { CURVE, -6, 42, 0, 6 },
     { CURVE, 26, 54, 0, 6 }, { CORNER, 58, 6, 2, 4 }, { CURVE, 40, 100, 8, 0, 4 }) },
   { '9', 7, "twice round the head", POINTS (

@@ -58,8 +58,8 @@ void
 nn_pen_hand_draw (NnPenHand      *hand,
                   NnRandomStream *stream)
 {
-  static const float bends_x[3] = { 5.0f, 9.0f, 5.0f };
-  static const float bends_y[3] = { 7.0f, 6.0f, 5.0f };
+  static const float bends_x[3] = { 6.5f, 12.0f, 6.5f };
+  static const float bends_y[3] = { 9.0f, 8.0f, 6.5f };
   float              angle = nn_pen_draw_normal (stream, 0.09f);
 
   hand->cosine = 1.0f - 0.5f * angle * angle;
