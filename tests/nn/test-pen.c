@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "nn/nn-pen.h"
+#include "nn-pen.h"
 
 #define SEED     20240607
 #define N_IMAGES 1000
