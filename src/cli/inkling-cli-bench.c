@@ -46,7 +46,8 @@ parse (Options   *options,
        NnRecipe  *recipe)
 {
   const GOptionEntry own[] = {
-    { "threads", 0, 0, G_OPTION_ARG_STRING, &options->threads_text, N_("Threads to compute with"), "N" },
+    { "threads", 0, 0, G_OPTION_ARG_STRING, &options->threads_text,
+      N_("Threads to compute with"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
   };
   g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
@@ -181,7 +182,8 @@ run (const Options   *options,
   if (status == NN_OK)
     status = nn_training_new (recipe, 1, &data, team, &training);
   if (status == NN_OK)
-    print_result (options, recipe, measure_step (training), measure_prediction (training->averages));
+    print_result (options, recipe, measure_step (training),
+                  measure_prediction (training->averages));
   nn_training_free (training);
   nn_team_free (team);
   return status == NN_OK || inkling_error_from_status (error, status, NULL);

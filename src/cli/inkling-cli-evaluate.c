@@ -47,7 +47,8 @@ parse (Options      *options,
   };
 
   if (!inkling_cli_parse (&argc, &argv, _("[MODEL]"),
-                          _("Measures how well a model reads the test digits of a data set."), entries))
+                          _("Measures how well a model reads the test digits of a data set."),
+                          entries))
     return FALSE;
   if (argc > 2)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[2]);
@@ -100,7 +101,8 @@ print_row (const NnEvaluation *evaluation,
       n_images += evaluation->confusion[label][answer];
     }
   if (n_images > 0)
-    g_print ("  %6.2f %%", 100.0 * (double) evaluation->confusion[label][label] / (double) n_images);
+    g_print ("  %6.2f %%",
+             100.0 * (double) evaluation->confusion[label][label] / (double) n_images);
   g_print ("\n");
 }
 
@@ -110,7 +112,8 @@ print_text (const NnEvaluation *evaluation)
   g_print (_("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " digits read, %.2f %%; loss %.4f\n\n"),
            evaluation->n_correct, evaluation->n_images,
            100.0 * nn_evaluation_get_accuracy (evaluation), evaluation->loss);
-  g_print ("%s\n      ", _("Down: what was written. Across: what was read. Last: share read right."));
+  g_print ("%s\n      ",
+           _("Down: what was written. Across: what was read. Last: share read right."));
   for (int answer = 0; answer < NN_N_CLASSES; answer++)
     g_print ("%6d", answer);
   g_print ("\n");
@@ -142,10 +145,13 @@ evaluate (const InklingModel *model,
           NnEvaluation       *evaluation,
           GError            **error)
 {
-  const char *which = options->dataset;
-  gboolean    done;
+  const char                *which = options->dataset;
+  g_autoptr (InklingDataset) dataset = NULL;
+  gboolean                   done;
 
-  if (which != NULL && g_str_has_suffix (which, ".jsonl"))
+  if (which == NULL)
+    which = inkling_dataset_get_default_name ();
+  if (g_str_has_suffix (which, ".jsonl"))
     {
       NnDigits *digits = inkling_ink_file_load (which, TRUE, error);
 
@@ -153,14 +159,9 @@ evaluate (const InklingModel *model,
       nn_digits_free (digits);
       return done;
     }
-  else
-    {
-      g_autoptr (InklingDataset) dataset =
-        inkling_dataset_load (which != NULL ? which : inkling_dataset_get_default_name (), NULL, error);
-
-      return dataset != NULL &&
-             evaluate_digits (model, options, inkling_dataset_get_test (dataset), evaluation, error);
-    }
+  dataset = inkling_dataset_load (which, NULL, error);
+  return dataset != NULL &&
+         evaluate_digits (model, options, inkling_dataset_get_test (dataset), evaluation, error);
 }
 
 int

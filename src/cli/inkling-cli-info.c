@@ -28,16 +28,16 @@ add_recipe (JsonBuilder    *builder,
   for (gsize i = 0; i < nn_recipe_n_fields; i++)
     {
       const NnRecipeField *field = &nn_recipe_fields[i];
-      const char          *place = (const char *) recipe + field->offset;
+      gconstpointer        place = (const char *) recipe + field->offset;
       g_autofree char     *text = inkling_recipe_get_text (recipe, field);
 
       switch (field->type)
         {
         case NN_FIELD_COUNT:
-          inkling_cli_json_add_count (builder, field->name, *(const guint64 *) (const void *) place);
+          inkling_cli_json_add_count (builder, field->name, *(const guint64 *) place);
           break;
         case NN_FIELD_REAL:
-          inkling_cli_json_add_number (builder, field->name, *(const double *) (const void *) place);
+          inkling_cli_json_add_number (builder, field->name, *(const double *) place);
           break;
         case NN_FIELD_SCHEDULE:
         case NN_FIELD_HIDDEN:

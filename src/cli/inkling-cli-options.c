@@ -12,7 +12,8 @@
 #include "inkling-model-folder.h"
 #include "inkling-recipe.h"
 
-#define BUNDLED "bundled"
+#define BUNDLED    "bundled"
+#define MIX_PREFIX "builtin="
 
 gboolean
 inkling_cli_refuse (const char *format,
@@ -83,11 +84,12 @@ inkling_cli_recipe_init (InklingCliRecipe *self,
   self->texts = g_new0 (char *, nn_recipe_n_fields + 1);
   for (gsize i = 0; i < nn_recipe_n_fields; i++)
     {
-      GOptionEntry entry = { NULL };
+      GOptionEntry     entry = { NULL };
+      g_autofree char *name = g_strdelimit (g_strdup (nn_recipe_fields[i].name), "_", '-');
 
       if (is_own_option (&nn_recipe_fields[i]))
         continue;
-      entry.long_name = g_intern_string (g_strdelimit (g_strdup (nn_recipe_fields[i].name), "_", '-'));
+      entry.long_name = g_intern_string (name);
       entry.arg = G_OPTION_ARG_STRING;
       entry.arg_data = &self->texts[i];
       entry.description = N_("Hyper-parameter of the recipe");
@@ -113,6 +115,16 @@ inkling_cli_recipe_given (const InklingCliRecipe *self)
   return FALSE;
 }
 
+/* "--mix builtin=0.3" names what is mixed in, as yet always the built-in writer. */
+static const char *
+get_value (const NnRecipeField *field,
+           const char          *text)
+{
+  if (strcmp (field->name, "mix") == 0 && g_str_has_prefix (text, MIX_PREFIX))
+    return text + strlen (MIX_PREFIX);
+  return text;
+}
+
 gboolean
 inkling_cli_recipe_apply (const InklingCliRecipe *self,
                           NnRecipe               *recipe)
@@ -122,7 +134,8 @@ inkling_cli_recipe_apply (const InklingCliRecipe *self,
       g_autoptr (GError) error = NULL;
 
       if (self->texts[i] != NULL &&
-          !inkling_recipe_set_text (recipe, &nn_recipe_fields[i], self->texts[i], &error))
+          !inkling_recipe_set_text (recipe, &nn_recipe_fields[i],
+                                    get_value (&nn_recipe_fields[i], self->texts[i]), &error))
         return inkling_cli_refuse ("%s", error->message);
     }
   return TRUE;

@@ -104,7 +104,8 @@ inkling_cli_predict (int    argc,
   };
 
   if (!inkling_cli_parse (&argc, &argv, _("[MODEL] FILE…"),
-                          _("Reads the digit in each PNG picture, or in each drawing of an ink file *.jsonl."),
+                          _("Reads the digit in each PNG picture, or in each drawing of an ink "
+                            "file *.jsonl."),
                           entries))
     return INKLING_CLI_USAGE;
   if (argc > 1 && inkling_cli_names_model (argv[1]))

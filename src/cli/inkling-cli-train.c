@@ -16,6 +16,7 @@
 #include "inkling-cli-options.h"
 #include "inkling-cli-output.h"
 #include "inkling-cli-progress.h"
+#include "inkling-cli-report.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
 #include "inkling-trainer.h"
@@ -54,7 +55,7 @@ typedef struct
   InklingCliProgress bar;
   gboolean           stopping;  /* Ctrl+C was pressed */
   gboolean           diverged;
-  gboolean           save_failed;
+  gboolean           save_failed; /* and nothing was saved since */
 } Train;
 
 static void
@@ -146,7 +147,8 @@ parse_command_line (Train  *train,
   g_autoptr (GArray) entries = make_entries (train);
 
   if (!inkling_cli_parse (&argc, &argv, NULL,
-                          _("Trains a network, going on from the newest checkpoint in the models' folder.\n"
+                          _("Trains a network, going on from the newest checkpoint in the folder "
+                            "of models.\n"
                             "Ctrl+C saves a checkpoint and ends; pressed twice it ends at once."),
                           (const GOptionEntry *) (void *) entries->data))
     return FALSE;
@@ -225,55 +227,6 @@ find_older_run (Train   *train,
 
 /* Reports */
 
-static void
-print_start (Train *train)
-{
-  guint64 step = train->from != NULL ? train->from->step : 0;
-
-  if (train->json)
-    {
-      JsonBuilder *builder = inkling_cli_json_begin ();
-
-      inkling_cli_json_add_string (builder, "event", "start");
-      inkling_cli_json_add_count (builder, "step", step);
-      inkling_cli_json_add_boolean (builder, "resumed", train->from != NULL);
-      inkling_cli_json_add_string (builder, "dataset", inkling_dataset_get_name (train->digits));
-      inkling_cli_json_print (builder);
-    }
-  else if (train->from != NULL)
-    g_print (_("Resuming at step %" G_GUINT64_FORMAT " from %s, data set %s\n"), step,
-             train->from->path, inkling_dataset_get_name (train->digits));
-  else
-    g_print (_("A new run, data set %s\n"), inkling_dataset_get_name (train->digits));
-}
-
-static void
-print_progress (Train                         *train,
-                const InklingReport           *report,
-                const InklingEvaluationReport *evaluation,
-                double                         seconds)
-{
-  JsonBuilder *builder;
-
-  inkling_cli_progress_clear (&train->bar);
-  if (!train->json)
-    {
-      g_print (_("step %" G_GINT64_FORMAT "  loss %.4f  validation %.2f %%  test %.2f %%  %.1f s\n"),
-               evaluation->step, report->loss, 100.0 * evaluation->validation_accuracy,
-               100.0 * evaluation->test_accuracy, seconds);
-      return;
-    }
-  builder = inkling_cli_json_begin ();
-  inkling_cli_json_add_string (builder, "event", "progress");
-  inkling_cli_json_add_count (builder, "step", (guint64) evaluation->step);
-  inkling_cli_json_add_number (builder, "loss", report->loss);
-  inkling_cli_json_add_number (builder, "learning_rate", report->learning_rate);
-  inkling_cli_json_add_number (builder, "validation_accuracy", evaluation->validation_accuracy);
-  inkling_cli_json_add_number (builder, "test_accuracy", evaluation->test_accuracy);
-  inkling_cli_json_add_number (builder, "seconds", seconds);
-  inkling_cli_json_print (builder);
-}
-
 /* The loss that belongs to an evaluation: of its step, or the last before it. */
 static InklingReport
 find_report (const InklingHistory *history,
@@ -301,7 +254,8 @@ evaluated_cb (Train  *train,
                                                               InklingEvaluationReport, index);
   InklingReport                  report = find_report (history, evaluation->step);
 
-  print_progress (train, &report, evaluation, seconds);
+  inkling_cli_progress_clear (&train->bar);
+  inkling_cli_report_progress (train->json, &report, evaluation, seconds);
 }
 
 static void
@@ -309,16 +263,9 @@ checkpoint_cb (Train      *train,
                guint64     step,
                const char *path)
 {
-  JsonBuilder *builder;
-
-  if (!train->json)
-    return;
   inkling_cli_progress_clear (&train->bar);
-  builder = inkling_cli_json_begin ();
-  inkling_cli_json_add_string (builder, "event", "checkpoint");
-  inkling_cli_json_add_count (builder, "step", step);
-  inkling_cli_json_add_string (builder, "path", path);
-  inkling_cli_json_print (builder);
+  inkling_cli_report_checkpoint (train->json, step, path);
+  train->save_failed = FALSE;
 }
 
 static void
@@ -388,33 +335,8 @@ measure_end (Train *train)
   end.validation_accuracy = measure (train, inkling_dataset_get_training (train->digits),
                                      inkling_dataset_get_n_validation (train->digits));
   end.test_accuracy = measure (train, test, test->n_images);
-  print_progress (train, &report, &end, progress->seconds);
+  inkling_cli_report_progress (train->json, &report, &end, progress->seconds);
   return end;
-}
-
-static void
-print_done (Train *train)
-{
-  const InklingProgress  *progress = inkling_trainer_get_progress (train->trainer);
-  InklingEvaluationReport end = measure_end (train);
-  double                  n_steps = (double) (progress->step - progress->first_step);
-  double                  per_step = n_steps > 0 ? 1e3 * progress->seconds / n_steps : NAN;
-
-  if (train->json)
-    {
-      JsonBuilder *builder = inkling_cli_json_begin ();
-
-      inkling_cli_json_add_string (builder, "event", "done");
-      inkling_cli_json_add_count (builder, "step", progress->step);
-      inkling_cli_json_add_number (builder, "seconds", progress->seconds);
-      inkling_cli_json_add_number (builder, "milliseconds_per_step", per_step);
-      inkling_cli_json_add_number (builder, "test_accuracy", end.test_accuracy);
-      inkling_cli_json_print (builder);
-    }
-  else
-    g_print (_("Stopped at step %" G_GUINT64_FORMAT " after %.1f s, %.3f ms a step: "
-               "%.2f %% of the test digits\n"),
-             progress->step, progress->seconds, per_step, 100.0 * end.test_accuracy);
 }
 
 static gboolean
@@ -445,8 +367,9 @@ int
 inkling_cli_train (int    argc,
                    char **argv)
 {
-  g_auto (Train)     train = { .seed = 1 };
-  g_autoptr (GError) error = NULL;
+  g_auto (Train)          train = { .seed = 1 };
+  g_autoptr (GError)      error = NULL;
+  InklingEvaluationReport end;
 
   if (!parse_command_line (&train, argc, argv))
     return INKLING_CLI_USAGE;
@@ -462,7 +385,7 @@ inkling_cli_train (int    argc,
   if (!start (&train, &error))
     return inkling_cli_fail (error);
 
-  print_start (&train);
+  inkling_cli_report_start (train.json, train.from, inkling_dataset_get_name (train.digits));
   g_unix_signal_add (SIGINT, interrupted_cb, &train);
   g_unix_signal_add (SIGTERM, interrupted_cb, &train);
   g_main_loop_run (train.loop);
@@ -470,6 +393,7 @@ inkling_cli_train (int    argc,
 
   if (train.diverged)
     return INKLING_CLI_FAILED;
-  print_done (&train);
+  end = measure_end (&train);
+  inkling_cli_report_done (train.json, inkling_trainer_get_progress (train.trainer), &end);
   return train.save_failed ? INKLING_CLI_FAILED : INKLING_CLI_DONE;
 }
