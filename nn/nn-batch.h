@@ -30,7 +30,8 @@ typedef struct
   float    *pixel_values;
 } NnBatch;
 
-/* Room for capacity samples with every pixel inked; at most NN_MAX_BATCH. *batch is the caller's. */
+/* Room for capacity samples with every pixel inked; at most NN_MAX_BATCH. *batch is the
+ * caller's. */
 NnStatus nn_batch_new  (size_t    capacity,
                         NnBatch **batch);
 /* NULL is allowed. */

@@ -26,7 +26,8 @@ keep_inked (NnDigits      *digits,
 {
   for (uint16_t p = 0; p < NN_IMAGE_PIXELS; p++)
     {
-      /* Written always, kept only if inked: no branch to mispredict. The arrays have one spare entry. */
+      /* Written always, kept only if inked: no branch to mispredict. The arrays have one spare
+       * entry. */
       digits->pixels[entry] = p;
       digits->values[entry] = image[p];
       entry += image[p] != 0;

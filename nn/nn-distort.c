@@ -2,8 +2,8 @@
  *
  * For each pixel of the output, where in the input it comes from: an affine map about the middle of
  * the picture plus an elastic displacement. Simard's displacement is white noise smoothed by a
- * Gaussian; here the noise lives on a coarse lattice and is smoothed by the cubic B-spline, which is
- * a Gaussian to within a few per cent (standard deviation spacing / √3) and far cheaper.
+ * Gaussian; here the noise lives on a coarse lattice and is smoothed by the cubic B-spline, which
+ * is a Gaussian to within a few per cent (standard deviation spacing / √3) and far cheaper.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -71,7 +71,8 @@ lattice_init (Lattice        *lattice,
   for (size_t axis = 0; axis < 2; axis++)
     for (size_t row = 0; row < lattice->n_nodes; row++)
       for (size_t column = 0; column < lattice->n_nodes; column++)
-        lattice->nodes[axis][row][column] = nn_random_stream_uniform (stream, -amplitude, amplitude);
+        lattice->nodes[axis][row][column] =
+          nn_random_stream_uniform (stream, -amplitude, amplitude);
 }
 
 static void
@@ -83,7 +84,8 @@ lattice_add (const Lattice *lattice,
                              &lattice->weights[0][0], &displacement[0][0]);
 }
 
-/* Where each output pixel comes from: source = R(angle) · shear · scale · (pixel − middle) + middle + shift. */
+/* Where each output pixel comes from:
+ * source = R(angle) · shear · scale · (pixel − middle) + middle + shift. */
 static void
 affine_map (const NnRecipe *recipe,
             NnRandomStream *stream,

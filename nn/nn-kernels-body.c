@@ -1,4 +1,4 @@
-/* nn-kernels-body.c: the kernels, written with GCC's vector types; see nn-kernels.h for the formulas
+/* nn-kernels-body.c: the kernels, written with GCC's vector types; nn-kernels.h has the formulas
  *
  * meson.build compiles this file once per instruction set; the only thing that differs is how many
  * floats a register holds. The order of every sum is the same in all of them.

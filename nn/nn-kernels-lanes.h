@@ -1,5 +1,5 @@
-/* nn-kernels-lanes.h: a register full of floats, for the files that are compiled once per instruction
- * set with NN_KERNELS_SUFFIX naming it
+/* nn-kernels-lanes.h: a register full of floats, for the files that are compiled once per
+ * instruction set, with NN_KERNELS_SUFFIX naming it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

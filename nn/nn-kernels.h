@@ -70,7 +70,8 @@ typedef struct
                            size_t          w_stride,
                            size_t          n_columns);
 
-  /* Layers of at most 16 outputs, whose rows are 16 wide: y (n_rows, 16) = x (n_rows, n_inputs) · w + bias */
+  /* Layers of at most 16 outputs, whose rows are 16 wide:
+   * y (n_rows, 16) = x (n_rows, n_inputs) · w (n_inputs, 16) + bias */
   void (*narrow_forward) (const float *x,
                           size_t       x_stride,
                           size_t       n_rows,
@@ -124,8 +125,8 @@ typedef struct
                   NnTarget        target,
                   size_t          n_values);
 
-  /* output (28, 28)[y][x] = input (28, 28) at (from_x, from_y)[y][x], between pixels bilinearly, paper
-   * outside; first the pen is made thicker (thinner: < 0) by about thickness pixels of radius. The
+  /* output (28, 28)[y][x] = input (28, 28) at (from_x, from_y)[y][x], between pixels bilinearly,
+   * paper outside; first the pen is made thicker (thinner: < 0) by about thickness pixels of radius. The
    * maps are (28, NN_WARP_STRIDE). */
   void (*warp) (const uint8_t *input,
                 float          thickness,
@@ -144,5 +145,6 @@ typedef struct
 /* The kernels for this processor. Pure, any thread. */
 const NnKernels *nn_kernels_get (void);
 
-/* All that were built and run here, best first, for tests that compare them; NULL after the last. */
+/* All that were built and run here, best first, for tests that compare them; NULL after the
+ * last. */
 const NnKernels *nn_kernels_get_nth (size_t n);

@@ -35,14 +35,14 @@ void nn_layer_forward_sparse (const NnNetwork *network,
                               size_t           n_columns,
                               float           *y);
 
-/* Layer 1 and up: y (n_samples, stride) from x (n_samples, stride of the layer below), whole rows. */
+/* Layer 1 and up: y (n_samples, stride) from x (n_samples, stride of the layer below). */
 void nn_layer_forward_dense (const NnNetwork *network,
                              size_t           layer,
                              const float     *x,
                              size_t           n_samples,
                              float           *y);
 
-/* Softmax of one sample's logits (10): probabilities (10), which may be the logits themselves. Returns the cross-entropy
+/* Softmax of one sample's logits (10): probabilities (10). Returns the cross-entropy
  * −log p[label] = log Σ exp z − z[label], without ever taking log 0. */
 float nn_softmax (const float *logits,
                   uint8_t      label,

@@ -17,8 +17,8 @@
 #define NN_MAX_LAYERS (NN_MAX_HIDDEN + 1)
 
 /* One tensor. In memory: (n_inputs, stride) floats, row = one input, of which n_outputs are used
- * and the rest is 0; a bias has one row. In a file, in PyTorch's orientation: (n_outputs, n_inputs),
- * a bias (n_outputs). */
+ * and the rest is 0; a bias has one row. In a file, in PyTorch's orientation:
+ * (n_outputs, n_inputs), a bias (n_outputs). */
 typedef struct
 {
   char   name[16]; /* "fc1.weight", "fc1.bias", "fc2.weight", … */

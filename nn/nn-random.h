@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the numbers are for: streams with different purposes are independent. Values are part of
- * the model file's promise (a run resumes exactly), so they never change; new ones go at the end. */
+/* What the numbers are for: streams with different purposes are independent. A model file promises
+ * that its run resumes exactly, so the values never change; new ones go at the end. */
 typedef enum
 {
   NN_PURPOSE_WEIGHTS = 1, /* index = position in the parameter block, tensor by tensor */

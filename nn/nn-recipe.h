@@ -21,7 +21,7 @@
 typedef enum
 {
   NN_SCHEDULE_STAIRCASE, /* learning_rate · decay^epoch */
-  NN_SCHEDULE_COSINE,    /* learning_rate · ½ (1 + cos (π step / schedule_steps)), then stays at the end */
+  NN_SCHEDULE_COSINE,    /* learning_rate · ½ (1 + cos (π step / schedule_steps)), then 0 */
 } NnSchedule;
 
 typedef struct

@@ -1,7 +1,7 @@
 /* nn-supply.h: which pictures a step is shown, and how they are distorted
  *
- * The order is a function of (seed, epoch), a distortion of (seed, step, sample): nothing here needs
- * to be saved.
+ * The order is a function of (seed, epoch), a distortion of (seed, step, sample): nothing here
+ * needs to be saved.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

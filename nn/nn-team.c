@@ -83,8 +83,8 @@ static void
 publish_job (NnTeam *team)
 {
   atomic_fetch_add (&team->job_number, 1);
-  /* A member counts itself asleep before it looks at job_number for the last time, so it either sees
-   * the new number or is seen here. */
+  /* A member counts itself asleep before it looks at job_number for the last time, so it either
+   * sees the new number or is seen here. */
   if (atomic_load (&team->n_sleeping) > 0)
     {
       pthread_mutex_lock (&team->mutex);
