@@ -15,15 +15,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import tap  # noqa: E402
 
-MARKED = re.compile(r'\b[NC]?_ \("|\bg_dngettext \(|\bngettext \(|translatable="yes"')
-SCANNED = ("src/**/*.c", "src/**/*.h", "ui/*.ui")
+MARKED = re.compile(r'\bN?C?_ ?\("|\bn?gettext \(|translatable="yes"')
+SCANNED = ("src/**/*.c", "src/**/*.h", "ui/**/*.ui")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3")
 
 source = Path(sys.argv[1])
 languages = (source / "po/LINGUAS").read_text(encoding="utf-8").split()
 listed = [
     line for line in (source / "po/POTFILES.in").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
+    if line
 ]
 
 
