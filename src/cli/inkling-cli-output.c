@@ -27,7 +27,8 @@ inkling_cli_json_print (JsonBuilder *builder)
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  /* JSON is UTF-8 in every locale; g_print would convert it. */
+  printf ("%s\n", text);
   fflush (stdout);
   g_object_unref (builder);
 }
@@ -37,8 +38,10 @@ inkling_cli_json_add_string (JsonBuilder *builder,
                              const char  *name,
                              const char  *value)
 {
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+
   json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
+  json_builder_add_string_value (builder, valid);
 }
 
 void

@@ -4,9 +4,12 @@
  */
 #include "inkling-config.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -24,16 +27,46 @@ static const Command commands[] = {
   { "evaluate", inkling_cli_evaluate, N_("Measure how well a model reads a data set") },
   { "predict", inkling_cli_predict, N_("Read the digit in pictures or drawings") },
   { "info", inkling_cli_info, N_("Show what a model file holds") },
+  { "export", inkling_cli_export, N_("Write a model in another format") },
   { "bench", inkling_cli_bench, N_("Time a training step and a prediction") },
 };
 
+/* A shell may start the program without stdin, stdout or stderr ("1>&-"). The next file opened would
+ * take the free number, and results would be written into a checkpoint. */
 static void
-print_help (void)
+occupy_standard_streams (void)
 {
-  g_print ("%s\n  inkling-cli %s\n\n%s\n", _("Usage:"), _("COMMAND [OPTION…]"), _("Commands:"));
+  int number;
+
+  do
+    number = open ("/dev/null", O_RDWR);
+  while (number >= 0 && number <= STDERR_FILENO);
+  if (number >= 0)
+    close (number);
+}
+
+static void
+set_up_language (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, INKLING_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static char *
+make_help (void)
+{
+  GString *help = g_string_new (NULL);
+
+  g_string_append_printf (help, "%s\n  inkling-cli %s\n\n%s\n", _("Usage:"),
+                          _("COMMAND [OPTION…]"), _("Commands:"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].description));
-  g_print ("\n%s\n", _("“inkling-cli COMMAND --help” explains a command's options."));
+    g_string_append_printf (help, "  %-10s %s\n", commands[i].name, _(commands[i].description));
+  g_string_append_printf (help, "\n%s\n%s\n",
+                          _("“inkling-cli COMMAND --help” explains a command's options."),
+                          _("Exit codes: 0 done, 1 failed, 2 wrong usage."));
+  return g_string_free (help, FALSE);
 }
 
 static const Command *
@@ -45,41 +78,52 @@ find_command (const char *name)
   return NULL;
 }
 
-int
-main (int   argc,
-      char *argv[])
+/* A full disk behind stdout is noticed only now. */
+static int
+check_output (int code)
 {
-  const Command *command;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return code;
+  g_printerr ("inkling-cli: %s\n", _("the results could not be written to the end"));
+  return code == INKLING_CLI_DONE ? INKLING_CLI_FAILED : code;
+}
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, INKLING_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  /* A reader that goes away (“| head”) must not end a run before its checkpoint is saved. */
-  signal (SIGPIPE, SIG_IGN);
+static int
+run (int    argc,
+     char **argv)
+{
+  g_autofree char *help = make_help ();
+  const Command   *command;
 
   if (argc < 2)
     {
-      print_help ();
+      g_printerr ("%s", help);
       return INKLING_CLI_USAGE;
-    }
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 ||
-      strcmp (argv[1], "help") == 0)
-    {
-      print_help ();
-      return INKLING_CLI_DONE;
     }
   if (strcmp (argv[1], "--version") == 0)
     {
       g_print ("inkling-cli %s\n", INKLING_VERSION);
       return INKLING_CLI_DONE;
     }
-  command = find_command (argv[1]);
-  if (command == NULL)
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
     {
-      g_printerr (_("inkling-cli: there is no command “%s”; “inkling-cli --help” lists them\n"),
-                  argv[1]);
-      return INKLING_CLI_USAGE;
+      g_print ("%s", help);
+      return INKLING_CLI_DONE;
     }
-  return command->func (argc - 1, argv + 1);
+  command = find_command (argv[1]);
+  if (command != NULL)
+    return command->func (argc - 1, argv + 1);
+  g_printerr (_("inkling-cli: there is no command “%s”; “inkling-cli --help” lists them\n"), argv[1]);
+  return INKLING_CLI_USAGE;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  occupy_standard_streams ();
+  set_up_language ();
+  /* A reader that goes away (“| head”) must not end a run before its checkpoint is saved. */
+  signal (SIGPIPE, SIG_IGN);
+  return check_output (run (argc, argv));
 }

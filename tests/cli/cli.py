@@ -8,11 +8,10 @@ import os
 import random
 import struct
 import subprocess
-import sys
 import tempfile
 import zlib
 
-PROGRAM = sys.argv[1]
+PROGRAM = os.path.abspath(os.environ["INKLING_CLI"])
 
 
 class Result:

@@ -200,6 +200,21 @@ def evaluate_and_info():
     assert home.run("info", path).code == 0
 
 
+def export_small():
+    """The averages in half precision read as well, in a quarter of the bytes or less."""
+    home = Home()
+    train(home, "m", "--steps", "300")
+    _, path = newest(home, "m")
+    small = home.file("small.safetensors")
+    assert home.run("export", path, "--format", "small", small).code == 0
+    assert os.path.getsize(small) < 0.4 * os.path.getsize(path)
+    accuracies = [home.run("evaluate", model, "--dataset", home.tiny_dataset(),
+                           "--json").lines()[0]["accuracy"] for model in (path, small)]
+    assert abs(accuracies[0] - accuracies[1]) <= 0.01, accuracies
+    refused = home.run("export", path, "--format", "small", home.file("nowhere", "x.safetensors"))
+    assert refused.code == 1 and "nowhere" in refused.err, refused.err
+
+
 def evaluate_ink_file():
     home = Home()
     train(home, "m", "--steps", "100")
@@ -276,6 +291,7 @@ tap.main([
     ("/train/diverging-stops", diverging_stops),
     ("/train/numbers-ignore-the-locale", numbers_ignore_the_locale),
     ("/evaluate/and-info", evaluate_and_info),
+    ("/export/small", export_small),
     ("/evaluate/ink-file", evaluate_ink_file),
     ("/bench/keys", bench_keys),
     ("/train/course-on-mnist", course_on_mnist),

@@ -24,6 +24,8 @@ WRONG = {
     "evaluate-weights": (["evaluate", "--weights", "old"], "old"),
     "predict-nothing": (["predict"], "picture"),
     "info-two": (["info", "a.safetensors", "b.safetensors"], "b.safetensors"),
+    "export-format": (["export", "--format", "gif", "out"], "gif"),
+    "export-nowhere": (["export", "--format", "small"], "file"),
     "bench-batch": (["bench", "--batch", "0"], "0"),
 }
 
