@@ -31,7 +31,7 @@ folder_made_cb (GObject      *source,
   g_autoptr (InklingPreferences) self = user_data;
   g_autofree char *uri = g_file_get_uri (G_FILE (source));
 
-  /* That the folder exists already is what is hoped for; another failure shows in the file manager. */
+  /* That the folder is there already is hoped for; another failure shows in the file manager. */
   g_file_make_directory_finish (G_FILE (source), result, NULL);
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
@@ -41,7 +41,8 @@ open_folder_cb (InklingPreferences *self)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
 
-  g_file_make_directory_async (folder, G_PRIORITY_DEFAULT, NULL, folder_made_cb, g_object_ref (self));
+  g_file_make_directory_async (folder, G_PRIORITY_DEFAULT, NULL,
+                               folder_made_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 #define INKLING_TYPE_PREFERENCES (inkling_preferences_get_type ())
-G_DECLARE_FINAL_TYPE (InklingPreferences, inkling_preferences, INKLING, PREFERENCES, AdwPreferencesWindow)
+G_DECLARE_FINAL_TYPE (InklingPreferences, inkling_preferences, INKLING, PREFERENCES,
+                      AdwPreferencesWindow)
 
 GtkWidget *inkling_preferences_new (GtkWindow *parent);
 

@@ -1,6 +1,6 @@
 /* inkling-split-view.h: two panes side by side, or one at a time where they do not fit
  *
- * Wide: both panes with a divider that can be dragged. Narrow (folded): the pane that "shown-pane"
+ * Wide: both panes with a divider that can be dragged. Narrow (folded): the pane that "end-shown"
  * chooses has all of the width.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define INKLING_TYPE_SPLIT_VIEW (inkling_split_view_get_type ())
 G_DECLARE_FINAL_TYPE (InklingSplitView, inkling_split_view, INKLING, SPLIT_VIEW, GtkWidget)
 
-/* Properties: "start-child", "end-child" (GtkWidget), "position" (int, width of the start child), "end-shown" (boolean:
- * which one is seen when folded), "folded" (boolean, read-only). */
+/* Properties: "start-child" and "end-child" (GtkWidget), "position" (int, width of the start child),
+ * "end-shown" (boolean, which one is seen when folded), "folded" (boolean, read-only). */
 
 G_END_DECLS

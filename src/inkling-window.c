@@ -263,7 +263,8 @@ save_chosen_cb (GObject      *source,
 
   /* The program does not end before the file is whole. */
   g_application_hold (g_application_get_default ());
-  inkling_model_save_async (model, g_file_peek_path (file), NULL, model_saved_cb, g_object_ref (self));
+  inkling_model_save_async (model, g_file_peek_path (file), NULL,
+                            model_saved_cb, g_object_ref (self));
 }
 
 static void

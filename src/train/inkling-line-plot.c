@@ -57,16 +57,21 @@ curve_free (gpointer data)
   g_free (curve);
 }
 
+static InklingPlotSeries *
+get_series (InklingLinePlot *self,
+            guint            i)
+{
+  const InklingPlotCurve *curve = g_ptr_array_index (self->curves, i);
+
+  return curve->series;
+}
+
 static gboolean
 is_empty (InklingLinePlot *self)
 {
   for (guint i = 0; i < self->curves->len; i++)
-    {
-      const InklingPlotCurve *curve = self->curves->pdata[i];
-
-      if (inkling_plot_series_get_length (curve->series) > 0)
-        return FALSE;
-    }
+    if (inkling_plot_series_get_length (get_series (self, i)) > 0)
+      return FALSE;
 
   return TRUE;
 }
@@ -81,7 +86,7 @@ fit_scales (InklingLinePlot  *self,
 
   for (guint i = 0; i < self->curves->len; i++)
     {
-      InklingPlotSeries *series = ((InklingPlotCurve *) self->curves->pdata[i])->series;
+      InklingPlotSeries *series = get_series (self, i);
       gsize n_points = inkling_plot_series_get_length (series);
       double lowest, highest;
 
@@ -163,7 +168,7 @@ describe (InklingLinePlot *self)
 
   step_text = inkling_plot_painter_format_step (last);
 
-  /* Translators: values of curves at a step, for example “Validation 97.81 %, Test 97.54 % at step 12,000” */
+  /* Translators: values of curves, for example “Validation 97.81 %, Test 97.54 % at step 12,000” */
   return g_strdup_printf (_("%s at step %s"), values->str, step_text);
 }
 
@@ -209,8 +214,7 @@ snap (InklingLinePlot *self,
 
   for (guint i = 0; i < self->curves->len; i++)
     {
-      const InklingPlotCurve *curve = self->curves->pdata[i];
-      const InklingPlotPoint *point = inkling_plot_series_nearest (curve->series, step);
+      const InklingPlotPoint *point = inkling_plot_series_nearest (get_series (self, i), step);
 
       if (point != NULL && !(fabs (nearest - step) <= fabs (point->x - step)))
         nearest = point->x;
@@ -246,7 +250,7 @@ move_cursor_cb (GtkWidget *widget,
   if (is_empty (self))
     return GDK_EVENT_PROPAGATE;
 
-  series = ((InklingPlotCurve *) self->curves->pdata[0])->series;
+  series = get_series (self, 0);
   n_points = inkling_plot_series_get_length (series);
   at = isnan (self->cursor) ? n_points : inkling_plot_series_find (series, self->cursor);
   at = (gsize) CLAMP ((gint64) at + g_variant_get_int32 (args), 0, (gint64) n_points - 1);
@@ -447,7 +451,7 @@ inkling_line_plot_append (InklingLinePlot *self,
   g_return_if_fail (INKLING_IS_LINE_PLOT (self));
   g_return_if_fail (curve < self->curves->len);
 
-  inkling_plot_series_append (((InklingPlotCurve *) self->curves->pdata[curve])->series, step, value);
+  inkling_plot_series_append (get_series (self, curve), step, value);
   contents_changed (self);
 }
 
@@ -457,7 +461,7 @@ inkling_line_plot_clear (InklingLinePlot *self)
   g_return_if_fail (INKLING_IS_LINE_PLOT (self));
 
   for (guint i = 0; i < self->curves->len; i++)
-    inkling_plot_series_clear (((InklingPlotCurve *) self->curves->pdata[i])->series);
+    inkling_plot_series_clear (get_series (self, i));
   self->cursor = NAN;
   contents_changed (self);
 }

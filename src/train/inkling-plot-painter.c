@@ -15,7 +15,7 @@
 #define DOT_SPACING     8.0  /* points at least this far apart get dots */
 #define CURSOR_RADIUS   4.0
 #define LABEL_PADDING   4.0
-#define TICK_SPACING_Y  26.0 /* at least */
+#define TICK_SPACING_Y  20.0 /* at least */
 #define TICK_SPACING_X  72.0
 #define LEFT_MARGIN     44.0 /* at least, so that plots one above the other line up */
 
@@ -236,7 +236,8 @@ draw_y_ticks (InklingPlotPainter *self)
       cairo_stroke (self->cr);
 
       set_color (self, &self->color, TEXT_ALPHA);
-      draw_text (self, text, PANGO_WEIGHT_NORMAL, self->x.start - GAP - width, round (y - half_line));
+      draw_text (self, text, PANGO_WEIGHT_NORMAL,
+                 self->x.start - GAP - width, round (y - half_line));
     }
 }
 

@@ -57,11 +57,12 @@ inkling_plot_scale_to_pixel (const InklingPlotScale *self,
 {
   double first = position (self, self->minimum);
   double last = position (self, self->maximum);
+  double share = (position (self, value) - first) / (last - first);
 
   if (self->logarithmic && value <= 0.0)
     return self->start;
 
-  return self->start + (position (self, value) - first) / (last - first) * (self->end - self->start);
+  return self->start + share * (self->end - self->start);
 }
 
 double
@@ -70,8 +71,9 @@ inkling_plot_scale_to_value (const InklingPlotScale *self,
 {
   double first = position (self, self->minimum);
   double last = position (self, self->maximum);
+  double share = (pixel - self->start) / (self->end - self->start);
 
-  return value_at (self, first + (pixel - self->start) / (self->end - self->start) * (last - first));
+  return value_at (self, first + share * (last - first));
 }
 
 double

@@ -52,10 +52,10 @@ static gboolean
 follows (const InklingPlotSeries *self,
          double                   x)
 {
-  if (self->points->len == 0)
-    return isfinite (x);
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+  gsize n_points = self->points->len;
 
-  return isfinite (x) && x > g_array_index (self->points, InklingPlotPoint, self->points->len - 1).x;
+  return isfinite (x) && (n_points == 0 || x > points[n_points - 1].x);
 }
 
 void

@@ -204,7 +204,8 @@ inkling_run_status_set_progress (InklingRunStatus      *self,
       set_figure (self, i, text);
     }
 
-  gtk_progress_bar_set_fraction (self->progress_bar, progress == NULL ? 0.0 : get_fraction (progress));
+  gtk_progress_bar_set_fraction (self->progress_bar,
+                                 progress == NULL ? 0.0 : get_fraction (progress));
 }
 
 char *

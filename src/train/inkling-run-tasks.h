@@ -15,16 +15,17 @@ void            inkling_run_load_newest_async  (const char           *folder,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 
-/* skipped: one sentence for each broken file that was passed over, also when NULL is returned; free
- * with g_strfreev. NULL with INKLING_ERROR_NO_MODEL if there is no model at all; a bundled model has
- * no path. */
+/* skipped: one sentence for each broken file that was passed over, also when NULL is returned;
+ * free with g_strfreev. NULL with INKLING_ERROR_NO_MODEL if there is no model at all; a bundled
+ * model has no path. */
 InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
                                                 GStrv                *skipped,
                                                 GError              **error);
 
-/* Loads the data set (see inkling_dataset_load) unless loaded is that one already; then, if folder is
- * not NULL, moves the checkpoints in it out of the way of the run to come, unless from, the model it
- * is to go on with, learnt from other data, so that it cannot start. loaded, from: may be NULL. */
+/* Loads the data set (see inkling_dataset_load) unless loaded is that one already; then, if folder
+ * is not NULL, moves the checkpoints in it out of the way of the run to come, unless from, the
+ * model it is to go on with, learnt from other data, so that it cannot start. loaded and from may
+ * be NULL. */
 void            inkling_run_prepare_async      (const char           *which,
                                                 InklingDataset       *loaded,
                                                 InklingModel         *from,

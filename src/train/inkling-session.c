@@ -153,7 +153,8 @@ static void
 failed_cb (InklingSession *self,
            GError         *error)
 {
-  g_signal_emit (self, signals[FAILED], 0, _("Something Went Wrong While Training"), error->message);
+  g_signal_emit (self, signals[FAILED], 0,
+                 _("Something Went Wrong While Training"), error->message);
 }
 
 static void

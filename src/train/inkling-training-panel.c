@@ -103,7 +103,7 @@ describe_idle (InklingTrainingPanel *self)
   if (model == NULL)
     return g_strdup (_("Press Train to teach a network to read digits."));
   if (!inkling_session_has_run (self->session))
-    return g_strdup (_("A ready-made network reads your digits. Press Train to teach one yourself."));
+    return g_strdup (_("A ready-made network reads your digits. Press Train to teach your own."));
 
   return g_strdup_printf (_("Resume goes on at step %'" G_GUINT64_FORMAT "."), model->step);
 }

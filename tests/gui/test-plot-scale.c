@@ -27,9 +27,11 @@ test_there_and_back (void)
   for (int logarithmic = 0; logarithmic <= 1; logarithmic++)
     {
       InklingPlotScale scale = make_scale (0.1, 2.5, logarithmic);
+      double start = inkling_plot_scale_to_pixel (&scale, scale.minimum);
+      double end = inkling_plot_scale_to_pixel (&scale, scale.maximum);
 
-      g_assert_cmpfloat_with_epsilon (inkling_plot_scale_to_pixel (&scale, scale.minimum), 300.0, 1e-9);
-      g_assert_cmpfloat_with_epsilon (inkling_plot_scale_to_pixel (&scale, scale.maximum), 20.0, 1e-9);
+      g_assert_cmpfloat_with_epsilon (start, scale.start, 1e-9);
+      g_assert_cmpfloat_with_epsilon (end, scale.end, 1e-9);
       for (double value = 0.1; value <= 2.5; value += 0.1)
         {
           double pixel = inkling_plot_scale_to_pixel (&scale, value);
@@ -142,7 +144,11 @@ make_long_curve (gsize n_points)
   InklingPlotSeries *series = inkling_plot_series_new ();
 
   for (gsize i = 0; i < n_points; i++)
-    inkling_plot_series_append (series, i, i == 123457 ? 9.0 : i == 765432 ? -9.0 : sin (i * 0.001));
+    {
+      double peak = i == 123457 ? 9.0 : i == 765432 ? -9.0 : NAN;
+
+      inkling_plot_series_append (series, i, isnan (peak) ? sin (i * 0.001) : peak);
+    }
 
   return series;
 }

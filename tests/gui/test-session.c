@@ -123,13 +123,20 @@ get_step (Fixture *fixture)
   return inkling_session_get_model (fixture->session)->step;
 }
 
+static guint
+get_n_reports (Fixture *fixture)
+{
+  return inkling_session_get_history (fixture->session)->reports->len;
+}
+
 static gboolean
 has_checkpoint (Fixture    *fixture,
                 const char *run,
                 guint64     step)
 {
-  g_autofree char *name = g_strdup_printf ("mnist_model-%" G_GUINT64_FORMAT INKLING_MODEL_SUFFIX, step);
-  g_autofree char *path = g_build_filename (fixture->folder, run, name, NULL);
+  g_autofree char *path =
+    g_strdup_printf ("%s/%s/mnist_model-%" G_GUINT64_FORMAT INKLING_MODEL_SUFFIX,
+                     fixture->folder, run, step);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
@@ -149,7 +156,7 @@ test_runs_to_its_end (Fixture       *fixture,
   g_assert_cmpuint (progress->step, ==, RUN_STEPS);
   g_assert_cmpuint (progress->first_step, ==, 0);
   g_assert_cmpuint (progress->last_step, ==, RUN_STEPS);
-  g_assert_cmpuint (inkling_session_get_history (fixture->session)->reports->len, ==, RUN_STEPS / 10);
+  g_assert_cmpuint (get_n_reports (fixture), ==, RUN_STEPS / 10);
   g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
 }
 
@@ -177,7 +184,7 @@ test_resume_adds (Fixture       *fixture,
 
   g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
   g_assert_cmpuint (inkling_session_get_progress (fixture->session)->first_step, ==, RUN_STEPS);
-  g_assert_cmpuint (inkling_session_get_history (fixture->session)->reports->len, ==, RUN_STEPS / 5);
+  g_assert_cmpuint (get_n_reports (fixture), ==, RUN_STEPS / 5);
   g_assert_cmpuint (fixture->n_messages, ==, 0);
   g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
   g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
