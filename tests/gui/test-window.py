@@ -37,12 +37,12 @@ class Visit:
     paused_step = None
 
 
-def start(first_name="Train", **environment):
+def start(greeting="Train", **environment):
     """Opens the window; one that an earlier case left behind is ended."""
     if Visit.program is not None:
         Visit.program.kill()
     Visit.program = desk.Program(EXECUTABLE, **environment)
-    Visit.program.find(first_name)
+    wait_for(f"it says “{greeting}”", lambda: Visit.program.shows(greeting))
 
 
 def documented_names():
