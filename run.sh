@@ -11,7 +11,7 @@ installed="$root/build/installed"
 
 (
   cd "$root"
-  . tools/prepare.sh
+  . .ci/prepare.sh
   install_missing $build_packages
   build build --prefix="$installed"
   meson install -C build --no-rebuild </dev/null >build/install.log 2>&1 ||

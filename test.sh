@@ -9,7 +9,7 @@
 set -eu
 
 cd "$(dirname "$0")"
-. tools/prepare.sh
+. .ci/prepare.sh
 
 test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libubsan1 openbox procps
