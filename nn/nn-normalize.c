@@ -104,7 +104,8 @@ add_row (double        *box_row,
 }
 
 /* Area resampling, exact: each cell of the box is the integral of the ink under it. The box starts
- * at the bitmap's left and top edge, so that a digit that is 20 pixels high already stays as it is. */
+ * at the bitmap's left and top edge, so that a digit that is 20 pixels high already stays as it
+ * is. */
 static void
 resample (const uint8_t *bitmap,
           Bounds         bounds,

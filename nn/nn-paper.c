@@ -51,8 +51,9 @@
 /* With more than this share inked, the border was a frame or a desk and not the paper. */
 #define MOST_INKED 0.65
 
-/* A stroke has a pixel this dark somewhere. */
-#define CORE 96
+/* A stroke has a pixel this dark somewhere; what is fainter and no edge of it is a shadow. */
+#define CORE      96
+#define EDGE_PART 128
 
 /* The light of the deepest shadow that ink is still weighed against. */
 #define LEAST_LIGHT 32.0f
@@ -312,12 +313,29 @@ keep_ink (Paper *paper)
     }
 }
 
+/* A stroke's edge is that part of the picture's longer side wide, at most. */
+static uint8_t
+get_edge_width (const Paper *paper)
+{
+  size_t longer = paper->width > paper->height ? paper->width : paper->height;
+  size_t width = 2 + longer / EDGE_PART;
+
+  return (uint8_t) (width < UINT8_MAX ? width : UINT8_MAX - 1);
+}
+
 static NnStatus
 find_ink (Paper *paper)
 {
+  NnStatus status = NN_OK;
+
   if (!(study_picture (paper) > 0.0))
     return NN_NO_INK;
   keep_ink (paper);
+  if (paper->noise > 0.0f)
+    status = nn_drop_shadows (paper->grey, paper->width, paper->height, CORE,
+                              get_edge_width (paper));
+  if (status != NN_OK)
+    return status;
   return nn_drop_specks (paper->grey, paper->width, paper->height, CORE);
 }
 

@@ -238,6 +238,38 @@ erase_condemned (Runs    *runs,
       }
 }
 
+/* distances = at most one more than the nearest neighbour's among those that lie before the pixel,
+ * in the order of a sweep that goes down and right (step 1) or up and left (step −1). */
+static void
+sweep (uint8_t *distances,
+       size_t   width,
+       size_t   height,
+       int      step)
+{
+  size_t n_pixels = width * height;
+
+  for (size_t i = 0; i < n_pixels; i++)
+    {
+      size_t   at = step > 0 ? i : n_pixels - 1 - i;
+      size_t   x = at % width;
+      bool     has_row = i >= width;
+      bool     has_left = x > 0;
+      bool     has_right = x + 1 < width;
+      uint8_t *here = distances + at;
+      uint8_t *row = has_row ? here - step * (ptrdiff_t) width : here;
+      uint8_t  nearest = *row;
+
+      if (step > 0 ? has_left : has_right)
+        nearest = here[-step] < nearest ? here[-step] : nearest;
+      if (has_row && has_left)
+        nearest = row[-1] < nearest ? row[-1] : nearest;
+      if (has_row && has_right)
+        nearest = row[1] < nearest ? row[1] : nearest;
+      if (nearest + 1 < *here)
+        *here = nearest + 1;
+    }
+}
+
 NnStatus
 nn_drop_specks (uint8_t *ink,
                 size_t   width,
@@ -259,4 +291,26 @@ nn_drop_specks (uint8_t *ink,
     }
   free_runs (&runs);
   return status;
+}
+
+NnStatus
+nn_drop_shadows (uint8_t *ink,
+                 size_t   width,
+                 size_t   height,
+                 uint8_t  core,
+                 uint8_t  reach)
+{
+  uint8_t *distances = malloc (width * height + 1);
+
+  if (distances == NULL)
+    return NN_NO_MEMORY;
+  for (size_t i = 0; i < width * height; i++)
+    distances[i] = ink[i] >= core ? 0 : UINT8_MAX;
+  sweep (distances, width, height, 1);
+  sweep (distances, width, height, -1);
+  for (size_t i = 0; i < width * height; i++)
+    if (distances[i] > reach)
+      ink[i] = 0;
+  free (distances);
+  return NN_OK;
 }

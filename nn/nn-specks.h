@@ -16,3 +16,11 @@ NnStatus nn_drop_specks (uint8_t *ink,
                          size_t   width,
                          size_t   height,
                          uint8_t  core);
+
+/* Erases what is fainter than core and farther than reach pixels, along either axis, from all that
+ * is not: the shadows a photograph shows about and between strokes. NN_NO_MEMORY. */
+NnStatus nn_drop_shadows (uint8_t *ink,
+                          size_t   width,
+                          size_t   height,
+                          uint8_t  core,
+                          uint8_t  reach);
