@@ -34,11 +34,11 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  g_autolist (GtkWindow) windows = g_list_copy_deep (gtk_application_get_windows (user_data),
+                                                     (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
 
   for (GList *l = windows; l != NULL; l = l->next)
-    if (INKLING_IS_WINDOW (l->data))
-      gtk_window_close (l->data);
+    gtk_window_close (l->data);
 }
 
 static void

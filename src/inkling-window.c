@@ -40,6 +40,7 @@ show_dialog (InklingWindow *self,
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -148,6 +149,15 @@ model_opened_cb (GObject      *source,
   if (model == NULL)
     {
       show_dialog (self, _("This Model Cannot Be Opened"), error->message);
+      return;
+    }
+
+  /* A run was begun meanwhile: the file waits until that is saved. */
+  if (inkling_training_panel_get_busy (self->training_panel))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (model->path);
+
+      inkling_window_open_file (self, file);
       return;
     }
 

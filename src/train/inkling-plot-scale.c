@@ -109,17 +109,18 @@ multiples (const InklingPlotScale *self,
   return n_ticks;
 }
 
-/* As many steps as ticks may fit; a range that begins and ends on a tick has one tick more. */
+/* The finest step with few enough multiples: depending on where the range begins, one tick more or
+ * fewer than steps may lie in it. */
 static guint
 linear_ticks (const InklingPlotScale *self,
               double                 *ticks,
               guint                   max_ticks)
 {
   double span = self->maximum - self->minimum;
-  guint n_ticks = multiples (self, inkling_plot_step (span, max_ticks), ticks, max_ticks);
+  guint n_ticks = max_ticks + 1;
 
-  if (n_ticks > max_ticks && max_ticks > 1)
-    n_ticks = multiples (self, inkling_plot_step (span, max_ticks - 1), ticks, max_ticks);
+  for (guint max_steps = max_ticks + 1; max_steps > 0 && n_ticks > max_ticks; max_steps--)
+    n_ticks = multiples (self, inkling_plot_step (span, max_steps), ticks, max_ticks);
 
   return MIN (n_ticks, max_ticks);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "inkling-error.h"
 #include "inkling-run-tasks.h"
 #include "inkling-settings.h"
 
@@ -28,6 +29,7 @@ struct _InklingSession
   guint64          seed;
   gboolean         fresh;       /* it is a new one */
   gboolean         owns_folder; /* the folder's checkpoints belong to the model's run */
+  gboolean         failing;     /* the last checkpoint could not be saved, which has been told */
 
   InklingProgress  progress;
   guint64          saved_step;
@@ -147,12 +149,21 @@ checkpoint_cb (InklingSession *self,
                guint64         step)
 {
   self->saved_step = step;
+  self->failing = FALSE;
 }
 
+/* On a full disk every checkpoint fails; while the run goes on, the first is enough to tell of. */
 static void
 failed_cb (InklingSession *self,
            GError         *error)
 {
+  gboolean goes_on = inkling_session_get_state (self) == INKLING_SESSION_RUNNING
+                     && !g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE);
+
+  if (goes_on && self->failing)
+    return;
+
+  self->failing = TRUE;
   g_signal_emit (self, signals[FAILED], 0,
                  _("Something Went Wrong While Training"), error->message);
 }
@@ -216,6 +227,7 @@ begin_run (InklingSession *self)
 
   g_clear_object (&self->preparation);
   self->saved_step = 0;
+  self->failing = FALSE;
   self->owns_folder = TRUE;
   if (self->fresh)
     g_signal_emit (self, signals[REPLACED], 0);

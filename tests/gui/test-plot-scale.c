@@ -125,6 +125,20 @@ test_ticks_of_a_loss (void)
   g_assert_cmpint (inkling_plot_tick_decimals (ticks, n_ticks), ==, 1);
 }
 
+/* Three fit, and there is a step that gives three. */
+static void
+test_ticks_of_an_accuracy (void)
+{
+  const double expected[] = { 95.0, 96.0, 97.0 };
+  InklingPlotScale scale = { .minimum = 94.4, .maximum = 97.9, .end = 1.0 };
+  double ticks[MAX_TICKS];
+  guint n_ticks = inkling_plot_scale_ticks (&scale, ticks, 3);
+
+  g_assert_cmpuint (n_ticks, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < n_ticks; i++)
+    g_assert_cmpfloat (ticks[i], ==, expected[i]);
+}
+
 static void
 test_decimals (void)
 {
@@ -244,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/plot-scale/step-is-round", test_step_is_round);
   g_test_add_func ("/plot-scale/ticks-of-any-range", test_ticks_of_any_range);
   g_test_add_func ("/plot-scale/ticks-of-a-loss", test_ticks_of_a_loss);
+  g_test_add_func ("/plot-scale/ticks-of-an-accuracy", test_ticks_of_an_accuracy);
   g_test_add_func ("/plot-scale/decimals", test_decimals);
   g_test_add_func ("/plot-series/points-in-order", test_points_in_order);
   g_test_add_func ("/plot-series/extent-as-by-looking", test_extent_as_by_looking);

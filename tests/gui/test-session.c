@@ -12,6 +12,8 @@
 #define N_TEST     60
 #define RUN_STEPS  40
 
+#define N_STEPS_OF_MANY_CHECKPOINTS 3000
+
 typedef struct
 {
   char           *folder;   /* owned; for checkpoints */
@@ -279,6 +281,26 @@ test_pause_and_resume_end_together (Fixture       *fixture,
   g_assert_cmpuint (inkling_session_get_progress (fixture->session)->last_step, ==, 100000);
 }
 
+/* Checkpoints cannot be saved where a file stands: the first failure and the last one are told. */
+static void
+test_failures_are_told_once (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+
+  remove_tree (fixture->folder);
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  recipe.steps = N_STEPS_OF_MANY_CHECKPOINTS;
+  recipe.evaluate_every = N_STEPS_OF_MANY_CHECKPOINTS;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_until_idle (fixture);
+
+  g_assert_cmpuint (get_step (fixture), ==, N_STEPS_OF_MANY_CHECKPOINTS);
+  g_assert_cmpuint (fixture->n_failures, >=, 1);
+  g_assert_cmpuint (fixture->n_failures, <=, 2);
+  fixture->n_failures = 0;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -293,6 +315,7 @@ main (int   argc,
   ADD ("/session/opened-model-sets-aside", test_opened_model_sets_aside);
   ADD ("/session/calls-off", test_calls_off);
   ADD ("/session/pause-and-resume-end-together", test_pause_and_resume_end_together);
+  ADD ("/session/failures-are-told-once", test_failures_are_told_once);
 #undef ADD
 
   return g_test_run ();
