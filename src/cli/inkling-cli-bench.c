@@ -4,12 +4,14 @@
  */
 #include "inkling-cli.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "inkling-cli-options.h"
 #include "inkling-cli-output.h"
+#include "inkling-cli-recipe.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "nn-ink.h"
@@ -50,6 +52,7 @@ parse (Options   *options,
       N_("Threads to compute with"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
   };
+  g_autoptr (GError) error = NULL;
   g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
@@ -62,7 +65,8 @@ parse (Options   *options,
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[1]);
   return inkling_cli_parse_count ("threads", options->threads_text, 1, NN_MAX_THREADS,
                                   &options->n_threads) &&
-         inkling_cli_recipe_apply (&options->fields, recipe);
+         (inkling_cli_recipe_apply (&options->fields, recipe, &error) ||
+          inkling_cli_refuse ("%s", error->message));
 }
 
 static int
@@ -150,8 +154,8 @@ print_result (const Options  *options,
 
   if (!options->json)
     {
-      g_print (_("%.3f ms a step, %.0f µs a prediction (threads %" G_GUINT64_FORMAT
-                 ", batch %" G_GUINT64_FORMAT ", hidden %s)\n"),
+      g_print (_("%.3f ms a step, %.0f µs a prediction (threads %" PRIu64
+                 ", batch %" PRIu64 ", hidden %s)\n"),
                1e3 * step, 1e6 * prediction, options->n_threads, recipe->batch, hidden);
       return;
     }
@@ -193,7 +197,9 @@ int
 inkling_cli_bench (int    argc,
                    char **argv)
 {
-  g_auto (Options)           options = { .n_threads = g_get_num_processors () };
+  g_auto (Options)           options = {
+    .n_threads = MIN (g_get_num_processors (), NN_MAX_THREADS),
+  };
   NnRecipe                   recipe = nn_named_recipes[0].recipe;
   g_autoptr (InklingDataset) dataset = NULL;
   g_autoptr (GError)         error = NULL;

@@ -94,10 +94,10 @@ print_row (const NnEvaluation *evaluation,
 {
   gsize n_images = 0;
 
-  g_print ("%5" G_GSIZE_FORMAT " ", label);
+  g_print ("%5zu ", label);
   for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
     {
-      g_print ("%6" G_GSIZE_FORMAT, evaluation->confusion[label][answer]);
+      g_print ("%6zu", evaluation->confusion[label][answer]);
       n_images += evaluation->confusion[label][answer];
     }
   if (n_images > 0)
@@ -109,7 +109,7 @@ print_row (const NnEvaluation *evaluation,
 static void
 print_text (const NnEvaluation *evaluation)
 {
-  g_print (_("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " digits read, %.2f %%; loss %.4f\n\n"),
+  g_print (_("%zu of %zu digits read, %.2f %%; loss %.4f\n\n"),
            evaluation->n_correct, evaluation->n_images,
            100.0 * nn_evaluation_get_accuracy (evaluation), evaluation->loss);
   g_print ("%s\n      ",
@@ -131,7 +131,7 @@ evaluate_digits (const InklingModel *model,
   gboolean         raw = g_strcmp0 (options->weights, "raw") == 0;
   const NnNetwork *network = raw ? model->weights : model->averages;
   NnTeam          *team = NULL;
-  NnStatus         status = nn_team_new (g_get_num_processors (), &team);
+  NnStatus         status = nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
 
   if (status == NN_OK)
     status = nn_evaluate (network, digits, 0, digits->n_images, team, NULL, evaluation);

@@ -4,6 +4,7 @@
  */
 #include "inkling-cli.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
@@ -79,8 +80,8 @@ print_text (const InklingModel *model)
   double      best = get_best_accuracy (model);
 
   g_print ("%s\n", get_path (model));
-  g_print (_("step           %" G_GUINT64_FORMAT "\n"), model->step);
-  g_print (_("seed           %" G_GUINT64_FORMAT "\n"), model->seed);
+  g_print (_("step           %" PRIu64 "\n"), model->step);
+  g_print (_("seed           %" PRIu64 "\n"), model->seed);
   g_print (_("data set       %s\n"), model->dataset_name != NULL ? model->dataset_name : "?");
   if (isfinite (best))
     g_print (_("best accuracy  %.2f %% of the validation digits\n"), 100.0 * best);

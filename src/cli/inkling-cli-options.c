@@ -4,16 +4,15 @@
  */
 #include "inkling-cli-options.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
-#include "inkling-recipe.h"
 
-#define BUNDLED    "bundled"
-#define MIX_PREFIX "builtin="
+#define BUNDLED "bundled"
 
 gboolean
 inkling_cli_refuse (const char *format,
@@ -27,6 +26,20 @@ inkling_cli_refuse (const char *format,
   va_end (arguments);
   g_printerr ("inkling-cli: %s\n", message);
   return FALSE;
+}
+
+/* GLib leaves the "--" that ends the options where it stood. */
+static void
+drop_separator (int   *argc,
+                char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    if (strcmp (argv[i], "--") == 0)
+      {
+        memmove (&argv[i], &argv[i + 1], (gsize) (*argc - i) * sizeof (char *));
+        (*argc)--;
+        return;
+      }
 }
 
 gboolean
@@ -46,12 +59,7 @@ inkling_cli_parse (int                 *argc,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))
     return inkling_cli_refuse (_("%s; “%s --help” explains the options"), error->message, name);
-  /* GLib leaves "--" in place when something follows it. */
-  if (*argc > 1 && strcmp ((*argv)[1], "--") == 0)
-    {
-      memmove (&(*argv)[1], &(*argv)[2], (gsize) (*argc - 1) * sizeof (char *));
-      (*argc)--;
-    }
+  drop_separator (argc, *argv);
   return TRUE;
 }
 
@@ -65,79 +73,9 @@ inkling_cli_parse_count (const char *name,
   if (text == NULL)
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, minimum, maximum, value, NULL))
-    return inkling_cli_refuse (_("--%s takes a whole number from %" G_GUINT64_FORMAT " to %"
-                                 G_GUINT64_FORMAT ", not “%s”"),
+    return inkling_cli_refuse (_("--%s takes a whole number from %" PRIu64 " to %" PRIu64
+                                 ", not “%s”"),
                                name, minimum, maximum, text);
-  return TRUE;
-}
-
-static gboolean
-is_own_option (const NnRecipeField *field)
-{
-  return strcmp (field->name, "steps") == 0;
-}
-
-void
-inkling_cli_recipe_init (InklingCliRecipe *self,
-                         GArray           *entries)
-{
-  self->texts = g_new0 (char *, nn_recipe_n_fields + 1);
-  for (gsize i = 0; i < nn_recipe_n_fields; i++)
-    {
-      GOptionEntry     entry = { NULL };
-      g_autofree char *name = g_strdelimit (g_strdup (nn_recipe_fields[i].name), "_", '-');
-
-      if (is_own_option (&nn_recipe_fields[i]))
-        continue;
-      entry.long_name = g_intern_string (name);
-      entry.arg = G_OPTION_ARG_STRING;
-      entry.arg_data = &self->texts[i];
-      entry.description = N_("Hyper-parameter of the recipe");
-      entry.arg_description = "X";
-      g_array_append_val (entries, entry);
-    }
-}
-
-void
-inkling_cli_recipe_clear (InklingCliRecipe *self)
-{
-  for (gsize i = 0; self->texts != NULL && i < nn_recipe_n_fields; i++)
-    g_free (self->texts[i]);
-  g_clear_pointer (&self->texts, g_free);
-}
-
-gboolean
-inkling_cli_recipe_given (const InklingCliRecipe *self)
-{
-  for (gsize i = 0; i < nn_recipe_n_fields; i++)
-    if (self->texts[i] != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* "--mix builtin=0.3" names what is mixed in, as yet always the built-in writer. */
-static const char *
-get_value (const NnRecipeField *field,
-           const char          *text)
-{
-  if (strcmp (field->name, "mix") == 0 && g_str_has_prefix (text, MIX_PREFIX))
-    return text + strlen (MIX_PREFIX);
-  return text;
-}
-
-gboolean
-inkling_cli_recipe_apply (const InklingCliRecipe *self,
-                          NnRecipe               *recipe)
-{
-  for (gsize i = 0; i < nn_recipe_n_fields; i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (self->texts[i] != NULL &&
-          !inkling_recipe_set_text (recipe, &nn_recipe_fields[i],
-                                    get_value (&nn_recipe_fields[i], self->texts[i]), &error))
-        return inkling_cli_refuse ("%s", error->message);
-    }
   return TRUE;
 }
 

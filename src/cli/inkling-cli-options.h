@@ -7,7 +7,6 @@
 #include <glib.h>
 
 #include "inkling-model.h"
-#include "nn-recipe.h"
 
 G_BEGIN_DECLS
 
@@ -31,23 +30,6 @@ gboolean inkling_cli_parse_count (const char *name,
 /* Says what is wrong with the command line; always FALSE. */
 gboolean inkling_cli_refuse (const char *format,
                              ...) G_GNUC_PRINTF (1, 2);
-
-/* One string option for each field of the recipe, "--learning-rate" for learning_rate. */
-typedef struct
-{
-  char **texts; /* owned: (nn_recipe_n_fields + 1), NULL where the option was not given */
-} InklingCliRecipe;
-
-/* Appends an entry a field to entries (of GOptionEntry); --steps is left to the caller, for whom
- * it means something else. */
-void     inkling_cli_recipe_init  (InklingCliRecipe  *self,
-                                   GArray            *entries);
-void     inkling_cli_recipe_clear (InklingCliRecipe  *self);
-gboolean inkling_cli_recipe_given (const InklingCliRecipe *self);
-
-/* Changes the fields whose options were given; FALSE after a message. */
-gboolean inkling_cli_recipe_apply (const InklingCliRecipe *self,
-                                   NnRecipe               *recipe);
 
 /* "bundled", a file, or NULL: the newest of the default folder, else the bundled one. Skipped files
  * are named on stderr. */

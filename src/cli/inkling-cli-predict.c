@@ -81,7 +81,7 @@ predict_ink_file (Predict    *predict,
     }
   for (gsize i = 0; i < digits->n_images; i++)
     {
-      g_autofree char *name = g_strdup_printf ("%s:%" G_GSIZE_FORMAT, path, i + 1);
+      g_autofree char *name = g_strdup_printf ("%s:%zu", path, i + 1);
       guint8           image[NN_IMAGE_PIXELS];
 
       nn_digits_get_image (digits, i, image);

@@ -74,14 +74,14 @@ format_parts (const InklingProgress *progress,
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
   char      *left = format_left (progress);
 
-  g_ptr_array_add (parts, g_strdup_printf (_("step %" PRIu64 " of %" PRIu64), progress->step,
+  g_ptr_array_add (parts, g_strdup_printf (_("step %" PRIu64 "/%" PRIu64), progress->step,
                                            progress->last_step));
   if (left != NULL)
     g_ptr_array_add (parts, left);
   if (isfinite (progress->loss))
     g_ptr_array_add (parts, g_strdup_printf (_("loss %.4f"), progress->loss));
   if (isfinite (accuracy))
-    g_ptr_array_add (parts, g_strdup_printf (_("accuracy %.2f %%"), 100.0 * accuracy));
+    g_ptr_array_add (parts, g_strdup_printf (_("%.2f %% right"), 100.0 * accuracy));
   if (progress->steps_per_second > 0.0)
     g_ptr_array_add (parts, g_strdup_printf (_("%.0f steps/s"), progress->steps_per_second));
   return parts;

@@ -4,6 +4,7 @@
  */
 #include "inkling-cli-report.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,7 @@ inkling_cli_report_start (gboolean            json,
       inkling_cli_json_print (builder);
     }
   else if (from != NULL)
-    g_print (_("Resuming at step %" G_GUINT64_FORMAT " from %s, data set %s\n"), step, from->path,
+    g_print (_("Resuming at step %" PRIu64 " from %s, data set %s\n"), step, from->path,
              dataset_name);
   else
     g_print (_("A new run, data set %s\n"), dataset_name);
@@ -52,7 +53,7 @@ inkling_cli_report_progress (gboolean                       json,
 
   if (!json)
     {
-      g_print (_("step %" G_GINT64_FORMAT "  loss %.4f  validation %.2f %%  test %.2f %%  "
+      g_print (_("step %" PRId64 "  loss %.4f  validation %.2f %%  test %.2f %%  "
                  "%.1f s\n"),
                evaluation->step, report->loss, 100.0 * evaluation->validation_accuracy,
                100.0 * evaluation->test_accuracy, seconds);
@@ -86,7 +87,8 @@ inkling_cli_report_checkpoint (gboolean    json,
 void
 inkling_cli_report_done (gboolean                       json,
                          const InklingProgress         *progress,
-                         const InklingEvaluationReport *end)
+                         const InklingEvaluationReport *end,
+                         const char                    *saved)
 {
   double       n_steps = (double) (progress->step - progress->first_step);
   double       per_step = n_steps > 0 ? 1e3 * progress->seconds / n_steps : NAN;
@@ -94,9 +96,11 @@ inkling_cli_report_done (gboolean                       json,
 
   if (!json)
     {
-      g_print (_("Stopped at step %" G_GUINT64_FORMAT " after %.1f s, %.3f ms a step: "
+      g_print (_("Stopped at step %" PRIu64 " after %.1f s, %.3f ms a step: "
                  "%.2f %% of the test digits\n"),
                progress->step, progress->seconds, per_step, 100.0 * end->test_accuracy);
+      if (saved != NULL)
+        g_print (_("Saved as %s\n"), saved);
       return;
     }
   builder = begin_event ("done");

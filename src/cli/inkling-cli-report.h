@@ -19,8 +19,10 @@ void inkling_cli_report_progress   (gboolean                       json,
 void inkling_cli_report_checkpoint (gboolean                       json,
                                     guint64                        step,
                                     const char                    *path);
+/* saved is the last checkpoint, NULL if there is none. */
 void inkling_cli_report_done       (gboolean                       json,
                                     const InklingProgress         *progress,
-                                    const InklingEvaluationReport *end);
+                                    const InklingEvaluationReport *end,
+                                    const char                    *saved);
 
 G_END_DECLS
