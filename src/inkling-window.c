@@ -5,6 +5,7 @@
 #include "inkling-window.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "inkling-drawing-panel.h"
 #include "inkling-model-dialogs.h"
@@ -107,10 +108,10 @@ describe_model (InklingWindow *self)
 
   last = inkling_history_last_evaluation (model->history);
   if (last == NULL)
-    return g_strdup_printf (_("Step %'" G_GUINT64_FORMAT), model->step);
+    return g_strdup_printf (_("Step %'" PRIu64), model->step);
 
   /* Translators: the model in use: its step and how many of the test digits it reads */
-  return g_strdup_printf (_("Step %'" G_GUINT64_FORMAT " · %.1f %%"),
+  return g_strdup_printf (_("Step %'" PRIu64 " · %.1f %%"),
                           model->step, 100.0 * last->test_accuracy);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "inkling-tensor-header.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -83,7 +84,7 @@ inkling_tensor_header_measure (const guint8  *bytes,
   length = GUINT64_FROM_LE (length);
   if (length > NN_SAFETENSORS_MAX_HEADER)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("this is not a model file: a header of %" G_GUINT64_FORMAT
+                              _("this is not a model file: a header of %" PRIu64
                                 " bytes is announced, and at most %d are allowed"),
                               length, NN_SAFETENSORS_MAX_HEADER);
   if (length > file_size - sizeof length)
@@ -111,7 +112,7 @@ check_characters (const char  *json,
         in_string = !in_string;
       else if (!in_string && strchr ("{}[]:,+-.0123456789aeflnrstuE \t\r\n", json[i]) == NULL)
         return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("the header is not JSON: “%c” at byte %" G_GSIZE_FORMAT),
+                                  _("the header is not JSON: “%c” at byte %zu"),
                                   g_ascii_isprint (json[i]) ? json[i] : '?', i + 1);
       else if (!in_string)
         depth += (json[i] == '{' || json[i] == '[') - (json[i] == '}' || json[i] == ']');
@@ -321,12 +322,12 @@ check_layout (InklingTensorHeader  *self,
     return inkling_error_from_status (error, status, culprit != NULL ? culprit->name : NULL);
   if (n_bytes < self->n_data_bytes)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("the file is cut off: %" G_GUINT64_FORMAT
+                              _("the file is cut off: %" PRIu64
                                 " of its bytes are missing"),
                               self->n_data_bytes - n_bytes);
   if (n_bytes > self->n_data_bytes)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("the file has %" G_GUINT64_FORMAT " bytes too many at its end"),
+                              _("the file has %" PRIu64 " bytes too many at its end"),
                               n_bytes - self->n_data_bytes);
   return TRUE;
 }

@@ -4,6 +4,7 @@
  */
 #include "inkling-trainer-run.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <sys/resource.h>
 #include <glib/gi18n-lib.h>
@@ -315,7 +316,7 @@ tell_failure (InklingTrainerRun *self,
     inkling_error_from_status (&error, status, NULL);
   else
     g_set_error (&error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE,
-                 _("Training broke down at step %" G_GUINT64_FORMAT " with the learning rate %g: "
+                 _("Training broke down at step %" PRIu64 " with the learning rate %g: "
                    "%s. Checkpoints saved before are still good"),
                  self->training->step + 1, nn_training_get_learning_rate (self->training),
                  inkling_status_get_message (status));

@@ -5,6 +5,7 @@
 #include "inkling-training-panel.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "inkling-model-folder.h"
 #include "inkling-run-form.h"
@@ -105,7 +106,7 @@ describe_idle (InklingTrainingPanel *self)
   if (!inkling_session_has_run (self->session))
     return g_strdup (_("A ready-made network reads your digits. Press Train to teach your own."));
 
-  return g_strdup_printf (_("Resume goes on at step %'" G_GUINT64_FORMAT "."), model->step);
+  return g_strdup_printf (_("Resume goes on at step %'" PRIu64 "."), model->step);
 }
 
 static char *
@@ -122,7 +123,7 @@ describe_state (InklingTrainingPanel *self)
 
     case INKLING_SESSION_RUNNING:
       if (saved_step > 0)
-        return g_strdup_printf (_("Learning from %s. Saved at step %'" G_GUINT64_FORMAT "."),
+        return g_strdup_printf (_("Learning from %s. Saved at step %'" PRIu64 "."),
                                 dataset, saved_step);
       return g_strdup_printf (_("Learning from %s…"), dataset);
 
