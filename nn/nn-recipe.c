@@ -9,6 +9,9 @@
 
 #define PI 3.14159265358979323846
 
+/* Marks a text that the floors above translate. */
+#define N_(text) text
+
 #define COUNT(field, minimum, maximum, live) \
   { #field, NN_FIELD_COUNT, offsetof (NnRecipe, field), minimum, maximum, live }
 #define REAL(field, minimum, maximum, live) \
@@ -62,14 +65,14 @@ const size_t nn_recipe_n_fields = sizeof nn_recipe_fields / sizeof *nn_recipe_fi
 #pragma GCC diagnostic ignored "-Woverride-init"
 const NnNamedRecipe nn_named_recipes[] = {
   { "course",
-    "The course program: plain gradient descent, 50,000 steps; reads 98.1 % of MNIST's test "
-    "digits.",
+    N_("The course program: plain gradient descent, 50,000 steps; reads 98.1 % of MNIST's test "
+       "digits."),
     { COURSE } },
   { "fast",
-    "Small batches and a high learning rate: 98.3 % of MNIST's test digits in 5,000 steps.",
+    N_("Small batches and a high learning rate: 98.3 % of MNIST's test digits in 5,000 steps."),
     { COURSE, .learning_rate = 0.8, .batch = 100, .steps = 5000 } },
   { "best",
-    "Every digit a little different each time it is seen: slower, and by far the best reader.",
+    N_("Every digit a little different each time it is seen: slower, and by far the best reader."),
     { COURSE,
       .initial_deviation = 0.05, .batch = 200,
       .learning_rate = 0.1, .schedule = NN_SCHEDULE_COSINE, .schedule_steps = 200000,
