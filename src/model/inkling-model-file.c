@@ -170,18 +170,15 @@ prepare (Reading  *reading,
   return reading->layout != NULL;
 }
 
-/* A file without raw weights goes on from its averages. */
+/* A run that had no momentum so far begins with none. */
 static gboolean
 complete_networks (InklingModel  *model,
                    GError       **error)
 {
-  if (model->weights == NULL)
-    model->weights = nn_network_copy (model->averages);
-  if (model->velocity == NULL && model->recipe.momentum > 0)
-    model->velocity = nn_network_new (&model->recipe);
-  if (model->weights == NULL || (model->velocity == NULL && model->recipe.momentum > 0))
-    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
-  return TRUE;
+  if (model->weights == NULL || model->velocity != NULL || model->recipe.momentum == 0)
+    return TRUE;
+  model->velocity = nn_network_new (&model->recipe);
+  return model->velocity != NULL || inkling_error_from_status (error, NN_NO_MEMORY, NULL);
 }
 
 /* The header's own digest comes last, so that a header that is wrong in a way that has a name is

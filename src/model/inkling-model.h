@@ -24,7 +24,7 @@ typedef struct
   guint64         step;
   char           *dataset_name;    /* owned: "mnist", "builtin" or a folder's base name */
   char           *dataset_digest;  /* owned: SHA-256 in hex */
-  NnNetwork      *weights;         /* owned */
+  NnNetwork      *weights;         /* owned, NULL: it can read but not learn on */
   NnNetwork      *averages;        /* owned: what reads digits */
   NnNetwork      *velocity;        /* owned, NULL when the recipe has no momentum */
   InklingHistory *history;         /* owned */
@@ -71,7 +71,7 @@ gboolean      inkling_model_save_finish (GAsyncResult         *result,
                                          GError              **error);
 
 /* The same with nothing but the averages, in half precision: enough for reading digits. A model
- * loaded from such a file has weights equal to the averages and no history. */
+ * loaded from such a file has no weights and no history, and cannot go on learning. */
 gboolean      inkling_model_save_small  (const InklingModel   *self,
                                          const char           *path,
                                          GError              **error);

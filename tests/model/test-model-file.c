@@ -208,7 +208,7 @@ test_async (Fixture       *fixture,
   fixture_assert_models_equal (model, loaded);
 }
 
-/* Halves of the averages, which are the weights as well. */
+/* Halves of the averages and nothing to go on with. */
 static void
 test_small (Fixture       *fixture,
             gconstpointer  data)
@@ -223,8 +223,8 @@ test_small (Fixture       *fixture,
   for (gsize i = 0; i < model->averages->n_values; i++)
     g_assert_cmpfloat_with_epsilon (loaded->averages->values[i], model->averages->values[i],
                                     fabs (model->averages->values[i]) / 2048 + 1e-7);
-  fixture_assert_networks_equal (loaded->weights, loaded->averages);
-  g_assert_cmpfloat (nn_network_sum_of_squares (loaded->velocity), ==, 0.0);
+  g_assert_null (loaded->weights);
+  g_assert_null (loaded->velocity);
   g_assert_cmpuint (loaded->history->reports->len, ==, 0);
   g_assert_true (nn_recipe_equal (&loaded->recipe, &model->recipe));
 }
@@ -241,7 +241,7 @@ test_without_weights (Fixture       *fixture,
   fixture_save (model, fixture->path);
   loaded = fixture_load (fixture->path);
   fixture_assert_networks_equal (loaded->averages, model->averages);
-  fixture_assert_networks_equal (loaded->weights, model->averages);
+  g_assert_null (loaded->weights);
 }
 
 static void
