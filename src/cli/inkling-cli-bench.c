@@ -9,11 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-json.h"
+#include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
-#include "inkling-cli-output.h"
 #include "inkling-cli-recipe.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
+#include "inkling-recipe.h"
 #include "nn-ink.h"
 #include "nn-pen.h"
 #include "nn-training.h"
@@ -149,7 +151,7 @@ print_result (const Options  *options,
               double          step,
               double          prediction)
 {
-  JsonBuilder     *builder;
+  InklingCliJson     *line;
   g_autofree char *hidden = inkling_recipe_get_text (recipe, nn_recipe_field_find ("hidden"));
 
   if (!options->json)
@@ -159,16 +161,16 @@ print_result (const Options  *options,
                1e3 * step, 1e6 * prediction, options->n_threads, recipe->batch, hidden);
       return;
     }
-  builder = inkling_cli_json_begin ();
-  inkling_cli_json_add_count (builder, "threads", options->n_threads);
-  inkling_cli_json_add_count (builder, "batch", recipe->batch);
+  line = inkling_cli_json_begin ();
+  inkling_cli_json_add_count (line, "threads", options->n_threads);
+  inkling_cli_json_add_count (line, "batch", recipe->batch);
   if (recipe->n_hidden == 1)
-    inkling_cli_json_add_count (builder, "hidden", recipe->hidden[0]);
+    inkling_cli_json_add_count (line, "hidden", recipe->hidden[0]);
   else
-    inkling_cli_json_add_string (builder, "hidden", hidden);
-  inkling_cli_json_add_number (builder, "milliseconds_per_step", 1e3 * step);
-  inkling_cli_json_add_number (builder, "predict_microseconds", 1e6 * prediction);
-  inkling_cli_json_print (builder);
+    inkling_cli_json_add_string (line, "hidden", hidden);
+  inkling_cli_json_add_number (line, "milliseconds_per_step", 1e3 * step);
+  inkling_cli_json_add_number (line, "predict_microseconds", 1e6 * prediction);
+  inkling_cli_json_print (line);
 }
 
 static gboolean

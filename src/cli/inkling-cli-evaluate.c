@@ -8,8 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-json.h"
+#include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
-#include "inkling-cli-output.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
@@ -60,32 +61,31 @@ parse (Options      *options,
 }
 
 static void
-add_confusion (JsonBuilder        *builder,
+add_confusion (InklingCliJson        *line,
                const NnEvaluation *evaluation)
 {
-  json_builder_set_member_name (builder, "confusion");
-  json_builder_begin_array (builder);
+  inkling_cli_json_open_array (line, "confusion");
   for (gsize label = 0; label < NN_N_CLASSES; label++)
     {
-      json_builder_begin_array (builder);
+      inkling_cli_json_open_array (line, NULL);
       for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
-        json_builder_add_int_value (builder, (gint64) evaluation->confusion[label][answer]);
-      json_builder_end_array (builder);
+        inkling_cli_json_add_count (line, NULL, evaluation->confusion[label][answer]);
+      inkling_cli_json_close_array (line);
     }
-  json_builder_end_array (builder);
+  inkling_cli_json_close_array (line);
 }
 
 static void
 print_json (const NnEvaluation *evaluation)
 {
-  JsonBuilder *builder = inkling_cli_json_begin ();
+  InklingCliJson *line = inkling_cli_json_begin ();
 
-  inkling_cli_json_add_count (builder, "images", evaluation->n_images);
-  inkling_cli_json_add_count (builder, "correct", evaluation->n_correct);
-  inkling_cli_json_add_number (builder, "accuracy", nn_evaluation_get_accuracy (evaluation));
-  inkling_cli_json_add_number (builder, "loss", evaluation->loss);
-  add_confusion (builder, evaluation);
-  inkling_cli_json_print (builder);
+  inkling_cli_json_add_count (line, "images", evaluation->n_images);
+  inkling_cli_json_add_count (line, "correct", evaluation->n_correct);
+  inkling_cli_json_add_number (line, "accuracy", nn_evaluation_get_accuracy (evaluation));
+  inkling_cli_json_add_number (line, "loss", evaluation->loss);
+  add_confusion (line, evaluation);
+  inkling_cli_json_print (line);
 }
 
 static void
@@ -131,8 +131,12 @@ evaluate_digits (const InklingModel *model,
   gboolean         raw = g_strcmp0 (options->weights, "raw") == 0;
   const NnNetwork *network = raw ? model->weights : model->averages;
   NnTeam          *team = NULL;
-  NnStatus         status = nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
+  NnStatus         status;
 
+  if (network == NULL)
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("this model holds the averages alone, no raw weights"));
+  status = nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
   if (status == NN_OK)
     status = nn_evaluate (network, digits, 0, digits->n_images, team, NULL, evaluation);
   nn_team_free (team);

@@ -8,8 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
-#include "inkling-cli-output.h"
 
 #define FORMAT_SMALL "small"
 

@@ -9,8 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-json.h"
+#include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
-#include "inkling-cli-output.h"
+#include "inkling-recipe.h"
 
 static double
 get_best_accuracy (const InklingModel *model)
@@ -21,11 +23,10 @@ get_best_accuracy (const InklingModel *model)
 }
 
 static void
-add_recipe (JsonBuilder    *builder,
+add_recipe (InklingCliJson    *line,
             const NnRecipe *recipe)
 {
-  json_builder_set_member_name (builder, "recipe");
-  json_builder_begin_object (builder);
+  inkling_cli_json_open_object (line, "recipe");
   for (gsize i = 0; i < nn_recipe_n_fields; i++)
     {
       const NnRecipeField *field = &nn_recipe_fields[i];
@@ -35,18 +36,18 @@ add_recipe (JsonBuilder    *builder,
       switch (field->type)
         {
         case NN_FIELD_COUNT:
-          inkling_cli_json_add_count (builder, field->name, *(const guint64 *) place);
+          inkling_cli_json_add_count (line, field->name, *(const guint64 *) place);
           break;
         case NN_FIELD_REAL:
-          inkling_cli_json_add_number (builder, field->name, *(const double *) place);
+          inkling_cli_json_add_number (line, field->name, *(const double *) place);
           break;
         case NN_FIELD_SCHEDULE:
         case NN_FIELD_HIDDEN:
-          inkling_cli_json_add_string (builder, field->name, text);
+          inkling_cli_json_add_string (line, field->name, text);
           break;
         }
     }
-  json_builder_end_object (builder);
+  inkling_cli_json_close_object (line);
 }
 
 static const char *
@@ -58,19 +59,18 @@ get_path (const InklingModel *model)
 static void
 print_json (const InklingModel *model)
 {
-  JsonBuilder *builder = inkling_cli_json_begin ();
+  InklingCliJson *line = inkling_cli_json_begin ();
 
-  inkling_cli_json_add_string (builder, "path", get_path (model));
-  inkling_cli_json_add_count (builder, "global_step", model->step);
-  inkling_cli_json_add_count (builder, "seed", model->seed);
-  add_recipe (builder, &model->recipe);
-  json_builder_set_member_name (builder, "layers");
-  json_builder_begin_array (builder);
+  inkling_cli_json_add_string (line, "path", get_path (model));
+  inkling_cli_json_add_count (line, "global_step", model->step);
+  inkling_cli_json_add_count (line, "seed", model->seed);
+  add_recipe (line, &model->recipe);
+  inkling_cli_json_open_array (line, "layers");
   for (gsize i = 0; i <= model->averages->n_layers; i++)
-    json_builder_add_int_value (builder, (gint64) model->averages->sizes[i]);
-  json_builder_end_array (builder);
-  inkling_cli_json_add_number (builder, "best_accuracy", get_best_accuracy (model));
-  inkling_cli_json_print (builder);
+    inkling_cli_json_add_count (line, NULL, model->averages->sizes[i]);
+  inkling_cli_json_close_array (line);
+  inkling_cli_json_add_number (line, "best_accuracy", get_best_accuracy (model));
+  inkling_cli_json_print (line);
 }
 
 static void

@@ -9,24 +9,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-messages.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
 
 #define BUNDLED "bundled"
-
-gboolean
-inkling_cli_refuse (const char *format,
-                    ...)
-{
-  va_list          arguments;
-  g_autofree char *message = NULL;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_printerr ("inkling-cli: %s\n", message);
-  return FALSE;
-}
 
 /* GLib leaves the "--" that ends the options where it stood. */
 static void
@@ -77,14 +64,6 @@ inkling_cli_parse_count (const char *name,
                                  ", not “%s”"),
                                name, minimum, maximum, text);
   return TRUE;
-}
-
-void
-inkling_cli_report_skipped (const char   *path,
-                            const GError *error,
-                            gpointer      user_data)
-{
-  g_printerr (_("inkling-cli: skipped: %s\n"), error->message);
 }
 
 gboolean

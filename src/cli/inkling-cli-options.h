@@ -1,4 +1,4 @@
-/* inkling-cli-options.h: reading a subcommand's options
+/* inkling-cli-options.h: what every subcommand reads from its command line
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,34 +13,26 @@ G_BEGIN_DECLS
 /* Parses argv by entries (options may not be shortened); what is left are the other arguments,
  * argv[1] … argv[*argc − 1]. FALSE after a message: the caller returns INKLING_CLI_USAGE. summary
  * stands in --help, which prints and exits. */
-gboolean inkling_cli_parse (int                 *argc,
-                            char              ***argv,
-                            const char          *arguments,
-                            const char          *summary,
-                            const GOptionEntry  *entries);
+gboolean      inkling_cli_parse       (int                 *argc,
+                                       char              ***argv,
+                                       const char          *arguments,
+                                       const char          *summary,
+                                       const GOptionEntry  *entries);
 
 /* text (the value of --name) as a whole number between minimum and maximum; NULL leaves *value.
  * FALSE after a message. */
-gboolean inkling_cli_parse_count (const char *name,
-                                  const char *text,
-                                  guint64     minimum,
-                                  guint64     maximum,
-                                  guint64    *value);
+gboolean      inkling_cli_parse_count (const char          *name,
+                                       const char          *text,
+                                       guint64              minimum,
+                                       guint64              maximum,
+                                       guint64             *value);
 
-/* Says what is wrong with the command line; always FALSE. */
-gboolean inkling_cli_refuse (const char *format,
-                             ...) G_GNUC_PRINTF (1, 2);
+/* Whether it stands for a model and not for a picture. */
+gboolean      inkling_cli_names_model (const char          *argument);
 
 /* "bundled", a file, or NULL: the newest of the default folder, else the bundled one. Skipped files
  * are named on stderr. */
-InklingModel *inkling_cli_open_model (const char  *which,
-                                      GError     **error);
-
-/* A file that cannot be used is named in a message and skipped: an InklingSkipFunc. */
-void          inkling_cli_report_skipped (const char   *path,
-                                          const GError *error,
-                                          gpointer      user_data);
-
-gboolean      inkling_cli_names_model (const char *argument);
+InklingModel *inkling_cli_open_model  (const char          *which,
+                                       GError             **error);
 
 G_END_DECLS

@@ -6,8 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-json.h"
+#include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
-#include "inkling-cli-output.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
 #include "inkling-picture.h"
@@ -27,7 +28,7 @@ print_answer (const Predict *predict,
 {
   float          probabilities[NN_N_CLASSES];
   InklingReading reading;
-  JsonBuilder   *builder;
+  InklingCliJson   *line;
 
   nn_network_predict (predict->model->averages, image, probabilities);
   reading = inkling_reading_new (probabilities);
@@ -37,12 +38,12 @@ print_answer (const Predict *predict,
                name, reading.digit, 100.0 * reading.probability);
       return;
     }
-  builder = inkling_cli_json_begin ();
-  inkling_cli_json_add_string (builder, "file", name);
-  inkling_cli_json_add_count (builder, "digit", (guint64) reading.digit);
-  inkling_cli_json_add_boolean (builder, "unsure", reading.unsure);
-  inkling_cli_json_add_numbers (builder, "probabilities", probabilities, NN_N_CLASSES);
-  inkling_cli_json_print (builder);
+  line = inkling_cli_json_begin ();
+  inkling_cli_json_add_string (line, "file", name);
+  inkling_cli_json_add_count (line, "digit", (guint64) reading.digit);
+  inkling_cli_json_add_boolean (line, "unsure", reading.unsure);
+  inkling_cli_json_add_floats (line, "probabilities", probabilities, NN_N_CLASSES);
+  inkling_cli_json_print (line);
 }
 
 static void

@@ -14,9 +14,10 @@
 #define REDRAW_INTERVAL (G_USEC_PER_SEC / 10)
 #define ERASE_LINE      "\r\033[K"
 #define DEFAULT_COLUMNS 80
-#define MIN_BAR_WIDTH   5
+#define MIN_BAR_WIDTH   6
 #define MAX_BAR_WIDTH   30
 #define BAR_FRAME       2 /* its two brackets */
+#define GAP_WIDTH       2
 #define MAX_LEFT        (1000 * 3600.0) /* seconds; longer says nothing */
 
 void
@@ -110,20 +111,21 @@ format_line (const InklingProgress *progress,
   g_autoptr (GPtrArray) parts = format_parts (progress, accuracy);
   g_autoptr (GString)   text = g_string_new (NULL);
   GString              *line = g_string_new (NULL);
-  int                   free_columns = columns - 1; /* in the last one some terminals wrap */
+  int                   bar = MIN_BAR_WIDTH + BAR_FRAME;
+  int                   n_free = columns - 1; /* in the last column some terminals wrap */
 
   for (guint i = 0; i < parts->len; i++)
     {
       const char *part = g_ptr_array_index (parts, i);
-      int         width = get_width (part) + 2;
+      int         width = get_width (part) + GAP_WIDTH;
 
-      if (width > free_columns)
+      if (width + bar > n_free)
         break;
-      g_string_append_printf (text, "  %s", part);
-      free_columns -= width;
+      g_string_append_printf (text, "%*s%s", GAP_WIDTH, "", part);
+      n_free -= width;
     }
-  if (free_columns >= MIN_BAR_WIDTH + BAR_FRAME)
-    append_bar (line, progress, MIN (free_columns - BAR_FRAME, MAX_BAR_WIDTH));
+  if (n_free >= bar)
+    append_bar (line, progress, MIN (n_free - BAR_FRAME, MAX_BAR_WIDTH));
   g_string_append (line, text->str);
   return g_string_free (line, FALSE);
 }

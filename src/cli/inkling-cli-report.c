@@ -9,15 +9,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "inkling-cli-output.h"
+#include "inkling-cli-json.h"
 
-static JsonBuilder *
+
+static InklingCliJson *
 begin_event (const char *name)
 {
-  JsonBuilder *builder = inkling_cli_json_begin ();
+  InklingCliJson *line = inkling_cli_json_begin ();
 
-  inkling_cli_json_add_string (builder, "event", name);
-  return builder;
+  inkling_cli_json_add_string (line, "event", name);
+  return line;
 }
 
 void
@@ -29,12 +30,12 @@ inkling_cli_report_start (gboolean            json,
 
   if (json)
     {
-      JsonBuilder *builder = begin_event ("start");
+      InklingCliJson *line = begin_event ("start");
 
-      inkling_cli_json_add_count (builder, "step", step);
-      inkling_cli_json_add_boolean (builder, "resumed", from != NULL);
-      inkling_cli_json_add_string (builder, "dataset", dataset_name);
-      inkling_cli_json_print (builder);
+      inkling_cli_json_add_count (line, "step", step);
+      inkling_cli_json_add_boolean (line, "resumed", from != NULL);
+      inkling_cli_json_add_string (line, "dataset", dataset_name);
+      inkling_cli_json_print (line);
     }
   else if (from != NULL)
     g_print (_("Resuming at step %" PRIu64 " from %s, data set %s\n"), step, from->path,
@@ -43,30 +44,43 @@ inkling_cli_report_start (gboolean            json,
     g_print (_("A new run, data set %s\n"), dataset_name);
 }
 
+static void
+print_progress (const InklingReport           *report,
+                const InklingEvaluationReport *evaluation,
+                double                         seconds)
+{
+  double validation = 100.0 * evaluation->validation_accuracy;
+  double test = 100.0 * evaluation->test_accuracy;
+
+  if (isfinite (report->loss))
+    g_print (_("step %" PRId64 "  loss %.4f  validation %.2f %%  test %.2f %%  %.1f s\n"),
+             evaluation->step, report->loss, validation, test, seconds);
+  else
+    g_print (_("step %" PRId64 "  validation %.2f %%  test %.2f %%  %.1f s\n"),
+             evaluation->step, validation, test, seconds);
+}
+
 void
 inkling_cli_report_progress (gboolean                       json,
                              const InklingReport           *report,
                              const InklingEvaluationReport *evaluation,
                              double                         seconds)
 {
-  JsonBuilder *builder;
+  InklingCliJson *line;
 
   if (!json)
     {
-      g_print (_("step %" PRId64 "  loss %.4f  validation %.2f %%  test %.2f %%  "
-                 "%.1f s\n"),
-               evaluation->step, report->loss, 100.0 * evaluation->validation_accuracy,
-               100.0 * evaluation->test_accuracy, seconds);
+      print_progress (report, evaluation, seconds);
       return;
     }
-  builder = begin_event ("progress");
-  inkling_cli_json_add_count (builder, "step", (guint64) evaluation->step);
-  inkling_cli_json_add_number (builder, "loss", report->loss);
-  inkling_cli_json_add_number (builder, "learning_rate", report->learning_rate);
-  inkling_cli_json_add_number (builder, "validation_accuracy", evaluation->validation_accuracy);
-  inkling_cli_json_add_number (builder, "test_accuracy", evaluation->test_accuracy);
-  inkling_cli_json_add_number (builder, "seconds", seconds);
-  inkling_cli_json_print (builder);
+  line = begin_event ("progress");
+  inkling_cli_json_add_count (line, "step", (guint64) evaluation->step);
+  inkling_cli_json_add_number (line, "loss", report->loss);
+  inkling_cli_json_add_number (line, "learning_rate", report->learning_rate);
+  inkling_cli_json_add_number (line, "validation_accuracy", evaluation->validation_accuracy);
+  inkling_cli_json_add_number (line, "test_accuracy", evaluation->test_accuracy);
+  inkling_cli_json_add_number (line, "seconds", seconds);
+  inkling_cli_json_print (line);
 }
 
 void
@@ -74,14 +88,37 @@ inkling_cli_report_checkpoint (gboolean    json,
                                guint64     step,
                                const char *path)
 {
-  JsonBuilder *builder;
+  InklingCliJson *line;
 
   if (!json)
     return;
-  builder = begin_event ("checkpoint");
-  inkling_cli_json_add_count (builder, "step", step);
-  inkling_cli_json_add_string (builder, "path", path);
-  inkling_cli_json_print (builder);
+  line = begin_event ("checkpoint");
+  inkling_cli_json_add_count (line, "step", step);
+  inkling_cli_json_add_string (line, "path", path);
+  inkling_cli_json_print (line);
+}
+
+static double
+get_milliseconds_per_step (const InklingProgress *progress)
+{
+  double n_steps = (double) (progress->step - progress->first_step);
+
+  return n_steps > 0 ? 1e3 * progress->seconds / n_steps : NAN;
+}
+
+static void
+print_done (const InklingProgress         *progress,
+            const InklingEvaluationReport *end,
+            const char                    *saved)
+{
+  double per_step = get_milliseconds_per_step (progress);
+
+  g_print (_("Stopped at step %" PRIu64 " after %.1f s: %.2f %% of the test digits are read\n"),
+           progress->step, progress->seconds, 100.0 * end->test_accuracy);
+  if (isfinite (per_step))
+    g_print (_("A step took %.3f ms\n"), per_step);
+  if (saved != NULL)
+    g_print (_("Saved as %s\n"), saved);
 }
 
 void
@@ -90,23 +127,18 @@ inkling_cli_report_done (gboolean                       json,
                          const InklingEvaluationReport *end,
                          const char                    *saved)
 {
-  double       n_steps = (double) (progress->step - progress->first_step);
-  double       per_step = n_steps > 0 ? 1e3 * progress->seconds / n_steps : NAN;
-  JsonBuilder *builder;
+  InklingCliJson *line;
 
   if (!json)
     {
-      g_print (_("Stopped at step %" PRIu64 " after %.1f s, %.3f ms a step: "
-                 "%.2f %% of the test digits\n"),
-               progress->step, progress->seconds, per_step, 100.0 * end->test_accuracy);
-      if (saved != NULL)
-        g_print (_("Saved as %s\n"), saved);
+      print_done (progress, end, saved);
       return;
     }
-  builder = begin_event ("done");
-  inkling_cli_json_add_count (builder, "step", progress->step);
-  inkling_cli_json_add_number (builder, "seconds", progress->seconds);
-  inkling_cli_json_add_number (builder, "milliseconds_per_step", per_step);
-  inkling_cli_json_add_number (builder, "test_accuracy", end->test_accuracy);
-  inkling_cli_json_print (builder);
+  line = begin_event ("done");
+  inkling_cli_json_add_count (line, "step", progress->step);
+  inkling_cli_json_add_number (line, "seconds", progress->seconds);
+  inkling_cli_json_add_number (line, "milliseconds_per_step",
+                               get_milliseconds_per_step (progress));
+  inkling_cli_json_add_number (line, "test_accuracy", end->test_accuracy);
+  inkling_cli_json_print (line);
 }

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"

@@ -11,7 +11,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "inkling-cli-output.h"
+#include "inkling-cli-messages.h"
 #include "inkling-cli-progress.h"
 #include "inkling-cli-report.h"
 #include "inkling-cli-train-options.h"

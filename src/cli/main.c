@@ -13,7 +13,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-messages.h"
 #include "inkling-cli.h"
+
+/* The reader of stdout went away (“| head”), which must not end a run before its checkpoint is
+ * saved, and is no failure. */
+static volatile sig_atomic_t reader_is_gone;
 
 typedef struct
 {
@@ -31,8 +36,8 @@ static const Command commands[] = {
   { "bench", inkling_cli_bench, N_("Time a training step and a prediction") },
 };
 
-/* A shell may start the program without stdin, stdout or stderr ("1>&-"). The next file opened would
- * take the free number, and results would be written into a checkpoint. */
+/* A shell may start the program without stdin, stdout or stderr ("1>&-"). The next file opened
+ * would take the free number, and results would be written into a checkpoint. */
 static void
 occupy_standard_streams (void)
 {
@@ -43,6 +48,12 @@ occupy_standard_streams (void)
   while (number >= 0 && number <= STDERR_FILENO);
   if (number >= 0)
     close (number);
+}
+
+static void
+reader_gone_cb (int signal_number)
+{
+  reader_is_gone = 1;
 }
 
 static void
@@ -82,9 +93,11 @@ find_command (const char *name)
 static int
 check_output (int code)
 {
-  if (fflush (stdout) == 0 && !ferror (stdout))
+  gboolean is_written = fflush (stdout) == 0 && !ferror (stdout);
+
+  if (is_written || reader_is_gone)
     return code;
-  g_printerr ("inkling-cli: %s\n", _("the results could not be written to the end"));
+  inkling_cli_refuse (_("the results could not be written to the end"));
   return code == INKLING_CLI_DONE ? INKLING_CLI_FAILED : code;
 }
 
@@ -113,7 +126,7 @@ run (int    argc,
   command = find_command (argv[1]);
   if (command != NULL)
     return command->func (argc - 1, argv + 1);
-  g_printerr (_("inkling-cli: there is no command “%s”; “inkling-cli --help” lists them\n"), argv[1]);
+  inkling_cli_refuse (_("there is no command “%s”; “inkling-cli --help” lists them"), argv[1]);
   return INKLING_CLI_USAGE;
 }
 
@@ -123,7 +136,6 @@ main (int   argc,
 {
   occupy_standard_streams ();
   set_up_language ();
-  /* A reader that goes away (“| head”) must not end a run before its checkpoint is saved. */
-  signal (SIGPIPE, SIG_IGN);
+  signal (SIGPIPE, reader_gone_cb);
   return check_output (run (argc, argv));
 }

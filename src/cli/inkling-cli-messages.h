@@ -1,0 +1,23 @@
+/* inkling-cli-messages.h: what is said on stderr
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Says what is wrong with the command line; always FALSE. */
+gboolean inkling_cli_refuse         (const char   *format,
+                                     ...) G_GNUC_PRINTF (1, 2);
+
+/* Says what went wrong; returns INKLING_CLI_FAILED. */
+int      inkling_cli_fail           (const GError *error);
+
+/* A file that cannot be used is named and passed over: an InklingSkipFunc. */
+void     inkling_cli_report_skipped (const char   *path,
+                                     const GError *error,
+                                     gpointer      user_data);
+
+G_END_DECLS
