@@ -23,9 +23,10 @@
 #define QUANTILE_DEVIATION 0.3853f
 
 /* A stroke is thinner than 2 · REACH + 1 cells. */
-#define REACH     4
-#define MARGIN    (2 * REACH)
-#define WIDE_SIDE (NN_PAPER_SIDE + 2 * MARGIN)
+#define REACH      4
+#define WIDE_REACH 6
+#define MARGIN     (2 * REACH)
+#define WIDE_SIDE  (NN_PAPER_SIDE + 2 * MARGIN)
 
 static float
 average_cell (const uint8_t *grey,
@@ -217,18 +218,41 @@ fill_narrow (const NnPaperGrid *grid,
     filled[c] = wide[(c / grid->columns + MARGIN) * columns + c % grid->columns + MARGIN];
 }
 
-/* How much of the picture is darker (sign 1) or lighter (−1) than the surface, and narrow. */
+/* The middle one of the values within WIDE_REACH of a cell: paper, even amid strokes. */
 static float
-weigh_narrow (const NnPaperGrid *grid,
-              const float       *rest,
-              const float       *filled,
-              float              sign)
+find_local_median (const NnPaperGrid *grid,
+                   const float       *rest,
+                   size_t             cell)
+{
+  size_t column = cell % grid->columns;
+  size_t row = cell / grid->columns;
+  float  values[(2 * WIDE_REACH + 1) * (2 * WIDE_REACH + 1)];
+  size_t n = 0;
+
+  for (size_t y = row > WIDE_REACH ? row - WIDE_REACH : 0;
+       y < grid->rows && y <= row + WIDE_REACH; y++)
+    for (size_t x = column > WIDE_REACH ? column - WIDE_REACH : 0;
+         x < grid->columns && x <= column + WIDE_REACH; x++)
+      values[n++] = rest[y * grid->columns + x];
+  qsort (values, n, sizeof *values, compare_floats);
+  return values[n / 2];
+}
+
+/* Ink is what departs most from the middle of what is about it: on a shadow's edge as much does so
+ * to either side. */
+static bool
+find_light_ink (const NnPaperGrid *grid,
+                const float       *rest)
 {
   float sum = 0.0f;
 
   for (size_t c = 0; c < grid->columns * grid->rows; c++)
-    sum += fmaxf (fminf (sign * (filled[c] - rest[c]), -sign * rest[c]), 0.0f);
-  return sum;
+    {
+      float departure = rest[c] - find_local_median (grid, rest, c);
+
+      sum += departure * fabsf (departure);
+    }
+  return sum > 0.0f;
 }
 
 /* The mean about a cell of what lies near enough to its filled value to be paper. */
@@ -304,20 +328,15 @@ nn_paper_grid_find (NnPaperGrid *grid,
 {
   size_t n_cells = grid->columns * grid->rows;
   float  rest[NN_PAPER_CELLS] = { 0.0f };
-  float  without_dark[NN_PAPER_CELLS];
-  float  without_light[NN_PAPER_CELLS];
-  float *filled;
+  float  filled[NN_PAPER_CELLS];
   float  tolerance;
   bool   light_ink;
 
   fit_surface (grid, trust_border);
   for (size_t c = 0; c < n_cells; c++)
     rest[c] = grid->shades[c] - grid->paper[c];
-  fill_narrow (grid, rest, 1.0f, without_dark);
-  fill_narrow (grid, rest, -1.0f, without_light);
-  light_ink = weigh_narrow (grid, rest, without_light, -1.0f) >
-              weigh_narrow (grid, rest, without_dark, 1.0f);
-  filled = light_ink ? without_light : without_dark;
+  light_ink = find_light_ink (grid, rest);
+  fill_narrow (grid, rest, light_ink ? -1.0f : 1.0f, filled);
 
   tolerance = get_tolerance (rest, filled, n_cells);
   for (size_t c = 0; c < n_cells; c++)
