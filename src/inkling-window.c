@@ -105,6 +105,8 @@ describe_model (InklingWindow *self)
     return g_strdup (_("Training…"));
   if (model == NULL)
     return g_strdup ("");
+  if (!inkling_training_panel_has_run (self->training_panel))
+    return g_strdup (_("Ready-made network"));
 
   last = inkling_history_last_evaluation (model->history);
   if (last == NULL)
@@ -377,6 +379,7 @@ inkling_window_init (InklingWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  inkling_settings_get_default () != NULL);
   update_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->training_panel));
 }
 
 GtkWidget *

@@ -28,6 +28,7 @@ struct _InklingSession
   NnRecipe         recipe;      /* of the run begun last, with its seed */
   guint64          seed;
   gboolean         fresh;       /* it is a new one */
+  gboolean         ready_made;  /* the model came with the program: it draws, but is no run */
   gboolean         owns_folder; /* the folder's checkpoints belong to the model's run */
   gboolean         failing;     /* the last checkpoint could not be saved, which has been told */
 
@@ -107,9 +108,21 @@ adopt_model (InklingSession *self,
              InklingModel   *model,
              gboolean        owns_folder)
 {
+  self->ready_made = FALSE;
   self->owns_folder = owns_folder;
   set_model (self, model);
   take_progress_of_model (self);
+  g_signal_emit (self, signals[REPLACED], 0);
+}
+
+static void
+adopt_ready_made (InklingSession *self,
+                  InklingModel   *model)
+{
+  self->ready_made = TRUE;
+  self->owns_folder = FALSE;
+  set_model (self, model);
+  self->progress = (InklingProgress) { .loss = NAN };
   g_signal_emit (self, signals[REPLACED], 0);
 }
 
@@ -228,6 +241,7 @@ begin_run (InklingSession *self)
   g_clear_object (&self->preparation);
   self->saved_step = 0;
   self->failing = FALSE;
+  self->ready_made = FALSE;
   self->owns_folder = TRUE;
   if (self->fresh)
     g_signal_emit (self, signals[REPLACED], 0);
@@ -318,8 +332,10 @@ restored_cb (GObject      *source,
 
   g_clear_object (&self->restoration);
   report_skipped (self, skipped);
-  if (model != NULL)
-    adopt_model (self, model, model->path != NULL);
+  if (model != NULL && model->path == NULL)
+    adopt_ready_made (self, model);
+  else if (model != NULL)
+    adopt_model (self, model, TRUE);
 }
 
 static void
@@ -530,7 +546,7 @@ inkling_session_has_run (InklingSession *self)
 {
   g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
 
-  return self->model != NULL && self->model->weights != NULL;
+  return self->model != NULL && self->model->weights != NULL && !self->ready_made;
 }
 
 const InklingProgress *

@@ -59,7 +59,8 @@ void                   inkling_session_pause          (InklingSession *self);
 InklingSessionState    inkling_session_get_state      (InklingSession *self);
 /* What draws: the latest weights while a run goes on. */
 InklingModel          *inkling_session_get_model      (InklingSession *self);
-/* Whether the model is complete, so that it can be saved and gone on with. */
+/* Whether the model can be saved and gone on with: it is complete, and not the one that came with the
+ * program, which nobody here has trained. */
 gboolean               inkling_session_has_run        (InklingSession *self);
 /* first_step and last_step are the ends of the whole run, however often it was paused. */
 const InklingProgress *inkling_session_get_progress   (InklingSession *self);

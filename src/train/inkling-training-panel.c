@@ -17,7 +17,8 @@ struct _InklingTrainingPanel
 {
   AdwBin            parent_instance;
 
-  InklingSession   *session; /* owned */
+  InklingSession   *session;    /* owned */
+  gboolean          owes_focus; /* to a button, as soon as one is sensitive */
 
   /* Template children */
   GtkWidget        *train_button;
@@ -79,21 +80,31 @@ update_actions (InklingTrainingPanel *self)
                                                   : _("Go on exactly where the run stopped"));
 }
 
-/* A button that becomes insensitive would hand the keyboard to the far end of the window; its
- * neighbour takes it. */
+/* The button most likely wanted next. */
+static gboolean
+inkling_training_panel_grab_focus (GtkWidget *widget)
+{
+  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
+
+  return gtk_widget_grab_focus (self->resume_button)
+         || gtk_widget_grab_focus (self->train_button)
+         || gtk_widget_grab_focus (self->pause_button);
+}
+
+/* A button that becomes insensitive would hand the keyboard to the far end of the window; the next
+ * of its neighbours that becomes sensitive takes it. */
 static void
 update_actions_keeping_focus (InklingTrainingPanel *self)
 {
-  GtkWidget *buttons[] = { self->resume_button, self->train_button, self->pause_button };
-  gboolean focused = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
-    focused = focused || gtk_widget_is_focus (buttons[i]);
+  self->owes_focus = self->owes_focus
+                     || gtk_widget_is_focus (self->resume_button)
+                     || gtk_widget_is_focus (self->train_button)
+                     || gtk_widget_is_focus (self->pause_button);
 
   update_actions (self);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (buttons) && focused; i++)
-    focused = !gtk_widget_grab_focus (buttons[i]);
+  if (self->owes_focus)
+    self->owes_focus = !gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static char *
@@ -104,7 +115,7 @@ describe_idle (InklingTrainingPanel *self)
   if (model == NULL)
     return g_strdup (_("Press Train to teach a network to read digits."));
   if (!inkling_session_has_run (self->session))
-    return g_strdup (_("A ready-made network reads your digits. Press Train to teach your own."));
+    return g_strdup (_("Draw a digit, or press Train to teach a network yourself."));
 
   return g_strdup_printf (_("Resume goes on at step %'" PRIu64 "."), model->step);
 }
@@ -178,10 +189,10 @@ static void
 replaced_cb (InklingTrainingPanel *self)
 {
   inkling_run_plots_clear (self->plots);
-  if (!inkling_training_panel_get_busy (self))
+  if (inkling_session_has_run (self->session) && !inkling_training_panel_get_busy (self))
     inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
   progress_cb (self);
-  update_actions (self);
+  update_actions_keeping_focus (self);
 }
 
 static void
@@ -317,6 +328,7 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
 
   object_class->dispose = inkling_training_panel_dispose;
   object_class->get_property = inkling_training_panel_get_property;
+  widget_class->grab_focus = inkling_training_panel_grab_focus;
 
   install_properties (object_class);
 

@@ -28,7 +28,7 @@ GtkWidget    *inkling_training_panel_new        (void);
 InklingModel *inkling_training_panel_get_model  (InklingTrainingPanel *self);
 gboolean      inkling_training_panel_get_busy   (InklingTrainingPanel *self);
 
-/* Whether the model is complete, so that it can be saved and gone on with. */
+/* Whether there is a run that can be saved and gone on with; see inkling_session_has_run. */
 gboolean      inkling_training_panel_has_run    (InklingTrainingPanel *self);
 
 /* Looks for the newest checkpoint, in the background. */

@@ -221,6 +221,20 @@ test_restores_newest (Fixture       *fixture,
   g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
 }
 
+/* The model that comes with the program draws, but is no run to resume. */
+static void
+test_ready_made (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  restore (fixture);
+  g_assert_nonnull (inkling_session_get_model (fixture->session));
+  g_assert_false (inkling_session_has_run (fixture->session));
+  g_assert_cmpuint (inkling_session_get_progress (fixture->session)->step, ==, 0);
+
+  train (fixture);
+  g_assert_true (inkling_session_has_run (fixture->session));
+}
+
 /* A model from elsewhere does not mix its checkpoints with those of the run that was there. */
 static void
 test_opened_model_sets_aside (Fixture       *fixture,
@@ -312,6 +326,7 @@ main (int   argc,
   ADD ("/session/new-run-sets-aside", test_new_run_sets_aside);
   ADD ("/session/resume-adds", test_resume_adds);
   ADD ("/session/restores-newest", test_restores_newest);
+  ADD ("/session/ready-made", test_ready_made);
   ADD ("/session/opened-model-sets-aside", test_opened_model_sets_aside);
   ADD ("/session/calls-off", test_calls_off);
   ADD ("/session/pause-and-resume-end-together", test_pause_and_resume_end_together);
