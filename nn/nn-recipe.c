@@ -65,10 +65,12 @@ const size_t nn_recipe_n_fields = sizeof nn_recipe_fields / sizeof *nn_recipe_fi
 #pragma GCC diagnostic ignored "-Woverride-init"
 const NnNamedRecipe nn_named_recipes[] = {
   { "course",
+    /* xgettext:no-c-format */
     N_("The course program: plain gradient descent, 50,000 steps; reads 98.1 % of MNIST's test "
        "digits."),
     { COURSE } },
   { "fast",
+    /* xgettext:no-c-format */
     N_("Small batches and a high learning rate: 98.3 % of MNIST's test digits in 5,000 steps."),
     { COURSE, .learning_rate = 0.8, .batch = 100, .steps = 5000 } },
   { "best",
