@@ -199,10 +199,10 @@ run (Train *train)
 {
   InklingEvaluationReport end;
 
-  inkling_cli_report_start (train->options.json, train->from,
-                            inkling_dataset_get_name (train->digits));
   g_unix_signal_add (SIGINT, interrupted_cb, train);
   g_unix_signal_add (SIGTERM, interrupted_cb, train);
+  inkling_cli_report_start (train->options.json, train->from,
+                            inkling_dataset_get_name (train->digits));
   g_main_loop_run (train->loop);
   inkling_cli_progress_clear (&train->bar);
 

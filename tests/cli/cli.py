@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import glob
 import json
 import os
 import random
@@ -12,6 +13,10 @@ import tempfile
 import zlib
 
 PROGRAM = os.path.abspath(os.environ["INKLING_CLI"])
+
+# A network and reports so small that a run takes a moment.
+SMALL = ["--hidden", "32", "--batch", "50", "--threads", "2", "--json",
+         "--report-every", "50", "--evaluate-every", "100", "--save-every", "100"]
 
 
 class Result:
@@ -42,15 +47,35 @@ class Home:
 
     def run(self, *arguments, **more_environment):
         command = [PROGRAM, *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=self.path, timeout=250,
-                              stdin=subprocess.DEVNULL,
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=self.path,
+                              timeout=250, stdin=subprocess.DEVNULL,
                               env=dict(self.environment, **more_environment))
         return Result(done)
 
-    def start(self, *arguments):
-        return subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, text=True, cwd=self.path,
-                                env=self.environment)
+    def start(self, *arguments, **how):
+        how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
+        return subprocess.Popen([PROGRAM, *map(str, arguments)], encoding="utf-8", cwd=self.path,
+                                env=self.environment, **how)
+
+    def small_run(self, folder, *arguments):
+        """The arguments of a run that learns from the small data set."""
+        return ["train", "--dataset", self.tiny_dataset(), "--models", self.file(folder), *SMALL,
+                *arguments]
+
+    def train(self, folder, *arguments):
+        result = self.run(*self.small_run(folder, *arguments))
+        assert result.code == 0, result.err
+        return result
+
+    def newest(self, folder):
+        """(step, path) of the checkpoint with the highest step in its own metadata."""
+        found = []
+        for path in glob.glob(self.file(folder, "*.safetensors")):
+            with open(path, "rb") as file:
+                length = struct.unpack("<Q", file.read(8))[0]
+                metadata = json.loads(file.read(length))["__metadata__"]
+            found.append((int(metadata["global_step"]), path))
+        return max(found)
 
     def tiny_dataset(self):
         """600 + 100 pictures in four IDX files: a bright square whose place tells the digit."""
@@ -60,6 +85,11 @@ class Home:
             write_idx_pair(folder, "train", 600, seed=1)
             write_idx_pair(folder, "t10k", 100, seed=2)
         return folder
+
+
+def contents(path):
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def write_idx_pair(folder, name, n_images, seed):
