@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import tap  # noqa: E402
 
 MARKED = re.compile(r'\bN?C?_ ?\("|\bn?gettext \(|translatable="yes"')
-SCANNED = ("src/**/*.c", "src/**/*.h", "ui/**/*.ui")
+SCANNED = ("nn/*.c", "src/**/*.c", "src/**/*.h", "ui/**/*.ui")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3")
 
 source = Path(sys.argv[1])
