@@ -34,7 +34,7 @@
 #define BLUR_PART  128
 #define MAX_BLUR   2
 
-/* That share of the ink is no darker than full ink. */
+/* That share of a photograph's ink is no darker than full ink. */
 #define FULL_SHARE 0.95
 
 /* In a photograph less than this share of full ink is paper, and so are three deviations. */
@@ -136,26 +136,32 @@ count_departures (Paper *paper,
     }
 }
 
-/* How many departures are larger. */
+/* The first bin of those that hold larger departures only. */
 static size_t
-count_above (const Paper *paper,
-             float        departure)
+get_bin_above (float departure)
 {
-  size_t n_above = 0;
-
-  for (size_t bin = (size_t) (departure * BINS_PER_SHADE) + 1; bin < N_BINS; bin++)
-    n_above += paper->bins[bin];
-  return n_above;
+  return (size_t) fminf (departure * BINS_PER_SHADE + 1.0f, N_BINS - 1);
 }
 
-/* The departure that a share of those above the least one do not exceed. */
+static size_t
+count_from (const Paper *paper,
+            size_t       first_bin)
+{
+  size_t n = 0;
+
+  for (size_t bin = first_bin; bin < N_BINS; bin++)
+    n += paper->bins[bin];
+  return n;
+}
+
+/* The departure that a share of those from a bin on do not exceed. */
 static float
 find_quantile (const Paper *paper,
-               float        least,
+               size_t       first_bin,
                double       share)
 {
-  double wanted = share * (double) count_above (paper, least);
-  size_t bin = (size_t) (least * BINS_PER_SHADE) + 1;
+  double wanted = share * (double) count_from (paper, first_bin);
+  size_t bin = first_bin;
   size_t n = paper->bins[bin];
 
   while ((double) n < wanted && bin < N_BINS - 1)
@@ -173,12 +179,13 @@ find_levels (Paper *paper)
 
   count_departures (paper, false);
   paper->faintest = clean ? 0.0f : fmaxf (FAINT_SIGNAL * paper->noise, LEAST_FAINT);
-  paper->fullest = find_quantile (paper, paper->faintest, FULL_SHARE);
+  paper->fullest = find_quantile (paper, get_bin_above (paper->faintest),
+                                  clean ? 1.0 : FULL_SHARE);
   if (!clean)
     paper->faintest = fmaxf (paper->faintest, FAINT_SHARE * paper->fullest);
   if (paper->fullest < fmaxf (least, LEAST_SIGNAL * paper->noise))
     return 0.0;
-  return (double) count_above (paper, 0.5f * paper->fullest) /
+  return (double) count_from (paper, get_bin_above (0.5f * paper->fullest)) /
          (double) (paper->width * paper->height);
 }
 
@@ -191,7 +198,7 @@ study_flat (Paper  *paper,
   size_t border[256] = { 0 };
   size_t n_pixels = paper->width * paper->height;
   size_t n_border = 0;
-  size_t shade, common;
+  size_t shade, common, n_plain;
   double sum = 0.0;
 
   count_shades (paper, picture, border);
@@ -214,8 +221,8 @@ study_flat (Paper  *paper,
   paper->light_ink = sum > (double) shade * (double) n_pixels;
   paper->noise = 0.0f;
   *inked = find_levels (paper);
-  return (double) (paper->bins[0] + count_above (paper, PLAIN_SHARE * paper->fullest)) >=
-         FLAT_DECIDED * (double) n_pixels;
+  n_plain = count_from (paper, get_bin_above (PLAIN_SHARE * paper->fullest));
+  return (double) (paper->bins[0] + n_plain) >= FLAT_DECIDED * (double) n_pixels;
 }
 
 /* Everything there is to know about a photograph; returns the share that is ink. */
@@ -226,7 +233,7 @@ study_photograph (Paper *paper,
   nn_paper_grid_init (&paper->grid, paper->grey, paper->width, paper->height);
   paper->light_ink = nn_paper_grid_find (&paper->grid, trust_border);
   count_departures (paper, true);
-  paper->noise = find_quantile (paper, -1.0f, QUANTILE) / QUANTILE_DEVIATION;
+  paper->noise = find_quantile (paper, 0, QUANTILE) / QUANTILE_DEVIATION;
   paper->noise = fmaxf (paper->noise, LEAST_NOISE);
   return find_levels (paper);
 }

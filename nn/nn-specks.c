@@ -12,7 +12,10 @@
 #define SPECK_SHARE 0.02
 
 /* A free piece with that share of an edge piece's ink is the drawing, the other the desk. */
-#define FREE_SHARE 0.25
+#define FREE_SHARE 0.15
+
+/* What hangs at the edge does so along that part of the shorter side at least. */
+#define EDGE_PART 5
 
 /* Inked pixels side by side in a row: columns begin … end − 1. */
 typedef struct
@@ -26,8 +29,8 @@ typedef struct
 typedef struct
 {
   double  mass;
+  size_t  n_edge; /* pixels at the picture's edge */
   uint8_t darkest;
-  bool    at_edge;
 } Piece;
 
 typedef struct
@@ -166,8 +169,7 @@ weigh_run (const Runs    *runs,
       piece->mass += row[x];
       piece->darkest = row[x] > piece->darkest ? row[x] : piece->darkest;
     }
-  if (run->begin == 0 || run->end == runs->width)
-    piece->at_edge = true;
+  piece->n_edge += (run->begin == 0) + (run->end == runs->width);
 }
 
 static void
@@ -181,8 +183,17 @@ weigh_pieces (Runs          *runs,
 
         weigh_run (runs, ink + y * runs->width, &runs->runs[r], piece);
         if (y == 0 || y == runs->height - 1)
-          piece->at_edge = true;
+          piece->n_edge += runs->runs[r].end - runs->runs[r].begin;
       }
+}
+
+static bool
+hangs_at_edge (const Runs  *runs,
+               const Piece *piece)
+{
+  size_t shorter = runs->width < runs->height ? runs->width : runs->height;
+
+  return piece->n_edge > shorter / EDGE_PART;
 }
 
 /* The mass of the heaviest piece that is dark enough; if asked, of those off the edge only. */
@@ -197,7 +208,8 @@ find_heaviest (const Runs *runs,
     {
       const Piece *piece = &runs->pieces[r];
 
-      if (piece->darkest >= core && piece->mass > heaviest && !(free_only && piece->at_edge))
+      if (piece->darkest >= core && piece->mass > heaviest &&
+          !(free_only && hangs_at_edge (runs, piece)))
         heaviest = piece->mass;
     }
   return heaviest;
@@ -219,7 +231,7 @@ condemn_pieces (Runs    *runs,
       Piece *piece = &runs->pieces[r];
 
       if (piece->darkest < core || piece->mass < SPECK_SHARE * heaviest ||
-          (piece->at_edge && heaviest_free >= FREE_SHARE * piece->mass))
+          (hangs_at_edge (runs, piece) && heaviest_free >= FREE_SHARE * piece->mass))
         piece->mass = -1.0;
     }
 }
