@@ -113,9 +113,9 @@ make_summary (void)
                                      "Ctrl+C saves a checkpoint and ends, which is no failure; "
                                      "pressed twice it ends at once, with exit code 130."));
 
-  g_string_append_printf (summary, "\n\n%s\n", _("Recipes:"));
+  g_string_append_printf (summary, "\n\n%s", _("Recipes:"));
   for (gsize i = 0; i < nn_n_named_recipes; i++)
-    g_string_append_printf (summary, "  %-8s %s\n", nn_named_recipes[i].name,
+    g_string_append_printf (summary, "\n  %-8s %s", nn_named_recipes[i].name,
                             _(nn_named_recipes[i].description));
   return g_string_free (summary, FALSE);
 }

@@ -123,8 +123,8 @@ def seven(side=60):
     return rows
 
 
-def write_png(path, width, height, depth, colour, scanlines, palette=None):
-    """scanlines: rows of packed bytes without filter type."""
+def write_png(path, width, height, depth, colour, scanlines, palette=None, opacities=None):
+    """scanlines: rows of packed bytes without filter type; opacities: those of the palette."""
     def chunk(kind, data):
         body = kind + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
@@ -134,25 +134,33 @@ def write_png(path, width, height, depth, colour, scanlines, palette=None):
         file.write(chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)))
         if palette is not None:
             file.write(chunk(b"PLTE", palette))
+        if opacities is not None:
+            file.write(chunk(b"tRNS", opacities))
         file.write(chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in scanlines))))
         file.write(chunk(b"IEND", b""))
 
 
+def pack(values, depth):
+    """Whole numbers of 1, 2, 4, 8 or 16 bits, as bytes."""
+    if depth == 16:
+        return struct.pack(f">{len(values)}H", *values)
+    per_byte = 8 // depth
+    values = values + [0] * (-len(values) % per_byte)
+    line = bytearray()
+    for i in range(0, len(values), per_byte):
+        byte = 0
+        for value in values[i:i + per_byte]:
+            byte = byte << depth | value
+        line.append(byte)
+    return bytes(line)
+
+
+def pixel_rows(rows, depth, ink, paper):
+    """Packs a picture; ink and paper give each channel as a share of its largest value."""
+    largest = 2 ** depth - 1
+    return [pack([round((p + (i - p) * value) * largest)
+                  for value in row for i, p in zip(ink, paper)], depth) for row in rows]
+
+
 def grey_rows(rows, depth, ink, paper):
-    """Packs a picture at 1, 2, 4, 8 or 16 bits; ink and paper are shares of white."""
-    packed = []
-    for row in rows:
-        values = [round((paper + (ink - paper) * value) * (2 ** depth - 1)) for value in row]
-        if depth == 16:
-            packed.append(b"".join(struct.pack(">H", value) for value in values))
-            continue
-        per_byte = 8 // depth
-        values += [0] * (-len(values) % per_byte)
-        line = bytearray()
-        for i in range(0, len(values), per_byte):
-            byte = 0
-            for value in values[i:i + per_byte]:
-                byte = byte << depth | value
-            line.append(byte)
-        packed.append(bytes(line))
-    return packed
+    return pixel_rows(rows, depth, [ink], [paper])

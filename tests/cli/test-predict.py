@@ -6,7 +6,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import struct
 
 import tap
-from cli import Home, grey_rows, seven, write_png
+from cli import Home, grey_rows, pack, pixel_rows, seven, write_png
+
+RGB, GREY_ALPHA, RGBA = 2, 4, 6  # PNG's numbers of the kinds of pixels
 
 home = Home()
 
@@ -43,35 +45,24 @@ def grey(depth, ink, paper, side=60):
     return run
 
 
-def coloured(ink, paper, alpha_of):
-    """RGBA rows; alpha_of (value) gives the pixel's opacity."""
+def coloured(colour, depth, ink, paper):
+    """colour: PNG's number of the kind of pixel; ink and paper: their channels, 0 to 1."""
     def run():
-        rows = []
-        for row in seven():
-            line = bytearray()
-            for value in row:
-                line += bytes(round(p + (i - p) * value) for i, p in zip(ink, paper))
-                line.append(alpha_of(value))
-            rows.append(bytes(line))
-        path = home.file("rgba.png")
-        write_png(path, 60, 60, 8, 6, rows)
+        path = home.file("coloured.png")
+        write_png(path, 60, 60, depth, colour, pixel_rows(seven(), depth, ink, paper))
         assert answer(path) == 7
     return run
 
 
-def rgb():
-    rows = [b"".join(bytes([20, 30, 120]) if value else bytes([250, 245, 230]) for value in row)
-            for row in seven()]
-    path = home.file("rgb.png")
-    write_png(path, 60, 60, 8, 2, rows)
-    assert answer(path) == 7
-
-
-def palette():
-    rows = [bytes(1 if value else 0 for value in row) for row in seven()]
-    path = home.file("palette.png")
-    write_png(path, 60, 60, 8, 3, rows, palette=bytes([255, 255, 240, 0, 0, 90]))
-    assert answer(path) == 7
+def palette(depth, opacities=None):
+    """Blue ink on yellowish paper, or black on black that cannot be seen."""
+    def run():
+        colours = [255, 255, 240, 0, 0, 90] if opacities is None else [0] * 6
+        rows = [pack([1 if value else 0 for value in row], depth) for row in seven()]
+        path = home.file("palette.png")
+        write_png(path, 60, 60, depth, 3, rows, bytes(colours), opacities)
+        assert answer(path) == 7
+    return run
 
 
 def uneven_paper():
@@ -112,6 +103,18 @@ def png_bytes(width=60, height=60):
     return bytes(data)
 
 
+def several():
+    """One line a file, in the order they were named."""
+    paths = [home.file(f"{name}.png") for name in "cab"]
+    for path in paths:
+        write_png(path, 60, 60, 8, 0, grey_rows(seven(), 8, 0, 1))
+    result = home.run("predict", model(), *paths)
+    assert result.code == 0, result.err
+    lines = result.out.splitlines()
+    assert [line.split(":")[0] for line in lines] == paths
+    assert all(": 7 (" in line for line in lines), lines
+
+
 def blank():
     path = home.file("blank.png")
     write_png(path, 40, 40, 8, 0, [b"\xff" * 40] * 40)
@@ -136,14 +139,20 @@ tap.main([
     *[(f"/predict/grey-{depth}-light-on-dark", grey(depth, 1, 0)) for depth in (1, 2, 4, 8, 16)],
     ("/predict/large", grey(8, 0.1, 0.9, 700)),
     ("/predict/small", grey(8, 0, 1, 28)),
-    ("/predict/rgb", rgb),
-    ("/predict/palette", palette),
-    ("/predict/opaque", coloured((0, 0, 0), (255, 255, 255), lambda value: 255)),
-    ("/predict/black-on-nothing", coloured((0, 0, 0), (0, 0, 0), lambda value: round(255 * value))),
-    ("/predict/white-on-nothing",
-     coloured((255, 255, 255), (255, 255, 255), lambda value: round(255 * value))),
+    *[(f"/predict/rgb-{depth}", coloured(RGB, depth, [0.1, 0.1, 0.5], [1, 0.95, 0.9]))
+      for depth in (8, 16)],
+    *[(f"/predict/palette-{depth}", palette(depth)) for depth in (1, 2, 4, 8)],
+    ("/predict/palette-transparent", palette(8, bytes([0, 255]))),
+    *[(f"/predict/opaque-{depth}", coloured(RGBA, depth, [0, 0, 0, 1], [1, 1, 1, 1]))
+      for depth in (8, 16)],
+    *[(f"/predict/black-on-nothing-{depth}", coloured(RGBA, depth, [0, 0, 0, 1], [0, 0, 0, 0]))
+      for depth in (8, 16)],
+    ("/predict/white-on-nothing", coloured(RGBA, 8, [1, 1, 1, 1], [1, 1, 1, 0])),
+    ("/predict/grey-and-alpha", coloured(GREY_ALPHA, 8, [0, 1], [1, 1])),
+    ("/predict/grey-on-nothing", coloured(GREY_ALPHA, 16, [0.2, 1], [0.2, 0])),
     ("/predict/uneven-paper", uneven_paper),
     ("/predict/ink-file", ink_file),
+    ("/predict/several", several),
     ("/predict/blank", blank),
     ("/predict/empty-file", bad(b"")),
     ("/predict/text", bad(b"this is no picture\n")),
