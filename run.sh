@@ -13,9 +13,7 @@ installed="$root/build/installed"
   cd "$root"
   . .ci/prepare.sh
   install_missing $build_packages
-  build build --prefix="$installed"
-  meson install -C build --no-rebuild </dev/null >build/install.log 2>&1 ||
-    { say_log build/install.log; exit 1; }
+  build_program
 )
 
 if [ -z "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then

@@ -45,7 +45,7 @@ for suite in ${*:-nn model cli gui data sanitize}; do
 done
 
 install_missing $build_packages $test_packages || give_up "Nothing was tested."
-build build --prefix="$PWD/build/installed" || give_up "The program does not build."
+build_program || give_up "The program does not build."
 if [ -n "$sanitized" ]; then
   build build-sanitize -Dgui=disabled -Db_sanitize=address,undefined -Db_lundef=false ||
     give_up "The program does not build with sanitizers."

@@ -74,3 +74,11 @@ build ()
   meson compile -C "$folder" </dev/null >"$folder/compile.log" 2>&1 ||
     { say_log "$folder/compile.log"; return 1; }
 }
+
+# build_program: both programs, with settings, icons and translations where they look for them.
+build_program ()
+{
+  build build --prefix="$PWD/build/installed" || return 1
+  meson install -C build --no-rebuild </dev/null >build/install.log 2>&1 ||
+    { say_log build/install.log; return 1; }
+}

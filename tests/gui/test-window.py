@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """The real program in a real window: train, draw, pause, quit, resume, and a broken file.
 
-test-window.py PROGRAM, under with-display.sh. The cases follow one another as a person's visit
-would; screenshots are kept under tests/artefacts.
+test-window.py PROGRAM LOCALE-DIR, under with-display.sh. The cases follow one another as a person's
+visit would; screenshots are kept under tests/artefacts.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -21,6 +21,7 @@ import tap  # noqa: E402
 from desk import wait_for  # noqa: E402
 
 EXECUTABLE = os.path.abspath(sys.argv[1])
+LOCALE_DIR = Path(sys.argv[2])
 MODELS = Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
 NAMES = Path(__file__).with_name("NAMES.md")
 STEPS_TO_LEARN = 1500
@@ -194,6 +195,8 @@ def closing_saves():
 
 
 def speaks_chinese():
+    if not Path(LOCALE_DIR, "zh_CN/LC_MESSAGES/inkling.mo").exists():
+        raise tap.Skip(f"no translations are installed in {LOCALE_DIR}")
     start("训练", LANGUAGE="zh_CN")
     desk.screenshot("5-chinese")
     assert Visit.program.close() == 0
