@@ -21,9 +21,9 @@
 /* The drawings read so far. */
 typedef struct
 {
-  GByteArray *images; /* owned; (n_drawings, 784) */
-  GByteArray *labels; /* owned; (n_drawings) */
-  NnInk      *ink;    /* owned; of one drawing after the other */
+  GByteArray *images;   /* owned; (n_drawings, 784) */
+  GByteArray *labels;   /* owned; (n_drawings) */
+  NnInk      *ink;      /* owned; of one drawing after the other */
   gboolean    labelled; /* a drawing without a label is refused */
 } Drawings;
 

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define INKLING_PICTURE_MAX_SIDE 16384 /* pixels */
 
 /* Reads a PNG of any size up to the limit, bit depth, colour type, with or without alpha, dark on
- * light or light on dark, and normalises it like MNIST. INKLING_ERROR_PICTURE, INKLING_ERROR_NO_INK or a file error; the
- * message begins with the file's name. Blocking. */
+ * light or light on dark, and normalises it like MNIST. INKLING_ERROR_PICTURE, INKLING_ERROR_NO_INK
+ * or a file error; the message begins with the file's name. Blocking. */
 gboolean inkling_picture_load (const char  *path,
                                guint8       image[NN_IMAGE_PIXELS],
                                GError     **error);

@@ -1,0 +1,429 @@
+/* test-picture.c: PNG files of every kind, and files that are none
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gstdio.h>
+#include <png.h>
+#include <string.h>
+
+#include "inkling-error.h"
+#include "inkling-picture.h"
+#include "inkling-png-file.h"
+#include "nn-ink.h"
+#include "nn-random.h"
+
+#define FACTOR 5 /* the digit is magnified so much */
+#define LEFT   9
+#define TOP    21
+#define WIDTH  (NN_IMAGE_SIDE * FACTOR + 30)
+#define HEIGHT (NN_IMAGE_SIDE * FACTOR + 50)
+
+/* How a digit becomes a file. Shades are those of 8 bits. */
+typedef struct
+{
+  const char *name;
+  int         colour_type;
+  int         bit_depth;
+  guint8      ink;          /* shade */
+  guint8      paper;        /* shade */
+  gboolean    see_through;  /* paper is transparent, edges half so, all of the ink's shade */
+  gboolean    card;         /* an opaque card with ink and paper on nothing */
+  int         largest;      /* difference that is allowed */
+} Kind;
+
+static const Kind kinds[] = {
+  { "grey", PNG_COLOR_TYPE_GRAY, 8, 0, 255, FALSE, FALSE, 0 },
+  { "grey-light-on-dark", PNG_COLOR_TYPE_GRAY, 8, 255, 0, FALSE, FALSE, 0 },
+  { "grey-pale", PNG_COLOR_TYPE_GRAY, 8, 100, 200, FALSE, FALSE, 4 },
+  { "grey-16", PNG_COLOR_TYPE_GRAY, 16, 0, 255, FALSE, FALSE, 0 },
+  { "grey-4", PNG_COLOR_TYPE_GRAY, 4, 0, 255, FALSE, FALSE, 17 },
+  { "grey-2", PNG_COLOR_TYPE_GRAY, 2, 0, 255, FALSE, FALSE, 85 },
+  { "grey-1", PNG_COLOR_TYPE_GRAY, 1, 0, 255, FALSE, FALSE, 255 },
+  { "grey-1-light-on-dark", PNG_COLOR_TYPE_GRAY, 1, 255, 0, FALSE, FALSE, 255 },
+  { "colour", PNG_COLOR_TYPE_RGB, 8, 0, 255, FALSE, FALSE, 1 },
+  { "colour-16", PNG_COLOR_TYPE_RGB, 16, 255, 0, FALSE, FALSE, 1 },
+  { "palette", PNG_COLOR_TYPE_PALETTE, 8, 0, 255, FALSE, FALSE, 1 },
+  { "palette-see-through", PNG_COLOR_TYPE_PALETTE, 8, 0, 255, TRUE, FALSE, 1 },
+  { "opaque", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, FALSE, FALSE, 1 },
+  { "black-on-nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, TRUE, FALSE, 0 },
+  { "white-on-nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 255, 0, TRUE, FALSE, 0 },
+  { "grey-on-nothing", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 128, 0, TRUE, FALSE, 0 },
+  { "black-on-nothing-16", PNG_COLOR_TYPE_GRAY_ALPHA, 16, 0, 255, TRUE, FALSE, 0 },
+  { "card", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, FALSE, TRUE, 1 },
+  { "card-light-on-dark", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 255, 0, FALSE, TRUE, 0 },
+};
+
+static char *folder; /* owned; everything is written there */
+
+static const guint8 *
+get_digit (void)
+{
+  static gboolean digit_is_drawn;
+  static guint8   digit[NN_IMAGE_PIXELS];
+  const float     points[][2] = { { 3, 4 }, { 11, 2 }, { 16, 7 }, { 9, 12 }, { 17, 18 }, { 4, 22 } };
+  NnInk          *ink;
+
+  if (digit_is_drawn)
+    return digit;
+  ink = nn_ink_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      NnStatus status = i == 0 ? nn_ink_begin (ink, points[i][0], points[i][1])
+                               : nn_ink_extend (ink, points[i][0], points[i][1]);
+
+      g_assert_cmpint (status, ==, NN_OK);
+    }
+  g_assert_cmpint (nn_ink_to_image (ink, digit), ==, NN_OK);
+  nn_ink_free (ink);
+  digit_is_drawn = TRUE;
+  return digit;
+}
+
+static guint8
+get_ink_at (guint x,
+            guint y)
+{
+  guint column = (x - LEFT) / FACTOR;
+  guint row = (y - TOP) / FACTOR;
+
+  if (x < LEFT || y < TOP || column >= NN_IMAGE_SIDE || row >= NN_IMAGE_SIDE)
+    return 0;
+  return get_digit ()[row * NN_IMAGE_SIDE + column];
+}
+
+static void
+set_bits (guint8 *row,
+          guint   sample,
+          int     depth,
+          guint   value)
+{
+  guint in_byte = 8 / depth;
+
+  row[sample / in_byte] |= value << (8 - depth - sample % in_byte * depth);
+}
+
+/* A sample of 8 bits at the file's depth; that of a palette is an index already. */
+static void
+set_sample (guint8     *row,
+            guint       sample,
+            const Kind *kind,
+            guint       value)
+{
+  guint most = (1u << MIN (kind->bit_depth, 8)) - 1;
+
+  if (kind->bit_depth == 16)
+    row[2 * sample] = row[2 * sample + 1] = value;
+  else if (kind->bit_depth == 8)
+    row[sample] = value;
+  else
+    set_bits (row, sample, kind->bit_depth, (value * most + 127) / 255);
+}
+
+static void
+fill_row (guint8     *row,
+          const Kind *kind,
+          guint       y)
+{
+  gboolean coloured = kind->colour_type & PNG_COLOR_MASK_COLOR;
+  gboolean indexed = kind->colour_type == PNG_COLOR_TYPE_PALETTE;
+  guint    n_shades = coloured && !indexed ? 3 : 1;
+  guint    sample = 0;
+
+  memset (row, 0, WIDTH * 8);
+  for (guint x = 0; x < WIDTH; x++)
+    {
+      guint    ink = get_ink_at (x, y);
+      guint    shade = (ink * kind->ink + (255 - ink) * kind->paper + 127) / 255;
+      gboolean on_card = x >= 4 && x < WIDTH - 6 && y >= 5 && y < HEIGHT - 3;
+      guint    opacity = kind->see_through ? ink : kind->card && !on_card ? 0 : 255;
+
+      for (guint i = 0; i < n_shades; i++)
+        set_sample (row, sample++, kind, indexed ? ink : kind->see_through ? kind->ink : shade);
+      if (kind->colour_type & PNG_COLOR_MASK_ALPHA)
+        set_sample (row, sample++, kind, opacity);
+    }
+}
+
+/* Entry i is that of a pixel with so much ink. */
+static void
+set_palette (png_structp  png,
+             png_infop    info,
+             const Kind  *kind)
+{
+  png_color colours[256];
+  png_byte  opacities[256];
+
+  for (guint i = 0; i < 256; i++)
+    {
+      guint shade = (i * kind->ink + (255 - i) * kind->paper + 127) / 255;
+
+      shade = kind->see_through ? kind->ink : shade;
+      colours[i] = (png_color) { shade, shade, shade };
+      opacities[i] = i;
+    }
+  png_set_PLTE (png, info, colours, 256);
+  if (kind->see_through)
+    png_set_tRNS (png, info, opacities, 256, NULL);
+}
+
+static void
+write_picture (const char *path,
+               const Kind *kind,
+               int         interlace)
+{
+  png_structp        png = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+  png_infop          info = png_create_info_struct (png);
+  FILE              *file = g_fopen (path, "wb");
+  g_autofree guint8 *rows = g_malloc0_n (HEIGHT, WIDTH * 8);
+  guint8            *starts[HEIGHT];
+
+  g_assert_nonnull (file);
+  if (setjmp (png_jmpbuf (png)) != 0)
+    g_assert_not_reached ();
+  for (guint y = 0; y < HEIGHT; y++)
+    {
+      starts[y] = rows + y * WIDTH * 8;
+      fill_row (starts[y], kind, y);
+    }
+  png_init_io (png, file);
+  png_set_IHDR (png, info, WIDTH, HEIGHT, kind->bit_depth, kind->colour_type, interlace,
+                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  if (kind->colour_type == PNG_COLOR_TYPE_PALETTE)
+    set_palette (png, info, kind);
+  png_set_rows (png, info, starts);
+  png_write_png (png, info, PNG_TRANSFORM_IDENTITY, NULL);
+  png_destroy_write_struct (&png, &info);
+  fclose (file);
+}
+
+static char *
+get_path (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static void
+test_kind (gconstpointer data)
+{
+  const Kind      *kind = data;
+  g_autofree char *path = get_path ("kind.png");
+
+  for (int interlace = PNG_INTERLACE_NONE; interlace <= PNG_INTERLACE_ADAM7; interlace++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint8             image[NN_IMAGE_PIXELS] = { 0 };
+      const guint8      *digit = get_digit ();
+      int                sum = 0;
+
+      write_picture (path, kind, interlace);
+      g_assert_true (inkling_picture_load (path, image, &error));
+      g_assert_no_error (error);
+      for (gsize i = 0; i < NN_IMAGE_PIXELS; i++)
+        {
+          g_assert_cmpint (ABS (image[i] - digit[i]), <=, kind->largest);
+          sum += ABS (image[i] - digit[i]);
+        }
+      /* Even of one bit, most of the picture is as it was; the digit holds 40 shades a pixel. */
+      g_assert_cmpint (sum, <, 20 * NN_IMAGE_PIXELS);
+    }
+  g_unlink (path);
+}
+
+static void
+assert_fails (const char *path,
+              GQuark      domain,
+              int         code,
+              const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+  guint8             image[NN_IMAGE_PIXELS];
+
+  g_assert_false (inkling_picture_load (path, image, &error));
+  g_assert_error (error, domain, code);
+  g_assert_true (g_str_has_prefix (error->message, path));
+  if (reason != NULL)
+    g_assert_nonnull (strstr (error->message, reason));
+}
+
+static void
+assert_bytes_fail (const guint8 *bytes,
+                   gsize         n_bytes,
+                   const char   *reason)
+{
+  g_autofree char *path = get_path ("bytes.png");
+
+  g_assert_true (g_file_set_contents (path, (const char *) bytes, n_bytes, NULL));
+  assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, reason);
+  g_unlink (path);
+}
+
+static void
+get_good_file (char  **bytes,
+               gsize  *n_bytes,
+               gsize   kind)
+{
+  g_autofree char *path = get_path ("good.png");
+
+  write_picture (path, &kinds[kind], PNG_INTERLACE_ADAM7);
+  g_assert_true (g_file_get_contents (path, bytes, n_bytes, NULL));
+  g_unlink (path);
+}
+
+static void
+test_no_picture (void)
+{
+  g_autofree char *missing = get_path ("missing.png");
+
+  assert_bytes_fail ((const guint8 *) "", 0, "empty");
+  assert_bytes_fail ((const guint8 *) "<html>", 6, "not a PNG");
+  assert_bytes_fail ((const guint8 *) "GIF89a, a fine picture", 22, "not a PNG");
+  assert_fails (missing, G_FILE_ERROR, G_FILE_ERROR_NOENT, NULL);
+  assert_fails (folder, G_FILE_ERROR, G_FILE_ERROR_ISDIR, NULL);
+}
+
+static void
+test_cut_off (void)
+{
+  g_autofree char *bytes = NULL;
+  gsize            n_bytes;
+
+  get_good_file (&bytes, &n_bytes, 0);
+  for (gsize n = 1; n < n_bytes; n += n < 100 ? 1 : 13)
+    assert_bytes_fail ((const guint8 *) bytes, n, "cut off");
+}
+
+/* Whatever is flipped, either a picture comes back or a message, and nothing is leaked. */
+static void
+test_flipped (void)
+{
+  g_autofree char *path = get_path ("flipped.png");
+  guint64          draw = 0;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      g_autofree char *bytes = NULL;
+      gsize            n_bytes;
+
+      get_good_file (&bytes, &n_bytes, k);
+      for (gsize i = 0; i < 40; i++)
+        {
+          g_autoptr (GError) error = NULL;
+          guint8             image[NN_IMAGE_PIXELS];
+          gsize              at = nn_random_uniform (1, 1000, draw++) * n_bytes;
+          char               old = bytes[at];
+
+          bytes[at] ^= 1 << (int) (8.0f * nn_random_uniform (1, 1000, draw++));
+          g_assert_true (g_file_set_contents (path, bytes, n_bytes, NULL));
+          if (!inkling_picture_load (path, image, &error))
+            g_assert_true (g_str_has_prefix (error->message, path));
+          bytes[at] = old;
+        }
+    }
+  g_unlink (path);
+}
+
+/* Columns left of the middle are black, the others white. */
+static void
+write_halves (const char *path,
+              guint       width,
+              guint       height,
+              int         interlace)
+{
+  png_structp        png = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+  png_infop          info = png_create_info_struct (png);
+  FILE              *file = g_fopen (path, "wb");
+  g_autofree guint8 *row = g_malloc0 (width);
+
+  g_assert_nonnull (file);
+  if (setjmp (png_jmpbuf (png)) != 0)
+    g_assert_not_reached ();
+  memset (row + width / 2, 255, width - width / 2);
+  png_init_io (png, file);
+  png_set_IHDR (png, info, width, height, 8, PNG_COLOR_TYPE_GRAY, interlace,
+                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_write_info (png, info);
+  for (int pass = png_set_interlace_handling (png); pass > 0; pass--)
+    for (guint y = 0; y < height; y++)
+      png_write_row (png, row);
+  png_write_end (png, info);
+  png_destroy_write_struct (&png, &info);
+  fclose (file);
+}
+
+static void
+test_too_large (void)
+{
+  g_autofree char *path = get_path ("large.png");
+
+  write_halves (path, INKLING_PICTURE_MAX_SIDE + 1, 1, PNG_INTERLACE_NONE);
+  assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, "16385 × 1 pixels");
+  write_halves (path, 1, INKLING_PICTURE_MAX_SIDE + 1, PNG_INTERLACE_NONE);
+  assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, "1 × 16385 pixels");
+  g_unlink (path);
+}
+
+/* Large pictures are averaged down as they are read. */
+static void
+test_averaged (void)
+{
+  g_autofree char *path = get_path ("averaged.png");
+
+  for (int interlace = PNG_INTERLACE_NONE; interlace <= PNG_INTERLACE_ADAM7; interlace++)
+    {
+      g_autoptr (InklingPng) png = NULL;
+
+      write_halves (path, 3004, 1000, interlace);
+      png = inkling_png_load (path, NULL);
+      g_assert_nonnull (png);
+      g_assert_cmpuint (png->width, ==, 751);
+      g_assert_cmpuint (png->height, ==, 250);
+      for (gsize i = 0; i < png->width * png->height; i++)
+        {
+          gsize x = i % png->width;
+
+          g_assert_cmpuint (png->grey[i], ==, x < 375 ? 0 : x > 375 ? 255 : 128);
+          g_assert_cmpuint (png->opacity[i], ==, 255);
+        }
+    }
+  g_unlink (path);
+}
+
+static void
+test_blank (void)
+{
+  const Kind       blank = { "blank", PNG_COLOR_TYPE_GRAY, 8, 200, 200, FALSE, FALSE, 0 };
+  const Kind       nothing = { "nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 0, FALSE, FALSE, 0 };
+  g_autofree char *path = get_path ("blank.png");
+
+  write_picture (path, &blank, PNG_INTERLACE_NONE);
+  assert_fails (path, INKLING_ERROR, INKLING_ERROR_NO_INK, NULL);
+  write_picture (path, &nothing, PNG_INTERLACE_NONE);
+  assert_fails (path, INKLING_ERROR, INKLING_ERROR_NO_INK, NULL);
+  g_unlink (path);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("inkling-picture-XXXXXX", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strconcat ("/picture/kind/", kinds[i].name, NULL);
+
+      g_test_add_data_func (name, &kinds[i], test_kind);
+    }
+  g_test_add_func ("/picture/no-picture", test_no_picture);
+  g_test_add_func ("/picture/cut-off", test_cut_off);
+  g_test_add_func ("/picture/flipped", test_flipped);
+  g_test_add_func ("/picture/too-large", test_too_large);
+  g_test_add_func ("/picture/averaged", test_averaged);
+  g_test_add_func ("/picture/blank", test_blank);
+  result = g_test_run ();
+  g_rmdir (folder);
+  g_free (folder);
+  return result;
+}
