@@ -75,24 +75,31 @@ find_quantile (const Visible *visible,
   return shade;
 }
 
-/* Whether the digit is drawn by opacity, in whatever colour, rather than by shades. */
 static gboolean
-opacity_is_the_digit (const Visible *visible)
+is_of_one_shade (const Visible *visible)
+{
+  return find_quantile (visible, 1.0 - OUTLIERS) - find_quantile (visible, OUTLIERS) < NEARLY_EQUAL;
+}
+
+/* Whether strokes lie on nothing, rather than a card with a digit on it. */
+static gboolean
+has_strokes_only (const Visible *visible)
 {
   double box = (double) (visible->right - visible->left + 1) *
                (double) (visible->bottom - visible->top + 1);
 
-  return visible->n_visible == 0 || visible->n_visible < STROKES_FILL * box ||
-         find_quantile (visible, 1.0 - OUTLIERS) - find_quantile (visible, OUTLIERS) < NEARLY_EQUAL;
+  return visible->n_visible < STROKES_FILL * box;
 }
 
-/* Puts the picture on paper of the shade most of it has. */
+/* Puts the picture on paper: a card on more of the same, strokes on what contrasts with them. */
 static void
 lay_on_paper (InklingPng    *png,
               const Visible *visible)
 {
   guint shade = find_quantile (visible, 0.5);
 
+  if (has_strokes_only (visible))
+    shade = shade < 128 ? 255 : 0;
   for (gsize i = 0; i < png->width * png->height; i++)
     {
       guint opacity = png->opacity[i];
@@ -101,7 +108,7 @@ lay_on_paper (InklingPng    *png,
     }
 }
 
-/* Leaves ink in png->grey. */
+/* The digit is drawn by opacity, in whatever shade. Leaves its ink in png->grey. */
 static NnStatus
 take_opacity (InklingPng *png)
 {
@@ -115,6 +122,7 @@ take_opacity (InklingPng *png)
   return nn_drop_specks (png->grey, png->width, png->height, fullest / 3);
 }
 
+/* Leaves ink in png->grey. */
 static NnStatus
 find_ink (InklingPng *png)
 {
@@ -123,7 +131,7 @@ find_ink (InklingPng *png)
   if (!is_opaque (png))
     {
       survey (png, &visible);
-      if (opacity_is_the_digit (&visible))
+      if (visible.n_visible == 0 || is_of_one_shade (&visible))
         return take_opacity (png);
       lay_on_paper (png, &visible);
     }

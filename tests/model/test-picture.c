@@ -18,6 +18,14 @@
 #define WIDTH  (NN_IMAGE_SIDE * FACTOR + 30)
 #define HEIGHT (NN_IMAGE_SIDE * FACTOR + 50)
 
+typedef enum
+{
+  SOLID,
+  SEE_THROUGH, /* the digit is drawn by opacity alone */
+  CUT_OUT,     /* what is quite paper is transparent, edges keep their shade */
+  CARD,        /* ink and paper lie on a card, which lies on nothing */
+} Opacity;
+
 /* How a digit becomes a file. Shades are those of 8 bits. */
 typedef struct
 {
@@ -26,31 +34,32 @@ typedef struct
   int         bit_depth;
   guint8      ink;          /* shade */
   guint8      paper;        /* shade */
-  gboolean    see_through;  /* paper is transparent, edges half so, all of the ink's shade */
-  gboolean    card;         /* an opaque card with ink and paper on nothing */
-  int         largest;      /* difference that is allowed */
+  Opacity     opacity;
+  int         largest; /* difference that is allowed */
 } Kind;
 
 static const Kind kinds[] = {
-  { "grey", PNG_COLOR_TYPE_GRAY, 8, 0, 255, FALSE, FALSE, 0 },
-  { "grey-light-on-dark", PNG_COLOR_TYPE_GRAY, 8, 255, 0, FALSE, FALSE, 0 },
-  { "grey-pale", PNG_COLOR_TYPE_GRAY, 8, 100, 200, FALSE, FALSE, 4 },
-  { "grey-16", PNG_COLOR_TYPE_GRAY, 16, 0, 255, FALSE, FALSE, 0 },
-  { "grey-4", PNG_COLOR_TYPE_GRAY, 4, 0, 255, FALSE, FALSE, 17 },
-  { "grey-2", PNG_COLOR_TYPE_GRAY, 2, 0, 255, FALSE, FALSE, 85 },
-  { "grey-1", PNG_COLOR_TYPE_GRAY, 1, 0, 255, FALSE, FALSE, 255 },
-  { "grey-1-light-on-dark", PNG_COLOR_TYPE_GRAY, 1, 255, 0, FALSE, FALSE, 255 },
-  { "colour", PNG_COLOR_TYPE_RGB, 8, 0, 255, FALSE, FALSE, 1 },
-  { "colour-16", PNG_COLOR_TYPE_RGB, 16, 255, 0, FALSE, FALSE, 1 },
-  { "palette", PNG_COLOR_TYPE_PALETTE, 8, 0, 255, FALSE, FALSE, 1 },
-  { "palette-see-through", PNG_COLOR_TYPE_PALETTE, 8, 0, 255, TRUE, FALSE, 1 },
-  { "opaque", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, FALSE, FALSE, 1 },
-  { "black-on-nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, TRUE, FALSE, 0 },
-  { "white-on-nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 255, 0, TRUE, FALSE, 0 },
-  { "grey-on-nothing", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 128, 0, TRUE, FALSE, 0 },
-  { "black-on-nothing-16", PNG_COLOR_TYPE_GRAY_ALPHA, 16, 0, 255, TRUE, FALSE, 0 },
-  { "card", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, FALSE, TRUE, 1 },
-  { "card-light-on-dark", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 255, 0, FALSE, TRUE, 0 },
+  { "grey", PNG_COLOR_TYPE_GRAY, 8, 0, 255, SOLID, 0 },
+  { "grey-light-on-dark", PNG_COLOR_TYPE_GRAY, 8, 255, 0, SOLID, 0 },
+  { "grey-pale", PNG_COLOR_TYPE_GRAY, 8, 100, 200, SOLID, 4 },
+  { "grey-16", PNG_COLOR_TYPE_GRAY, 16, 0, 255, SOLID, 0 },
+  { "grey-4", PNG_COLOR_TYPE_GRAY, 4, 0, 255, SOLID, 17 },
+  { "grey-2", PNG_COLOR_TYPE_GRAY, 2, 0, 255, SOLID, 85 },
+  { "grey-1", PNG_COLOR_TYPE_GRAY, 1, 0, 255, SOLID, 255 },
+  { "grey-1-light-on-dark", PNG_COLOR_TYPE_GRAY, 1, 255, 0, SOLID, 255 },
+  { "colour", PNG_COLOR_TYPE_RGB, 8, 0, 255, SOLID, 1 },
+  { "colour-16", PNG_COLOR_TYPE_RGB, 16, 255, 0, SOLID, 1 },
+  { "palette", PNG_COLOR_TYPE_PALETTE, 8, 0, 255, SOLID, 1 },
+  { "palette-see-through", PNG_COLOR_TYPE_PALETTE, 8, 0, 255, SEE_THROUGH, 1 },
+  { "opaque", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, SOLID, 1 },
+  { "black-on-nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, SEE_THROUGH, 0 },
+  { "white-on-nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 255, 0, SEE_THROUGH, 0 },
+  { "grey-on-nothing", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 128, 0, SEE_THROUGH, 0 },
+  { "black-on-nothing-16", PNG_COLOR_TYPE_GRAY_ALPHA, 16, 0, 255, SEE_THROUGH, 0 },
+  { "card", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 255, CARD, 1 },
+  { "card-light-on-dark", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 255, 0, CARD, 0 },
+  { "cut-out", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 0, 255, CUT_OUT, 0 },
+  { "cut-out-light-on-dark", PNG_COLOR_TYPE_GRAY_ALPHA, 8, 255, 0, CUT_OUT, 0 },
 };
 
 static char *folder; /* owned; everything is written there */
@@ -135,12 +144,19 @@ fill_row (guint8     *row,
       guint    ink = get_ink_at (x, y);
       guint    shade = (ink * kind->ink + (255 - ink) * kind->paper + 127) / 255;
       gboolean on_card = x >= 4 && x < WIDTH - 6 && y >= 5 && y < HEIGHT - 3;
-      guint    opacity = kind->see_through ? ink : kind->card && !on_card ? 0 : 255;
+      guint    opacities[] = {
+        [SOLID] = 255,
+        [SEE_THROUGH] = ink,
+        [CUT_OUT] = ink > 0 ? 255 : 0,
+        [CARD] = on_card ? 255 : 0,
+      };
 
+      if (kind->opacity == SEE_THROUGH)
+        shade = kind->ink;
       for (guint i = 0; i < n_shades; i++)
-        set_sample (row, sample++, kind, indexed ? ink : kind->see_through ? kind->ink : shade);
+        set_sample (row, sample++, kind, indexed ? ink : shade);
       if (kind->colour_type & PNG_COLOR_MASK_ALPHA)
-        set_sample (row, sample++, kind, opacity);
+        set_sample (row, sample++, kind, opacities[kind->opacity]);
     }
 }
 
@@ -157,12 +173,12 @@ set_palette (png_structp  png,
     {
       guint shade = (i * kind->ink + (255 - i) * kind->paper + 127) / 255;
 
-      shade = kind->see_through ? kind->ink : shade;
+      shade = kind->opacity == SEE_THROUGH ? kind->ink : shade;
       colours[i] = (png_color) { shade, shade, shade };
       opacities[i] = i;
     }
   png_set_PLTE (png, info, colours, 256);
-  if (kind->see_through)
+  if (kind->opacity == SEE_THROUGH)
     png_set_tRNS (png, info, opacities, 256, NULL);
 }
 
@@ -391,8 +407,8 @@ test_averaged (void)
 static void
 test_blank (void)
 {
-  const Kind       blank = { "blank", PNG_COLOR_TYPE_GRAY, 8, 200, 200, FALSE, FALSE, 0 };
-  const Kind       nothing = { "nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 0, FALSE, FALSE, 0 };
+  const Kind       blank = { "blank", PNG_COLOR_TYPE_GRAY, 8, 200, 200, SOLID, 0 };
+  const Kind       nothing = { "nothing", PNG_COLOR_TYPE_RGB_ALPHA, 8, 0, 0, SOLID, 0 };
   g_autofree char *path = get_path ("blank.png");
 
   write_picture (path, &blank, PNG_INTERLACE_NONE);
