@@ -19,8 +19,8 @@ gboolean inkling_ink_parse_line (const char  *line,
                                  int         *label,
                                  GError     **error);
 
-/* All drawings of a file, through nn_ink_to_image, as a data set; the message of an error names file
- * and line. Where labelled is FALSE, a drawing may lack a label and gets 0. Blocking. */
+/* All drawings of a file, through nn_ink_to_image, as a data set; the message of an error names
+ * file and line. Where labelled is FALSE, a drawing may lack a label and gets 0. Blocking. */
 NnDigits *inkling_ink_file_load (const char  *path,
                                  gboolean     labelled,
                                  GError     **error);

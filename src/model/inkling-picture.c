@@ -16,7 +16,7 @@ G_STATIC_ASSERT (INKLING_PICTURE_MAX_SIDE == INKLING_PNG_MAX_SIDE);
 #define OPAQUE  250
 #define VISIBLE 128
 
-/* All but one in a hundred visible pixels lie within so many shades: the picture is of one shade. */
+/* The picture is of one shade when its visible pixels, but for a few, lie within so many shades. */
 #define OUTLIERS      0.01
 #define NEARLY_EQUAL  64
 

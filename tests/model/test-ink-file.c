@@ -10,7 +10,8 @@
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
 
-#define GOOD_LINE "{\"label\": 7, \"strokes\": [[[1, 2], [30.5, 2], [1e1, 40]], [[5, 20], [25, 20]]]}\n"
+#define GOOD_LINE \
+  "{\"label\": 7, \"strokes\": [[[1, 2], [30.5, 2], [1e1, 40]], [[5, 20], [25, 20]]]}\n"
 
 static char *folder; /* owned; everything is written there */
 
