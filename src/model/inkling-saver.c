@@ -58,7 +58,9 @@ inkling_saver_new (const char       *folder,
   self->keep = keep;
   self->saved = saved;
   self->user_data = user_data;
-  self->pool = g_thread_pool_new (do_save, self, 1, FALSE, NULL);
+  /* A thread of its own, started now: GLib may not raise one that the low-priority trainer starts
+   * to the priority of the others unless the user is root. */
+  self->pool = g_thread_pool_new (do_save, self, 1, TRUE, NULL);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->idle);
   return self;
