@@ -306,14 +306,16 @@ test_invariant (void)
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv)   lines = NULL;
+  gsize            n_lines = 0;
   NnInk           *ink = nn_ink_new ();
 
   if (find_pen_digits (&path) != NULL)
     {
       g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-      lines = g_strsplit (text, "\n", -1);
+      lines = g_strsplit (g_strchomp (text), "\n", -1);
+      n_lines = g_strv_length (lines);
     }
-  for (gsize i = 0; lines != NULL && lines[i] != NULL && *lines[i] != '\0'; i += 10)
+  for (gsize i = 0; i < n_lines; i += 10)
     {
       float  scale = 0.5f + 2.5f * (float) (i % 100) / 100.0f;
       guint8 image[NN_IMAGE_PIXELS];
