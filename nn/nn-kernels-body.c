@@ -327,5 +327,4 @@ const NnKernels SYMBOL (nn_kernels_, NN_KERNELS_SUFFIX) = {
   .add_bias = add_bias,
   .update = update,
   .warp = SYMBOL (nn_warp_, NN_KERNELS_SUFFIX),
-  .spline = SYMBOL (nn_spline_, NN_KERNELS_SUFFIX),
 };

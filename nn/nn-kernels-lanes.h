@@ -25,13 +25,6 @@ typedef int   LaneMask __attribute__ ((vector_size (LANES * sizeof (int))));
 
 #define INLINE static inline __attribute__ ((always_inline))
 
-void SYMBOL (nn_warp_, NN_KERNELS_SUFFIX) (const uint8_t *restrict input,
-                                           float          thickness,
-                                           const float   *restrict from_x,
-                                           const float   *restrict from_y,
-                                           uint8_t       *restrict output);
-
-void SYMBOL (nn_spline_, NN_KERNELS_SUFFIX) (const float *restrict nodes,
-                                             size_t       n_nodes,
-                                             const float *restrict weights,
-                                             float       *restrict field);
+void SYMBOL (nn_warp_, NN_KERNELS_SUFFIX) (const NnWarp *warp,
+                                           const uint8_t input[28 * 28],
+                                           uint8_t       output[28 * 28]);

@@ -1,4 +1,4 @@
-/* nn-kernels-warp.c: the kernels of distortion; see nn-kernels.h for what they compute
+/* nn-kernels-warp.c: the kernel of distortion; see nn-kernels.h for what it computes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,164 +6,267 @@
 
 #include <string.h>
 
-/* The picture with a frame of paper two pixels wide, so that neighbours need no questions asked. */
-#define SIDE         28
-#define FRAME        2
-#define FRAMED_SIDE  (SIDE + 2 * FRAME)
+/* The picture with a frame of paper two pixels wide, so that neighbours need no questions asked
+ * and a row is a power of two. */
+#define SIDE        28
+#define FRAME       2
+#define FRAMED_SIDE (SIDE + 2 * FRAME)
+#define N_FRAMED    (FRAMED_SIDE * FRAMED_SIDE)
 
-INLINE float
-min_float (float a,
-           float b)
-{
-  return a < b ? a : b;
-}
+/* Places beyond this are paper: all but the last thousandth of what is read lies in the frame. */
+#define LAST_PLACE (FRAMED_SIDE - 1.001f)
 
-INLINE float
-max_float (float a,
-           float b)
+#define LANES_A_ROW (NN_WARP_STRIDE / LANES)
+
+typedef unsigned LaneBits __attribute__ ((vector_size (LANES * sizeof (unsigned))));
+
+INLINE Lanes
+load_row (const float *from)
 {
-  return a > b ? a : b;
+  Lanes lanes;
+
+  memcpy (&lanes, from, sizeof lanes);
+  return lanes;
 }
 
 static void
 put_in_frame (const uint8_t *restrict input,
-              float         *restrict framed)
+              uint8_t       *restrict framed)
 {
-  for (size_t i = 0; i < FRAMED_SIDE * FRAMED_SIDE; i++)
-    framed[i] = 0.0f;
+  memset (framed, 0, N_FRAMED);
   for (size_t y = 0; y < SIDE; y++)
-    for (size_t x = 0; x < SIDE; x++)
-      framed[(y + FRAME) * FRAMED_SIDE + x + FRAME] = input[y * SIDE + x];
+    memcpy (framed + (y + FRAME) * FRAMED_SIDE + FRAME, input + y * SIDE, SIDE);
 }
 
-/* Goes part of the way to the brightest (darkest) of the four neighbours. */
-static void
-change_thickness (const float *restrict from,
-                  float        thickness,
-                  float       *restrict to)
+INLINE uint8_t
+brighter (uint8_t a,
+          uint8_t b)
 {
-  for (size_t i = 0; i < FRAMED_SIDE * FRAMED_SIDE; i++)
-    to[i] = 0.0f;
-  for (size_t y = 1; y < FRAMED_SIDE - 1; y++)
-    for (size_t x = 1; x < FRAMED_SIDE - 1; x++)
-      {
-        const float *pixel = from + y * FRAMED_SIDE + x;
-        float        most = max_float (max_float (pixel[-1], pixel[1]),
-                                       max_float (pixel[-FRAMED_SIDE], pixel[FRAMED_SIDE]));
-        float        least = min_float (min_float (pixel[-1], pixel[1]),
-                                        min_float (pixel[-FRAMED_SIDE], pixel[FRAMED_SIDE]));
-        float        goal = thickness > 0.0f ? max_float (most, *pixel) : min_float (least, *pixel);
-        float        part = thickness > 0.0f ? thickness : -thickness;
+  return a > b ? a : b;
+}
 
-        to[y * FRAMED_SIDE + x] = *pixel + part * (goal - *pixel);
+INLINE uint8_t
+darker (uint8_t a,
+        uint8_t b)
+{
+  return a < b ? a : b;
+}
+
+/* Goes part (of 256) of the way to the brightest of the four neighbours. */
+static void
+thicken (const uint8_t *restrict from,
+         int            part,
+         uint8_t       *restrict to)
+{
+  for (size_t i = FRAMED_SIDE; i < N_FRAMED - FRAMED_SIDE; i++)
+    {
+      uint8_t goal = brighter (brighter (from[i - 1], from[i + 1]),
+                               brighter (from[i - FRAMED_SIDE], from[i + FRAMED_SIDE]));
+
+      to[i] = (uint8_t) (from[i] + ((part * (brighter (goal, from[i]) - from[i]) + 128) >> 8));
+    }
+}
+
+/* The same towards the darkest. */
+static void
+thin (const uint8_t *restrict from,
+      int            part,
+      uint8_t       *restrict to)
+{
+  for (size_t i = FRAMED_SIDE; i < N_FRAMED - FRAMED_SIDE; i++)
+    {
+      uint8_t goal = darker (darker (from[i - 1], from[i + 1]),
+                             darker (from[i - FRAMED_SIDE], from[i + FRAMED_SIDE]));
+
+      to[i] = (uint8_t) (from[i] - ((part * (from[i] - darker (goal, from[i])) + 128) >> 8));
+    }
+}
+
+/* The four pixels that a place lies between, in one word, so that one load fetches them. */
+static void
+pack_corners (const uint8_t *restrict picture,
+              uint32_t      *restrict corners)
+{
+  for (size_t i = 0; i < N_FRAMED - FRAMED_SIDE - 1; i++)
+    corners[i] = (uint32_t) picture[i] | (uint32_t) picture[i + 1] << 8
+                 | (uint32_t) picture[i + FRAMED_SIDE] << 16
+                 | (uint32_t) picture[i + FRAMED_SIDE + 1] << 24;
+}
+
+/* The spline along x, for each row of nodes. */
+static void
+spread_nodes (const NnGrid *grid,
+              const float   nodes[NN_MAX_NODES][NN_MAX_NODES],
+              float         rows[NN_MAX_NODES][NN_WARP_STRIDE])
+{
+  for (size_t row = 0; row < grid->n_nodes; row++)
+    for (size_t l = 0; l < LANES_A_ROW; l++)
+      {
+        Lanes sum = { 0 };
+
+        for (size_t column = 0; column < grid->n_nodes; column++)
+          sum += nodes[row][column] * load_row (&grid->shares[column][l * LANES]);
+        memcpy (&rows[row][l * LANES], &sum, sizeof sum);
       }
 }
 
-/* min (max (place, 0), limit), as masks: the compiler makes branches of the plain form. */
+/* The spline along y. */
 INLINE Lanes
-clamp (Lanes place,
-       Lanes limit)
+displacement (const NnGrid *grid,
+              const float   rows[NN_MAX_NODES][NN_WARP_STRIDE],
+              size_t        y,
+              size_t        x)
 {
-  LaneMask within = place < limit;
+  Lanes sum = { 0 };
 
-  place = (Lanes) ((within & (LaneMask) place) | (~within & (LaneMask) limit));
+  for (size_t k = 0; k < NN_SPLINE_NODES; k++)
+    sum += grid->weights[y][k] * load_row (&rows[grid->first[y] + k][x]);
+  return sum;
+}
+
+/* min (max (place, 0), LAST_PLACE), as masks: the compiler makes branches of the plain form. */
+INLINE Lanes
+clamp (Lanes place)
+{
+  const Lanes last = (Lanes) { 0 } + LAST_PLACE;
+  LaneMask    within = place < last;
+
+  place = (Lanes) ((within & (LaneMask) place) | (~within & (LaneMask) last));
   return (Lanes) ((place > 0.0f) & (LaneMask) place);
 }
 
-/* One row of 32 output pixels, in loops that each do one thing. The maps need not be aligned. */
-static void
-warp_row (const float *restrict picture,
-          const float *restrict from_x,
-          const float *restrict from_y,
-          float       *restrict row)
+INLINE Lanes
+corner (LaneBits corners,
+        int      shift)
 {
-  const Lanes limit = (Lanes) { 0 } + (FRAMED_SIDE - 1.5f);
-  int         corner[NN_WARP_STRIDE];
-  float       right[NN_WARP_STRIDE];
-  float       below[NN_WARP_STRIDE];
-  float       corners[4][NN_WARP_STRIDE];
+  return __builtin_convertvector ((LaneMask) ((corners >> shift) & 255u), Lanes);
+}
 
-  for (size_t x = 0; x < NN_WARP_STRIDE; x += LANES)
+/* Where a row of the output comes from in the framed picture: the pixel above and to the left, and
+ * how far to its right and below. */
+typedef struct
+{
+  int   pixel[NN_WARP_STRIDE];
+  float right[NN_WARP_STRIDE];
+  float below[NN_WARP_STRIDE];
+} Places;
+
+INLINE void
+set_places (Places *places,
+            size_t  x,
+            Lanes   place_x,
+            Lanes   place_y)
+{
+  LaneMask column, line;
+  Lanes    right, below;
+
+  place_x = clamp (place_x);
+  place_y = clamp (place_y);
+  column = __builtin_convertvector (place_x, LaneMask);
+  line = __builtin_convertvector (place_y, LaneMask);
+  right = place_x - __builtin_convertvector (column, Lanes);
+  below = place_y - __builtin_convertvector (line, Lanes);
+  column += line * FRAMED_SIDE;
+  memcpy (places->pixel + x, &column, sizeof column);
+  memcpy (places->right + x, &right, sizeof right);
+  memcpy (places->below + x, &below, sizeof below);
+}
+
+static void
+find_places (const NnWarp *warp,
+             Places        places[SIDE])
+{
+  static const float ramp[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+  float              rows_x[NN_MAX_NODES][NN_WARP_STRIDE];
+  float              rows_y[NN_MAX_NODES][NN_WARP_STRIDE];
+
+  if (warp->grid != NULL)
     {
-      Lanes    place_x, place_y, part_x, part_y;
-      LaneMask column, line;
-
-      memcpy (&place_x, from_x + x, sizeof place_x);
-      memcpy (&place_y, from_y + x, sizeof place_y);
-      place_x = clamp (place_x + FRAME, limit);
-      place_y = clamp (place_y + FRAME, limit);
-      column = __builtin_convertvector (place_x, LaneMask);
-      line = __builtin_convertvector (place_y, LaneMask);
-      part_x = place_x - __builtin_convertvector (column, Lanes);
-      part_y = place_y - __builtin_convertvector (line, Lanes);
-      column += line * FRAMED_SIDE;
-      memcpy (corner + x, &column, sizeof column);
-      memcpy (right + x, &part_x, sizeof part_x);
-      memcpy (below + x, &part_y, sizeof part_y);
+      spread_nodes (warp->grid, warp->nodes_x, rows_x);
+      spread_nodes (warp->grid, warp->nodes_y, rows_y);
     }
-  for (size_t x = 0; x < NN_WARP_STRIDE; x++)
-    {
-      corners[0][x] = picture[corner[x]];
-      corners[1][x] = picture[corner[x] + 1];
-      corners[2][x] = picture[corner[x] + FRAMED_SIDE];
-      corners[3][x] = picture[corner[x] + FRAMED_SIDE + 1];
-    }
-  for (size_t x = 0; x < NN_WARP_STRIDE; x++)
-    {
-      float upper = corners[0][x] + right[x] * (corners[1][x] - corners[0][x]);
-      float lower = corners[2][x] + right[x] * (corners[3][x] - corners[2][x]);
+  for (size_t y = 0; y < SIDE; y++)
+    for (size_t x = 0; x < NN_WARP_STRIDE; x += LANES)
+      {
+        Lanes along = load_row (ramp) + (float) x;
+        Lanes place_x = warp->x_origin + FRAME + warp->x_by_y * (float) y + warp->x_by_x * along;
+        Lanes place_y = warp->y_origin + FRAME + warp->y_by_y * (float) y + warp->y_by_x * along;
 
-      row[x] = upper + below[x] * (lower - upper) + 0.5f;
+        if (warp->grid != NULL)
+          {
+            place_x += displacement (warp->grid, rows_x, y, x);
+            place_y += displacement (warp->grid, rows_y, y, x);
+          }
+        set_places (&places[y], x, place_x, place_y);
+      }
+}
+
+/* LANES pixels of the output. */
+INLINE void
+interpolate (const uint32_t *restrict corners,
+             const float    *restrict right,
+             const float    *restrict below,
+             uint8_t        *restrict output)
+{
+  LaneBits found;
+  Lanes    upper, lower;
+  LaneMask ink;
+  int      inks[LANES];
+
+  memcpy (&found, corners, sizeof found);
+  upper = corner (found, 0) + load_row (right) * (corner (found, 8) - corner (found, 0));
+  lower = corner (found, 16) + load_row (right) * (corner (found, 24) - corner (found, 16));
+  ink = __builtin_convertvector (upper + load_row (below) * (lower - upper) + 0.5f, LaneMask);
+  ink &= ink >= NN_FAINTEST_INK;
+  memcpy (inks, &ink, sizeof inks);
+  for (size_t i = 0; i < LANES; i++)
+    output[i] = (uint8_t) inks[i];
+}
+
+/* Three loops over the whole picture, so that none waits for another's results. */
+static void
+warp_picture (const NnWarp   *warp,
+              const uint32_t *restrict corners,
+              uint8_t        *restrict output)
+{
+  Places   places[SIDE];
+  uint32_t fetched[SIDE][NN_WARP_STRIDE];
+
+  find_places (warp, places);
+  for (size_t y = 0; y < SIDE; y++)
+    for (size_t x = 0; x < NN_WARP_STRIDE; x++)
+      fetched[y][x] = corners[places[y].pixel[x]];
+  for (size_t y = 0; y < SIDE; y++)
+    {
+      uint8_t row[NN_WARP_STRIDE];
+
+      for (size_t x = 0; x < NN_WARP_STRIDE; x += LANES)
+        interpolate (fetched[y] + x, places[y].right + x, places[y].below + x, row + x);
+      memcpy (output + y * SIDE, row, SIDE);
     }
 }
 
 void
-SYMBOL (nn_warp_, NN_KERNELS_SUFFIX) (const uint8_t *restrict input,
-                                      float          thickness,
-                                      const float   *restrict from_x,
-                                      const float   *restrict from_y,
-                                      uint8_t       *restrict output)
+SYMBOL (nn_warp_, NN_KERNELS_SUFFIX) (const NnWarp *warp,
+                                      const uint8_t input[SIDE * SIDE],
+                                      uint8_t       output[SIDE * SIDE])
 {
-  float        framed[FRAMED_SIDE * FRAMED_SIDE];
-  float        changed[FRAMED_SIDE * FRAMED_SIDE];
-  const float *picture = framed;
+  uint8_t        framed[N_FRAMED];
+  uint8_t        changed[N_FRAMED];
+  uint32_t       corners[N_FRAMED];
+  const uint8_t *picture = framed;
+  int            part = (int) (warp->thickness * 256.0f);
 
   put_in_frame (input, framed);
-  if (thickness != 0.0f)
+  if (part != 0)
     {
-      change_thickness (framed, thickness, changed);
+      memset (changed, 0, sizeof changed);
+      if (part > 0)
+        thicken (framed, part, changed);
+      else
+        thin (framed, -part, changed);
       picture = changed;
     }
-  for (size_t y = 0; y < SIDE; y++)
-    {
-      float row[NN_WARP_STRIDE];
-
-      warp_row (picture, from_x + y * NN_WARP_STRIDE, from_y + y * NN_WARP_STRIDE, row);
-      for (size_t x = 0; x < SIDE; x++)
-        output[y * SIDE + x] = (uint8_t) (int) row[x];
-    }
-}
-
-void
-SYMBOL (nn_spline_, NN_KERNELS_SUFFIX) (const float *restrict nodes,
-                                        size_t       n_nodes,
-                                        const float *restrict weights,
-                                        float       *restrict field)
-{
-  float rows[NN_MAX_LATTICE][NN_WARP_STRIDE];
-
-  for (size_t row = 0; row < n_nodes; row++)
-    {
-      float sum[NN_WARP_STRIDE] = { 0 };
-
-      for (size_t column = 0; column < n_nodes; column++)
-        for (size_t x = 0; x < NN_WARP_STRIDE; x++)
-          sum[x] += nodes[row * NN_MAX_LATTICE + column] * weights[column * NN_WARP_STRIDE + x];
-      for (size_t x = 0; x < NN_WARP_STRIDE; x++)
-        rows[row][x] = sum[x];
-    }
-  for (size_t y = 0; y < SIDE; y++)
-    for (size_t row = 0; row < n_nodes; row++)
-      for (size_t x = 0; x < NN_WARP_STRIDE; x++)
-        field[y * NN_WARP_STRIDE + x] += weights[row * NN_WARP_STRIDE + y] * rows[row][x];
+  pack_corners (picture, corners);
+  warp_picture (warp, corners, output);
 }

@@ -13,8 +13,10 @@
 #include <stdint.h>
 
 #define NN_LANE_FLOATS   16 /* strides and blocks are multiples of this */
-#define NN_WARP_STRIDE   32 /* floats from one row of a map of 28×28 places to the next */
-#define NN_MAX_LATTICE   10 /* nodes a row, of an elastic field */
+#define NN_WARP_STRIDE   32 /* a row of 28 pixels, rounded up to whole registers */
+#define NN_MAX_NODES     10 /* a row, of an elastic field; reached at elastic_sigma 2.5 */
+#define NN_SPLINE_NODES  4  /* nodes that a cubic B-spline takes part in, along one axis */
+#define NN_FAINTEST_INK  32 /* a distorted pixel below this is paper: its blur costs time and helps nobody */
 #define NN_BLOCK_COLUMNS 64 /* hidden units one item of a step's work covers */
 
 /* One gradient descent update; see nn_training_step. */
@@ -43,6 +45,30 @@ typedef struct
   const uint16_t *columns;
   const float    *values;
 } NnSparse;
+
+/* How a field over the pixels is spanned by cubic B-splines at n_nodes × n_nodes nodes: row y is
+ * made of the rows of nodes first[y] … first[y] + 3 with these weights, and likewise columns. */
+typedef struct
+{
+  size_t n_nodes;
+  size_t first[28];
+  float  weights[28][NN_SPLINE_NODES];
+  float  shares[NN_MAX_NODES][NN_WARP_STRIDE]; /* the same by node: its weight at each pixel */
+} NnGrid;
+
+/* Where the pixels of a distorted picture come from, in pixels:
+ * from_x (x, y) = x_origin + x_by_x · x + x_by_y · y + field of nodes_x at (x, y), and from_y
+ * likewise. */
+typedef struct
+{
+  float         x_origin, x_by_x, x_by_y;
+  float         y_origin, y_by_x, y_by_y;
+  const NnGrid *grid;                                /* NULL: no field */
+  float         nodes_x[NN_MAX_NODES][NN_MAX_NODES]; /* [row][column], (n_nodes, n_nodes) used */
+  float         nodes_y[NN_MAX_NODES][NN_MAX_NODES];
+  float         thickness;                           /* −1 … 1: pen thinner, thicker, by about so
+                                                      * many pixels of radius */
+} NnWarp;
 
 typedef struct
 {
@@ -125,21 +151,11 @@ typedef struct
                   NnTarget        target,
                   size_t          n_values);
 
-  /* output (28, 28)[y][x] = input (28, 28) at (from_x, from_y)[y][x], between pixels bilinearly,
-   * paper outside; first the pen is made thicker (thinner: < 0) by about thickness pixels of radius. The
-   * maps are (28, NN_WARP_STRIDE). */
-  void (*warp) (const uint8_t *input,
-                float          thickness,
-                const float   *from_x,
-                const float   *from_y,
-                uint8_t       *output);
-
-  /* field (28, NN_WARP_STRIDE) += weightsᵀ · nodes · weights: a spline over nodes (n_nodes,
-   * NN_MAX_LATTICE), where weights (n_nodes, NN_WARP_STRIDE)[n][x] is node n's share at pixel x. */
-  void (*spline) (const float *nodes,
-                  size_t       n_nodes,
-                  const float *weights,
-                  float       *field);
+  /* output (28, 28)[y][x] = input (28, 28) at the place warp says, between pixels bilinearly, paper
+   * outside and below NN_FAINTEST_INK; first the pen is made thicker. */
+  void (*warp) (const NnWarp *warp,
+                const uint8_t input[28 * 28],
+                uint8_t       output[28 * 28]);
 } NnKernels;
 
 /* The kernels for this processor. Pure, any thread. */

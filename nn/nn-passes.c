@@ -34,7 +34,7 @@ gather_chunk (NnTraining *training,
   size_t end = min_size ((chunk + 1) * CHUNK_SAMPLES, training->recipe.batch);
 
   for (size_t sample = chunk * CHUNK_SAMPLES; sample < end; sample++)
-    nn_supply_gather (&training->workspace->supply, &training->recipe, step, sample, batch);
+    nn_supply_gather (&training->workspace->supply, step, sample, batch);
 }
 
 static void

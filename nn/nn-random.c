@@ -129,8 +129,8 @@ nn_random_stream_init (NnRandomStream *stream,
   *stream = (NnRandomStream) { .seed = seed, .purpose = purpose, .index = first_index };
 }
 
-static uint32_t
-stream_next (NnRandomStream *stream)
+uint32_t
+nn_random_stream_bits (NnRandomStream *stream)
 {
   if (stream->n_left == 0)
     {
@@ -145,15 +145,15 @@ nn_random_stream_uniform (NnRandomStream *stream,
                           float           minimum,
                           float           maximum)
 {
-  return minimum + (maximum - minimum) * uniform_from_bits (stream_next (stream));
+  return minimum + (maximum - minimum) * uniform_from_bits (nn_random_stream_bits (stream));
 }
 
 float
 nn_random_stream_normal (NnRandomStream *stream,
                          float           deviation)
 {
-  uint32_t bits0 = stream_next (stream);
-  uint32_t bits1 = stream_next (stream);
+  uint32_t bits0 = nn_random_stream_bits (stream);
+  uint32_t bits1 = nn_random_stream_bits (stream);
 
   return deviation * (float) normal_from_bits (bits0, bits1);
 }
@@ -162,5 +162,5 @@ size_t
 nn_random_stream_choice (NnRandomStream *stream,
                          size_t          n_choices)
 {
-  return (size_t) (((uint64_t) stream_next (stream) * n_choices) >> 32);
+  return (size_t) (((uint64_t) nn_random_stream_bits (stream) * n_choices) >> 32);
 }

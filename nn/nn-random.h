@@ -60,17 +60,19 @@ typedef struct
   uint32_t numbers[4];
 } NnRandomStream;
 
-void  nn_random_stream_init    (NnRandomStream *stream,
-                                uint64_t        seed,
-                                uint32_t        purpose,
-                                uint64_t        first_index);
+void     nn_random_stream_init    (NnRandomStream *stream,
+                                   uint64_t        seed,
+                                   uint32_t        purpose,
+                                   uint64_t        first_index);
+/* 32 random bits. */
+uint32_t nn_random_stream_bits    (NnRandomStream *stream);
 /* Uniform in [minimum, maximum). */
-float nn_random_stream_uniform (NnRandomStream *stream,
-                                float           minimum,
-                                float           maximum);
+float    nn_random_stream_uniform (NnRandomStream *stream,
+                                   float           minimum,
+                                   float           maximum);
 /* Normal with mean 0 and the given standard deviation. */
-float nn_random_stream_normal  (NnRandomStream *stream,
-                                float           deviation);
+float    nn_random_stream_normal  (NnRandomStream *stream,
+                                   float           deviation);
 /* An integer in 0 … n_choices − 1. */
-size_t nn_random_stream_choice (NnRandomStream *stream,
-                                size_t          n_choices);
+size_t   nn_random_stream_choice  (NnRandomStream *stream,
+                                   size_t          n_choices);

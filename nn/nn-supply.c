@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "nn-distort.h"
 #include "nn-random.h"
 
 #define MAX_VALIDATION     5000
@@ -73,6 +72,7 @@ nn_supply_init (NnSupply             *supply,
     n_mixed = (size_t) lround (recipe->mix * (double) recipe->batch);
 
   supply->seed = seed;
+  nn_distortion_init (&supply->distortion, recipe);
   status = add_source (supply, data->training, data->n_validation, recipe->batch - n_mixed,
                        NN_PURPOSE_ORDER);
   if (status != NN_OK)
@@ -113,7 +113,6 @@ nn_supply_prepare (NnSupply *supply,
 
 void
 nn_supply_gather (const NnSupply *supply,
-                  const NnRecipe *recipe,
                   uint64_t        step,
                   size_t          sample,
                   NnBatch        *batch)
@@ -132,12 +131,12 @@ nn_supply_gather (const NnSupply *supply,
   position += step % batches_per_epoch (source) * source->n_a_batch;
   image = source->first + source->order[position];
 
-  if (!nn_recipe_distorts (recipe))
+  if (!supply->distortion.active)
     {
       nn_batch_set_digit (batch, sample, source->digits, image);
       return;
     }
   nn_digits_get_image (source->digits, image, plain);
-  nn_distort (recipe, supply->seed, step, sample, plain, distorted);
+  nn_distort (&supply->distortion, supply->seed, step, sample, plain, distorted);
   nn_batch_set_image (batch, sample, distorted, source->digits->labels[image]);
 }

@@ -12,6 +12,7 @@
 
 #include "nn-batch.h"
 #include "nn-digits.h"
+#include "nn-distort.h"
 #include "nn-recipe.h"
 #include "nn-status.h"
 
@@ -40,9 +41,10 @@ typedef struct
 
 typedef struct
 {
-  uint64_t seed;
-  NnSource sources[2]; /* a batch takes its samples from them in turn: training set, mixed set */
-  size_t   n_sources;
+  uint64_t     seed;
+  NnDistortion distortion;
+  NnSource     sources[2]; /* a batch takes its samples from them in turn: training set, mixed set */
+  size_t       n_sources;
 } NnSupply;
 
 /* Works out how a batch is made up: the mixed share from the mixed set, the rest from the training
@@ -64,7 +66,6 @@ void nn_supply_prepare (NnSupply *supply,
 /* Puts sample number sample of this step into its place in the batch, distorted if the recipe says
  * so. Different samples may be gathered by different threads. */
 void nn_supply_gather (const NnSupply *supply,
-                       const NnRecipe *recipe,
                        uint64_t        step,
                        size_t          sample,
                        NnBatch        *batch);
