@@ -343,6 +343,7 @@ print_model (const InklingModel  *model,
   if (pieces[1] == NULL)
     return FALSE;
   inkling_model_metadata_write (model, header->metadata);
+  inkling_model_metadata_write_marks (parts->history, header->metadata);
   pieces[0] = inkling_model_digest_seal (header, pieces[1]);
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
+#include "inkling-history-marks.h"
 #include "inkling-recipe.h"
 
 #define FORMAT_FAMILY "inkling-model/"
@@ -76,6 +77,16 @@ inkling_model_metadata_write (const InklingModel *model,
       set_real (metadata, "best_accuracy", best->validation_accuracy);
       set_count (metadata, "best_step", best->step);
     }
+}
+
+void
+inkling_model_metadata_write_marks (const InklingHistory *history,
+                                    JsonObject           *metadata)
+{
+  g_autofree char *marks = inkling_history_marks_print (history);
+
+  if (marks != NULL)
+    json_object_set_string_member (metadata, "marks", marks);
 }
 
 static gboolean
@@ -171,6 +182,17 @@ get_recipe (InklingModel  *model,
   return check_recipe_names (metadata, error);
 }
 
+/* Files of the first version, and runs that were never interrupted, have none. */
+static gboolean
+get_marks (InklingModel  *model,
+           JsonObject    *metadata,
+           GError       **error)
+{
+  const char *marks = json_object_get_string_member_with_default (metadata, "marks", NULL);
+
+  return marks == NULL || inkling_history_marks_parse (model->history, marks, model->step, error);
+}
+
 gboolean
 inkling_model_metadata_get_step (JsonObject  *metadata,
                                  guint64     *step,
@@ -191,7 +213,8 @@ inkling_model_metadata_read (InklingModel  *model,
       !get_count (metadata, "seed", G_MAXUINT64, &model->seed, error) ||
       !get_recipe (model, metadata, error) ||
       !get_text (metadata, "dataset", &name, error) ||
-      !get_text (metadata, "dataset_digest", &digest, error))
+      !get_text (metadata, "dataset_digest", &digest, error) ||
+      !get_marks (model, metadata, error))
     return FALSE;
   model->dataset_name = g_strdup (name);
   model->dataset_digest = g_strdup (digest);

@@ -5,6 +5,7 @@
  *   global_step, seed, recipe.<field>, dataset, dataset_digest
  *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was
  *   best_step        measured at; both left out while nothing was measured
+ *   marks            see inkling-history-marks.h; left out when there are none
  *   sha256, header_sha256: see inkling-model-digest.h
  * Names that are not known are passed over, but not under recipe, where they would change the run.
  *
@@ -18,23 +19,25 @@
 
 G_BEGIN_DECLS
 
-/* Adds all but the digests. */
-void     inkling_model_metadata_write      (const InklingModel  *model,
-                                            JsonObject          *metadata);
+/* Adds all but marks and digests. */
+void     inkling_model_metadata_write       (const InklingModel   *model,
+                                             JsonObject           *metadata);
+void     inkling_model_metadata_write_marks (const InklingHistory *history,
+                                             JsonObject           *metadata);
 
 /* Fills in the fields of model that are not tensors. FALSE with INKLING_ERROR_MODEL_FILE. */
-gboolean inkling_model_metadata_read       (InklingModel        *model,
-                                            JsonObject          *metadata,
-                                            GError             **error);
+gboolean inkling_model_metadata_read        (InklingModel         *model,
+                                             JsonObject           *metadata,
+                                             GError              **error);
 
 /* The step alone, for finding the newest of many files. */
-gboolean inkling_model_metadata_get_step   (JsonObject          *metadata,
-                                            guint64             *step,
-                                            GError             **error);
+gboolean inkling_model_metadata_get_step    (JsonObject           *metadata,
+                                             guint64              *step,
+                                             GError              **error);
 
 /* Whether the best score is that of the model's history, once that is filled in. */
-gboolean inkling_model_metadata_check_best (const InklingModel  *model,
-                                            JsonObject          *metadata,
-                                            GError             **error);
+gboolean inkling_model_metadata_check_best  (const InklingModel   *model,
+                                             JsonObject           *metadata,
+                                             GError              **error);
 
 G_END_DECLS

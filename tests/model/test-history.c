@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-history.h"
+#include "inkling-error.h"
+#include "inkling-history-marks.h"
 
 static InklingHistory *
 make_history (void)
@@ -81,6 +82,115 @@ test_columns (void)
     }
 }
 
+static void
+add_resumed (InklingHistory *history,
+             gint64          step)
+{
+  inkling_history_add_mark (history, &(InklingHistoryMark) {
+    .step = step, .kind = INKLING_HISTORY_MARK_RESUMED });
+}
+
+static void
+add_changed (InklingHistory *history,
+             gint64          step,
+             const char     *name,
+             const char     *old_value,
+             const char     *new_value)
+{
+  inkling_history_add_mark (history, &(InklingHistoryMark) {
+    .step = step, .kind = INKLING_HISTORY_MARK_CHANGED, .name = (char *) name,
+    .old_value = (char *) old_value, .new_value = (char *) new_value });
+}
+
+static void
+assert_marks (const InklingHistory *history,
+              const char           *expected)
+{
+  g_autofree char *text = inkling_history_marks_print (history);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Print and parse are each other's inverse, and a copy has its own. */
+static void
+test_marks (void)
+{
+  g_autoptr (InklingHistory) history = inkling_history_new ();
+  g_autoptr (InklingHistory) copy = NULL;
+  g_autoptr (InklingHistory) read = inkling_history_new ();
+  g_autoptr (GError)         error = NULL;
+  const char                *text = "600 resumed\n700 changed learning_rate 0.1 0.05\n700 resumed";
+
+  assert_marks (history, NULL);
+  add_resumed (history, 600);
+  add_changed (history, 700, "learning_rate", "0.1", "0.05");
+  add_resumed (history, 700);
+  assert_marks (history, text);
+
+  g_assert_true (inkling_history_marks_parse (read, text, 700, &error));
+  g_assert_no_error (error);
+  assert_marks (read, text);
+
+  copy = inkling_history_copy (history);
+  add_resumed (history, 800);
+  assert_marks (copy, text);
+}
+
+static void
+test_marks_merge (void)
+{
+  g_autoptr (InklingHistory) history = inkling_history_new ();
+
+  add_resumed (history, 600);
+  add_resumed (history, 600);
+  add_changed (history, 600, "l2", "0", "0.1");
+  add_changed (history, 600, "ema", "0.9", "0.99");
+  add_changed (history, 600, "l2", "0.1", "0.2");
+  assert_marks (history, "600 resumed\n600 changed l2 0 0.2\n600 changed ema 0.9 0.99");
+  add_changed (history, 600, "l2", "0.2", "0");
+  assert_marks (history, "600 resumed\n600 changed ema 0.9 0.99");
+}
+
+static void
+test_marks_limit (void)
+{
+  g_autoptr (InklingHistory) history = inkling_history_new ();
+
+  for (int i = 0; i <= INKLING_HISTORY_MAX_MARKS; i++)
+    add_resumed (history, i);
+  g_assert_cmpuint (history->marks->len, ==, INKLING_HISTORY_MAX_MARKS);
+  g_assert_cmpint (((InklingHistoryMark *) history->marks->pdata[0])->step, ==, 1);
+}
+
+static void
+test_marks_broken (void)
+{
+  const struct { const char *text; const char *hint; } broken[] = {
+    { "600", "line 1" },
+    { "600 resumed\n", "line 2" },
+    { "600 resumed again", "line 1" },
+    { "600  resumed", "line 1" },
+    { "600 paused", "“600 paused”" },
+    { "-1 resumed", "line 1" },
+    { "1e2 resumed", "line 1" },
+    { "1001 resumed", "line 1" },
+    { "600 resumed\n599 resumed", "line 2" },
+    { "600 changed l2 0", "line 1" },
+    { "600 changed l2 0 ", "line 1" },
+    { "600 changed l2 0 1 2", "line 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr (InklingHistory) history = inkling_history_new ();
+      g_autoptr (GError)         error = NULL;
+
+      g_assert_false (inkling_history_marks_parse (history, broken[i].text, 1000, &error));
+      g_assert_error (error, INKLING_ERROR, INKLING_ERROR_MODEL_FILE);
+      g_assert_nonnull (strstr (error->message, broken[i].hint));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -91,5 +201,9 @@ main (int    argc,
   g_test_add_func ("/history/best", test_best);
   g_test_add_func ("/history/copy", test_copy);
   g_test_add_func ("/history/columns", test_columns);
+  g_test_add_func ("/history/marks", test_marks);
+  g_test_add_func ("/history/marks-merge", test_marks_merge);
+  g_test_add_func ("/history/marks-limit", test_marks_limit);
+  g_test_add_func ("/history/marks-broken", test_marks_broken);
   return g_test_run ();
 }

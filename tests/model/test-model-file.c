@@ -117,6 +117,49 @@ test_identity (Fixture       *fixture,
   g_assert_true (g_bytes_equal (first, second));
 }
 
+static GBytes *
+read_data_section (const char *path)
+{
+  g_autoptr (GBytes) file = fixture_read (path);
+  gsize              n_bytes;
+  const guint8      *bytes = g_bytes_get_data (file, &n_bytes);
+  guint64            header_length;
+
+  memcpy (&header_length, bytes, sizeof header_length);
+  header_length = GUINT64_FROM_LE (header_length) + sizeof header_length;
+  return g_bytes_new_from_bytes (file, header_length, n_bytes - header_length);
+}
+
+/* Notes about its sessions come back, and leave the tensors as they are. */
+static void
+test_marks (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (InklingModel) model = fixture_make_model ("3", 0, FIXTURE_STEP);
+  g_autoptr (InklingModel) loaded = NULL;
+  g_autoptr (GBytes)       without = NULL;
+  g_autoptr (GBytes)       with = NULL;
+  InklingHistoryMark      *mark;
+
+  fixture_save (model, fixture->path);
+  without = read_data_section (fixture->path);
+  inkling_history_add_mark (model->history, &(InklingHistoryMark) {
+    .step = 500, .kind = INKLING_HISTORY_MARK_CHANGED,
+    .name = (char *) "l2", .old_value = (char *) "0", .new_value = (char *) "0.5" });
+  fixture_save (model, fixture->path);
+  with = read_data_section (fixture->path);
+  g_assert_true (g_bytes_equal (without, with));
+
+  loaded = fixture_load (fixture->path);
+  g_assert_cmpuint (loaded->history->marks->len, ==, 1);
+  mark = g_ptr_array_index (loaded->history->marks, 0);
+  g_assert_cmpint (mark->step, ==, 500);
+  g_assert_cmpint (mark->kind, ==, INKLING_HISTORY_MARK_CHANGED);
+  g_assert_cmpstr (mark->name, ==, "l2");
+  g_assert_cmpstr (mark->old_value, ==, "0");
+  g_assert_cmpstr (mark->new_value, ==, "0.5");
+}
+
 /* A run that has just begun has reported nothing. */
 static void
 test_empty_history (Fixture       *fixture,
@@ -478,6 +521,7 @@ static const Case cases[] = {
   { "/model-file/from-memory", test_from_memory },
   { "/model-file/strange-names", test_strange_names },
   { "/model-file/async", test_async },
+  { "/model-file/marks", test_marks },
   { "/model-file/small", test_small },
   { "/model-file/without-weights", test_without_weights },
   { "/model-file/header-alone", test_header_alone },
