@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-actions.h"
 #include "inkling-config.h"
 #include "inkling-window.h"
 
@@ -15,18 +16,6 @@ struct _InklingApplication
 };
 
 G_DEFINE_FINAL_TYPE (InklingApplication, inkling_application, ADW_TYPE_APPLICATION)
-
-/* The training and drawing panels bring shortcuts of their own. */
-static const struct
-{
-  const char *action;
-  const char *accelerators[2];
-} shortcuts[] = {
-  { "app.quit", { "<Control>q" } },
-  { "win.open-model", { "<Control>o" } },
-  { "win.save-model", { "<Control><Shift>s" } },
-  { "win.preferences", { "<Control>comma" } },
-};
 
 /* Closing is what pauses and saves, so quitting is closing every window. */
 static void
@@ -115,11 +104,7 @@ inkling_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
-                                           shortcuts[i].accelerators);
-
+  inkling_actions_set_accelerators (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (INKLING_APP_ID);
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "inkling-actions.h"
 #include "inkling-drawing-panel.h"
 #include "inkling-model-dialogs.h"
 #include "inkling-model-folder.h"
@@ -26,6 +27,7 @@ struct _InklingWindow
   /* Template children */
   AdwToastOverlay      *toast_overlay;
   AdwWindowTitle       *title;
+  GtkMenuButton        *menu_button;
   InklingSplitView     *split_view;
   InklingTrainingPanel *training_panel;
   InklingDrawingPanel  *drawing_panel;
@@ -344,6 +346,7 @@ inkling_window_class_init (InklingWindowClass *klass)
 
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, training_panel);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, drawing_panel);
@@ -363,9 +366,21 @@ inkling_window_class_init (InklingWindowClass *klass)
 }
 
 static void
+fill_menu (InklingWindow *self)
+{
+  g_autoptr (GMenuModel) menu = inkling_actions_make_menu ();
+  GtkWidget *shortcuts = inkling_actions_make_shortcuts_window ();
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           GTK_SHORTCUTS_WINDOW (shortcuts));
+}
+
+static void
 inkling_window_init (InklingWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_menu (self);
 
   inkling_settings_bind (INKLING_SETTINGS_WINDOW_WIDTH, self, "default-width",
                          G_SETTINGS_BIND_DEFAULT);

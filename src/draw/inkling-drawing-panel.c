@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-actions.h"
 #include "inkling-answer.h"
 #include "inkling-canvas.h"
 #include "inkling-drawing-layout.h"
@@ -199,6 +200,7 @@ inkling_drawing_panel_init (InklingDrawingPanel *self)
   self->ink = g_object_ref (inkling_canvas_get_ink (self->canvas));
   g_signal_connect_object (self->ink, "changed", G_CALLBACK (ink_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  inkling_actions_add_shortcuts (GTK_WIDGET (self), "drawing");
   update_actions (self);
   update_reading (self);
 }

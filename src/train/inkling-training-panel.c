@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "inkling-actions.h"
 #include "inkling-model-folder.h"
 #include "inkling-run-form.h"
 #include "inkling-run-plots.h"
@@ -377,6 +378,7 @@ inkling_training_panel_init (InklingTrainingPanel *self)
 
   self->session = inkling_session_new (folder);
   connect_session (self);
+  inkling_actions_add_shortcuts (GTK_WIDGET (self), "training");
   update_actions (self);
   update_status (self);
 }
