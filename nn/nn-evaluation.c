@@ -88,7 +88,7 @@ forward (const NnNetwork *network,
                              scratch->activations[0]);
   for (size_t layer = 1; layer < network->n_layers; layer++)
     nn_layer_forward_dense (network, layer, scratch->activations[(layer - 1) % 2], n_samples,
-                            scratch->activations[layer % 2]);
+                            0, nn_layer_width (network, layer), scratch->activations[layer % 2]);
   return scratch->activations[(network->n_layers - 1) % 2];
 }
 

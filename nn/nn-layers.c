@@ -85,38 +85,49 @@ use_one_blas_thread (void)
   openblas_set_num_threads (1);
 }
 
+static void
+forward_narrow (const NnNetwork *network,
+                size_t           layer,
+                const float     *x,
+                size_t           n_samples,
+                float           *y)
+{
+  const NnKernels *kernels = nn_kernels_get ();
+  const float      zeros[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { 0 };
+
+  kernels->narrow_forward (x, nn_layer_stride (network, layer - 1), n_samples,
+                           network->sizes[layer], nn_layer_weights (network, layer),
+                           nn_layer_bias (network, layer), y);
+  if (is_hidden (network, layer))
+    kernels->add_bias (zeros, true, y, NN_LANE_FLOATS, n_samples, NN_LANE_FLOATS);
+}
+
 void
 nn_layer_forward_dense (const NnNetwork *network,
                         size_t           layer,
                         const float     *x,
                         size_t           n_samples,
+                        size_t           first_column,
+                        size_t           n_columns,
                         float           *y)
 {
-  const NnKernels *kernels = nn_kernels_get ();
-  size_t           n_inputs = network->sizes[layer];
-  size_t           x_stride = nn_layer_stride (network, layer - 1);
-  size_t           width = nn_layer_width (network, layer);
-  size_t           stride = nn_layer_stride (network, layer);
-  const float     *w = nn_layer_weights (network, layer);
-  const float     *bias = nn_layer_bias (network, layer);
   static pthread_once_t blas_once = PTHREAD_ONCE_INIT;
+  size_t                stride = nn_layer_stride (network, layer);
 
   if (nn_layer_is_narrow (network, layer))
     {
-      kernels->narrow_forward (x, x_stride, n_samples, n_inputs, w, bias, y);
-      if (is_hidden (network, layer))
-        {
-          const float zeros[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { 0 };
-
-          kernels->add_bias (zeros, true, y, stride, n_samples, width);
-        }
+      forward_narrow (network, layer, x, n_samples, y);
       return;
     }
   pthread_once (&blas_once, use_one_blas_thread);
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
-               (int) n_samples, (int) width, (int) n_inputs,
-               1.0f, x, (int) x_stride, w, (int) stride, 0.0f, y, (int) stride);
-  kernels->add_bias (bias, is_hidden (network, layer), y, stride, n_samples, width);
+               (int) n_samples, (int) n_columns, (int) network->sizes[layer],
+               1.0f, x, (int) nn_layer_stride (network, layer - 1),
+               nn_layer_weights (network, layer) + first_column, (int) stride,
+               0.0f, y + first_column, (int) stride);
+  nn_kernels_get ()->add_bias (nn_layer_bias (network, layer) + first_column,
+                               is_hidden (network, layer),
+                               y + first_column, stride, n_samples, n_columns);
 }
 
 float

@@ -35,11 +35,14 @@ void nn_layer_forward_sparse (const NnNetwork *network,
                               size_t           n_columns,
                               float           *y);
 
-/* Layer 1 and up: y (n_samples, stride) from x (n_samples, stride of the layer below). */
+/* Layer 1 and up: columns first_column … + n_columns − 1 of y (n_samples, stride) from
+ * x (n_samples, stride of the layer below); a narrow layer only as a whole. */
 void nn_layer_forward_dense (const NnNetwork *network,
                              size_t           layer,
                              const float     *x,
                              size_t           n_samples,
+                             size_t           first_column,
+                             size_t           n_columns,
                              float           *y);
 
 /* Softmax of one sample's logits (10): probabilities (10). Returns the cross-entropy

@@ -252,6 +252,6 @@ nn_network_predict (const NnNetwork *network,
                            activations[0].values);
   for (size_t layer = 1; layer < network->n_layers; layer++)
     nn_layer_forward_dense (network, layer, activations[(layer - 1) % 2].values, 1,
-                            activations[layer % 2].values);
+                            0, nn_layer_width (network, layer), activations[layer % 2].values);
   nn_softmax (activations[(network->n_layers - 1) % 2].values, 0, probabilities);
 }

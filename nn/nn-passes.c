@@ -8,7 +8,8 @@
 
 #include "nn-layers.h"
 
-#define CHUNK_SAMPLES 25 /* samples an item of the upper layers' forward pass takes */
+#define CHUNK_SAMPLES 25  /* samples an item takes of what is done sample by sample */
+#define WIDE_COLUMNS  128 /* columns an item takes of a layer that BLAS multiplies */
 
 static size_t
 min_size (size_t a,
@@ -133,34 +134,71 @@ forward_sparse_item (void   *data,
                              training->workspace->activations[0]);
 }
 
-/* Items: chunks of samples, through all layers above the first and the loss. */
-static void
-forward_dense_item (void   *data,
-                    size_t  item,
-                    size_t  thread)
+typedef struct
 {
-  NnTraining  *training = data;
+  NnTraining *training;
+  size_t      layer;
+} LayerPass;
+
+/* Items: blocks of a wide layer's columns. */
+static void
+forward_wide_item (void   *data,
+                   size_t  item,
+                   size_t  thread)
+{
+  LayerPass   *pass = data;
+  NnTraining  *training = pass->training;
   NnWorkspace *workspace = training->workspace;
+  size_t       first = item * WIDE_COLUMNS;
+  size_t       width = nn_layer_width (training->weights, pass->layer);
+
+  nn_layer_forward_dense (training->weights, pass->layer,
+                          workspace->activations[pass->layer - 1], training->recipe.batch,
+                          first, min_size (WIDE_COLUMNS, width - first),
+                          workspace->activations[pass->layer]);
+}
+
+/* Items: chunks of samples, through a narrow layer and, after the last one, the loss. */
+static void
+forward_narrow_item (void   *data,
+                     size_t  item,
+                     size_t  thread)
+{
+  LayerPass   *pass = data;
+  NnTraining  *training = pass->training;
+  NnWorkspace *workspace = training->workspace;
+  size_t       layer = pass->layer;
   size_t       first = item * CHUNK_SAMPLES;
   size_t       n_samples = min_size (CHUNK_SAMPLES, training->recipe.batch - first);
 
-  for (size_t layer = 1; layer < training->weights->n_layers; layer++)
+  if (layer > 0)
     nn_layer_forward_dense (training->weights, layer,
                             workspace->activations[layer - 1]
                             + first * nn_layer_stride (training->weights, layer - 1),
-                            n_samples,
-                            workspace->activations[layer]
-                            + first * nn_layer_stride (training->weights, layer));
-  loss_of_chunk (training, first, n_samples);
+                            n_samples, 0, NN_LANE_FLOATS,
+                            workspace->activations[layer] + first * NN_LANE_FLOATS);
+  if (layer + 1 == training->weights->n_layers)
+    loss_of_chunk (training, first, n_samples);
 }
 
 void
 nn_passes_forward (NnTraining *training)
 {
+  const NnNetwork *network = training->weights;
+
   nn_supply_prepare (&training->workspace->supply, training->step + 1);
   nn_team_run (training->team, forward_sparse_item, training,
                n_chunks (training) + n_blocks (training, 0));
-  nn_team_run (training->team, forward_dense_item, training, n_chunks (training));
+  for (size_t layer = network->n_layers > 1 ? 1 : 0; layer < network->n_layers; layer++)
+    {
+      LayerPass pass = { training, layer };
+
+      if (nn_layer_is_narrow (network, layer))
+        nn_team_run (training->team, forward_narrow_item, &pass, n_chunks (training));
+      else
+        nn_team_run (training->team, forward_wide_item, &pass,
+                     (nn_layer_width (network, layer) + WIDE_COLUMNS - 1) / WIDE_COLUMNS);
+    }
 }
 
 /* Backward */
@@ -255,19 +293,13 @@ backward_sparse_columns (NnTraining *training,
                                       target_at (training, first_column), stride, n_columns);
 }
 
-typedef struct
-{
-  NnTraining *training;
-  size_t      layer;
-} BackwardPass;
-
 /* Items of layer 2 and up: blocks of the rows of its weights; the last item: its bias. */
 static void
 backward_dense_item (void   *data,
                      size_t  item,
                      size_t  thread)
 {
-  BackwardPass *pass = data;
+  LayerPass    *pass = data;
   NnTraining   *training = pass->training;
   NnWorkspace  *workspace = training->workspace;
   float        *scratch = workspace->scratch + thread * workspace->scratch_stride;
@@ -298,11 +330,12 @@ backward_sparse_item (void   *data,
     update_bias (training, 1, 0, nn_layer_width (training->weights, 1), scratch);
   else
     {
+      size_t first = block * NN_BLOCK_COLUMNS;
       size_t width = block_width (training, 0, block);
 
       if (training->weights->n_layers > 1)
-        backward_dense_rows (training, 1, block * NN_BLOCK_COLUMNS, width, scratch);
-      backward_sparse_columns (training, block * NN_BLOCK_COLUMNS, width, scratch);
+        backward_dense_rows (training, 1, first, width, scratch);
+      backward_sparse_columns (training, first, width, scratch);
     }
 }
 
@@ -314,7 +347,7 @@ nn_passes_backward (NnTraining *training)
 
   for (size_t layer = n_layers - 1; layer >= 2; layer--)
     {
-      BackwardPass pass = { training, layer };
+      LayerPass pass = { training, layer };
 
       nn_team_run (training->team, backward_dense_item, &pass,
                    n_blocks (training, layer - 1) + 1);
