@@ -9,6 +9,7 @@
 #include "nn-layers.h"
 
 #define CHUNK_SAMPLES 25  /* samples an item takes of what is done sample by sample */
+#define TILE_SAMPLES  256 /* samples whose inked pixels stay in cache beside the weights */
 #define WIDE_COLUMNS  128 /* columns an item takes of a layer that BLAS multiplies */
 
 static size_t
@@ -115,23 +116,57 @@ loss_of_chunk (NnTraining *training,
     }
 }
 
-/* Items: the chunks of the next batch, then the blocks of layer 0. */
+static void
+gather_next_item (void   *data,
+                  size_t  item,
+                  size_t  thread)
+{
+  NnTraining *training = data;
+
+  gather_chunk (training, next_batch (training), training->step + 1, item);
+}
+
+typedef struct
+{
+  NnTraining *training;
+  size_t      first_sample;
+  size_t      n_samples;
+} TilePass;
+
+/* Items: blocks of layer 0, for the samples of the tile; then the chunks of the next batch. */
 static void
 forward_sparse_item (void   *data,
                      size_t  item,
                      size_t  thread)
 {
-  NnTraining *training = data;
-  size_t      n_gathered = n_chunks (training);
+  TilePass   *pass = data;
+  NnTraining *training = pass->training;
+  size_t      n_columns = n_blocks (training, 0);
+  float      *y = training->workspace->activations[0]
+                  + pass->first_sample * nn_layer_stride (training->weights, 0);
 
-  if (item < n_gathered)
-    gather_chunk (training, next_batch (training), training->step + 1, item);
-  else
+  if (item < n_columns)
     nn_layer_forward_sparse (training->weights, current_batch (training),
-                             0, training->recipe.batch,
-                             (item - n_gathered) * NN_BLOCK_COLUMNS,
-                             block_width (training, 0, item - n_gathered),
-                             training->workspace->activations[0]);
+                             pass->first_sample, pass->n_samples, item * NN_BLOCK_COLUMNS,
+                             block_width (training, 0, item), y);
+  else
+    gather_next_item (training, item - n_columns, thread);
+}
+
+/* Tile by tile, so that a large batch's entries do not push the weights out of the cache. */
+static void
+forward_sparse (NnTraining *training)
+{
+  size_t n_samples = training->recipe.batch;
+
+  for (size_t first = 0; first < n_samples; first += TILE_SAMPLES)
+    {
+      TilePass pass = { training, first, min_size (TILE_SAMPLES, n_samples - first) };
+      size_t   n_gathered = first == 0 ? n_chunks (training) : 0;
+
+      nn_team_run (training->team, forward_sparse_item, &pass,
+                   n_blocks (training, 0) + n_gathered);
+    }
 }
 
 typedef struct
@@ -187,8 +222,7 @@ nn_passes_forward (NnTraining *training)
   const NnNetwork *network = training->weights;
 
   nn_supply_prepare (&training->workspace->supply, training->step + 1);
-  nn_team_run (training->team, forward_sparse_item, training,
-               n_chunks (training) + n_blocks (training, 0));
+  forward_sparse (training);
   for (size_t layer = network->n_layers > 1 ? 1 : 0; layer < network->n_layers; layer++)
     {
       LayerPass pass = { training, layer };
