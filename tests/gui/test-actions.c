@@ -109,15 +109,15 @@ test_application_knows_them (void)
 }
 
 static void
-collect_shortcuts (GtkWidget *widget,
-                   GPtrArray *keys)
+collect_shortcuts (GtkWidget  *widget,
+                   GHashTable *keys)
 {
   if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
     {
       char *accelerator = NULL;
 
       g_object_get (widget, "accelerator", &accelerator, NULL);
-      g_ptr_array_add (keys, accelerator);
+      g_hash_table_add (keys, accelerator); /* a second one is for the results of a search */
     }
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -130,7 +130,7 @@ static void
 test_shortcuts_window (void)
 {
   GtkWidget *window = inkling_actions_make_shortcuts_window ();
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_with_keys = 0;
 
   collect_shortcuts (window, keys);
@@ -142,10 +142,10 @@ test_shortcuts_window (void)
         continue;
       n_with_keys++;
       g_assert_nonnull (row->title);
-      if (!g_ptr_array_find_with_equal_func (keys, wanted, g_str_equal, NULL))
+      if (!g_hash_table_contains (keys, wanted))
         g_error ("%s is not in the shortcuts window", wanted);
     }
-  g_assert_cmpuint (keys->len, ==, n_with_keys);
+  g_assert_cmpuint (g_hash_table_size (keys), ==, n_with_keys);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
