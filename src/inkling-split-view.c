@@ -4,6 +4,12 @@
  */
 #include "inkling-split-view.h"
 
+#include <math.h>
+
+#define MIN_FRACTION     0.1
+#define MAX_FRACTION     0.9
+#define DEFAULT_FRACTION 0.45
+
 struct _InklingSplitView
 {
   GtkWidget  parent_instance;
@@ -12,6 +18,8 @@ struct _InklingSplitView
   int        full_minimum; /* width that both panes need, as measured while both are seen */
   int        full_natural;
   guint      fold_id;      /* a change of folded is due */
+  double     fraction;     /* of the width, that the start child has */
+  gboolean   placing;      /* the divider is moved by us, not by a person */
   gboolean   folded;
   gboolean   end_shown;
 };
@@ -23,7 +31,7 @@ enum
   PROP_0,
   PROP_START_CHILD,
   PROP_END_CHILD,
-  PROP_POSITION,
+  PROP_FRACTION,
   PROP_END_SHOWN,
   PROP_FOLDED,
   N_PROPS
@@ -70,9 +78,38 @@ fold_if_needed (InklingSplitView *self,
 }
 
 static void
+set_fraction (InklingSplitView *self,
+              double            fraction)
+{
+  if (self->fraction == fraction)
+    return;
+
+  self->fraction = fraction;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+}
+
+static void
 position_changed_cb (InklingSplitView *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+  int width = gtk_widget_get_width (self->paned);
+
+  if (!self->placing && !self->folded && width > 0)
+    set_fraction (self, CLAMP ((double) gtk_paned_get_position (GTK_PANED (self->paned)) / width,
+                               MIN_FRACTION, MAX_FRACTION));
+}
+
+static void
+place_divider (InklingSplitView *self,
+               int               width,
+               int               height,
+               int               baseline)
+{
+  self->placing = TRUE;
+  if (!self->folded)
+    gtk_paned_set_position (GTK_PANED (self->paned), (int) round (self->fraction * width));
+  gtk_widget_allocate (self->paned, width, height, baseline, NULL);
+  self->placing = FALSE;
 }
 
 static int
@@ -126,7 +163,7 @@ inkling_split_view_size_allocate (GtkWidget *widget,
 
   /* Until the fold takes effect both panes may need more than there is: the rest is cut off. */
   gtk_widget_measure (self->paned, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (self->paned, MAX (width, minimum), height, baseline, NULL);
+  place_divider (self, MAX (width, minimum), height, baseline);
   fold_if_needed (self, width);
 }
 
@@ -147,8 +184,8 @@ inkling_split_view_get_property (GObject    *object,
     case PROP_END_CHILD:
       g_value_set_object (value, gtk_paned_get_end_child (paned));
       break;
-    case PROP_POSITION:
-      g_value_set_int (value, gtk_paned_get_position (paned));
+    case PROP_FRACTION:
+      g_value_set_double (value, self->fraction);
       break;
     case PROP_END_SHOWN:
       g_value_set_boolean (value, self->end_shown);
@@ -190,8 +227,8 @@ inkling_split_view_set_property (GObject      *object,
     case PROP_END_CHILD:
       gtk_paned_set_end_child (paned, g_value_get_object (value));
       break;
-    case PROP_POSITION:
-      gtk_paned_set_position (paned, g_value_get_int (value));
+    case PROP_FRACTION:
+      set_fraction (self, g_value_get_double (value));
       break;
     case PROP_END_SHOWN:
       set_end_shown (self, g_value_get_boolean (value));
@@ -221,8 +258,9 @@ install_properties (GObjectClass *object_class)
     g_param_spec_object ("start-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_END_CHILD] =
     g_param_spec_object ("end-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
-  properties[PROP_POSITION] =
-    g_param_spec_int ("position", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_FRACTION] =
+    g_param_spec_double ("fraction", NULL, NULL, MIN_FRACTION, MAX_FRACTION, DEFAULT_FRACTION,
+                         flags);
   properties[PROP_END_SHOWN] =
     g_param_spec_boolean ("end-shown", NULL, NULL, FALSE, flags);
   properties[PROP_FOLDED] =
@@ -250,8 +288,9 @@ inkling_split_view_class_init (InklingSplitViewClass *klass)
 static void
 inkling_split_view_init (InklingSplitView *self)
 {
+  self->fraction = DEFAULT_FRACTION;
   self->paned = g_object_new (GTK_TYPE_PANED,
-                              "resize-start-child", FALSE,
+                              "resize-start-child", FALSE, /* or it shares out the width itself */
                               "shrink-start-child", FALSE,
                               "shrink-end-child", FALSE,
                               NULL);

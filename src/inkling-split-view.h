@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define INKLING_TYPE_SPLIT_VIEW (inkling_split_view_get_type ())
 G_DECLARE_FINAL_TYPE (InklingSplitView, inkling_split_view, INKLING, SPLIT_VIEW, GtkWidget)
 
-/* Properties: "start-child" and "end-child" (GtkWidget), "position" (int, width of the start child),
- * "end-shown" (boolean, which one is seen when folded), "folded" (boolean, read-only). */
+/* Properties: "start-child" and "end-child" (GtkWidget), "fraction" (double, the share of the width
+ * that the start child has), "end-shown" (boolean, which one is seen when folded), "folded" (boolean,
+ * read-only). */
 
 G_END_DECLS

@@ -388,7 +388,7 @@ inkling_window_init (InklingWindow *self)
                          G_SETTINGS_BIND_DEFAULT);
   inkling_settings_bind (INKLING_SETTINGS_WINDOW_MAXIMIZED, self, "maximized",
                          G_SETTINGS_BIND_DEFAULT);
-  inkling_settings_bind (INKLING_SETTINGS_PANE_POSITION, self->split_view, "position",
+  inkling_settings_bind (INKLING_SETTINGS_PANE_FRACTION, self->split_view, "fraction",
                          G_SETTINGS_BIND_DEFAULT);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",

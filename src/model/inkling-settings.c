@@ -6,18 +6,53 @@
 
 #include "inkling-config.h"
 
-static gboolean
-schema_is_installed (void)
+/* Where the schema lies, as seen from the program: where it was built, and where it was installed. */
+static const char *const schema_folders[] = {
+  "../data",
+  "../../data",
+  "../share/glib-2.0/schemas",
+};
+
+static GSettingsSchema *
+find_schema_in (const char *folder)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
+  GSettingsSchemaSource *usual = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchemaSource) source =
+    g_settings_schema_source_new_from_directory (folder, usual, TRUE, NULL);
 
-  if (source == NULL)
-    return FALSE;
+  return source == NULL ? NULL : g_settings_schema_source_lookup (source, INKLING_APP_ID, FALSE);
+}
 
-  schema = g_settings_schema_source_lookup (source, INKLING_APP_ID, TRUE);
+static GSettingsSchema *
+find_schema_near_program (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *program_folder = program == NULL ? NULL : g_path_get_dirname (program);
+  GSettingsSchema *schema = NULL;
 
-  return schema != NULL;
+  if (program == NULL)
+    return NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schema_folders) && schema == NULL; i++)
+    {
+      g_autofree char *folder = g_build_filename (program_folder, schema_folders[i], NULL);
+
+      schema = find_schema_in (folder);
+    }
+
+  return schema;
+}
+
+static GSettingsSchema *
+find_schema (void)
+{
+  GSettingsSchemaSource *usual = g_settings_schema_source_get_default ();
+  GSettingsSchema *schema = NULL;
+
+  if (usual != NULL)
+    schema = g_settings_schema_source_lookup (usual, INKLING_APP_ID, TRUE);
+
+  return schema != NULL ? schema : find_schema_near_program ();
 }
 
 GSettings *
@@ -26,8 +61,13 @@ inkling_settings_get_default (void)
   static GSettings *settings = NULL;
   static gboolean looked_up = FALSE;
 
-  if (!looked_up && schema_is_installed ())
-    settings = g_settings_new (INKLING_APP_ID);
+  if (!looked_up)
+    {
+      g_autoptr (GSettingsSchema) schema = find_schema ();
+
+      if (schema != NULL)
+        settings = g_settings_new_full (schema, NULL, NULL);
+    }
   looked_up = TRUE;
 
   return settings;
@@ -51,4 +91,67 @@ inkling_settings_bind (const char         *key,
 
   if (settings != NULL)
     g_settings_bind (settings, key, object, property, flags);
+}
+
+static void
+set_listed (const char *key,
+            const char *name,
+            gboolean    listed)
+{
+  g_auto (GStrv) names = g_settings_get_strv (inkling_settings_get_default (), key);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) new_names = NULL;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (!g_str_equal (names[i], name))
+      g_strv_builder_add (builder, names[i]);
+  if (listed)
+    g_strv_builder_add (builder, name);
+
+  new_names = g_strv_builder_end (builder);
+  g_settings_set_strv (inkling_settings_get_default (), key, (const char *const *) new_names);
+}
+
+static gboolean
+is_listed (const char *key,
+           const char *name)
+{
+  g_auto (GStrv) names = g_settings_get_strv (inkling_settings_get_default (), key);
+
+  return g_strv_contains ((const char *const *) names, name);
+}
+
+static void
+expanded_cb (GObject    *object,
+             GParamSpec *pspec,
+             gpointer    name)
+{
+  gboolean expanded;
+
+  g_object_get (object, "expanded", &expanded, NULL);
+  set_listed (INKLING_SETTINGS_FOLDED_GROUPS, name, !expanded);
+  set_listed (INKLING_SETTINGS_UNFOLDED_GROUPS, name, expanded);
+}
+
+static void
+free_name (gpointer  name,
+           GClosure *closure)
+{
+  g_free (name);
+}
+
+void
+inkling_settings_keep_expanded (gpointer    object,
+                                const char *name)
+{
+  if (inkling_settings_get_default () == NULL)
+    return;
+
+  if (is_listed (INKLING_SETTINGS_FOLDED_GROUPS, name))
+    g_object_set (object, "expanded", FALSE, NULL);
+  else if (is_listed (INKLING_SETTINGS_UNFOLDED_GROUPS, name))
+    g_object_set (object, "expanded", TRUE, NULL);
+
+  g_signal_connect_data (object, "notify::expanded", G_CALLBACK (expanded_cb), g_strdup (name),
+                         free_name, G_CONNECT_DEFAULT);
 }

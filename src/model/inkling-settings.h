@@ -13,9 +13,12 @@ G_BEGIN_DECLS
 #define INKLING_SETTINGS_WINDOW_WIDTH     "window-width"
 #define INKLING_SETTINGS_WINDOW_HEIGHT    "window-height"
 #define INKLING_SETTINGS_WINDOW_MAXIMIZED "window-maximized"
-#define INKLING_SETTINGS_PANE_POSITION    "pane-position"
+#define INKLING_SETTINGS_PANE_FRACTION    "pane-fraction"
+#define INKLING_SETTINGS_FOLDED_GROUPS    "folded-groups"
+#define INKLING_SETTINGS_UNFOLDED_GROUPS  "unfolded-groups"
+#define INKLING_SETTINGS_WELCOME_SHOWN    "welcome-shown"
 
-/* NULL where the schema is not installed, which GSettings itself would abort on: the program then
+/* NULL where the schema is not to be found, which GSettings itself would abort on: the program then
  * works with the defaults and remembers nothing. Owned by the module; main thread only. */
 GSettings *inkling_settings_get_default (void);
 
@@ -27,5 +30,11 @@ void       inkling_settings_bind        (const char         *key,
                                          gpointer            object,
                                          const char         *property,
                                          GSettingsBindFlags  flags);
+
+/* Remembers whether a group of settings is folded. object has a boolean property "expanded", as an
+ * expander row; it keeps its own value until a person changes it. name: as it is stored, not to be
+ * translated. */
+void       inkling_settings_keep_expanded (gpointer         object,
+                                           const char      *name);
 
 G_END_DECLS
