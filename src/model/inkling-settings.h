@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define INKLING_SETTINGS_FOLDED_GROUPS    "folded-groups"
 #define INKLING_SETTINGS_UNFOLDED_GROUPS  "unfolded-groups"
 #define INKLING_SETTINGS_WELCOME_SHOWN    "welcome-shown"
+#define INKLING_SETTINGS_PLOTS_LOG_LOSS   "plots-log-loss"
+#define INKLING_SETTINGS_PLOTS_LOG_STEPS  "plots-log-steps"
+#define INKLING_SETTINGS_PLOTS_SMOOTHING  "plots-smoothing"
 
 /* NULL where the schema is not to be found, which GSettings itself would abort on: the program then
  * works with the defaults and remembers nothing. Owned by the module; main thread only. */

@@ -6,29 +6,30 @@
 
 #include <gtk/gtk.h>
 
+#include "inkling-plot-figure.h"
+#include "inkling-plot-view.h"
+
 G_BEGIN_DECLS
 
 #define INKLING_TYPE_LINE_PLOT (inkling_line_plot_get_type ())
 G_DECLARE_FINAL_TYPE (InklingLinePlot, inkling_line_plot, INKLING, LINE_PLOT, GtkWidget)
 
 /* Properties, all set once: "title", "x-title", "unit", "digits", "hint" (while there are no
- * points), "logarithmic". CSS: node "lineplot", colours plot_color_1, plot_color_2, … */
+ * points). CSS: node "lineplot", colours plot_color_1, plot_color_2, … Mouse and keys: see
+ * inkling-plot-pointer.h and inkling-plot-keys.h. */
 
-GtkWidget *inkling_line_plot_new       (void);
+GtkWidget              *inkling_line_plot_new        (void);
 
-/* Returns the new curve's number, counted from 0. The style chooses colour and dashes, so that what
- * is the same looks the same in every plot; 0: plot_color_1, solid. */
-guint      inkling_line_plot_add_curve (InklingLinePlot *self,
-                                        const char      *label,
-                                        guint            style);
+/* What it shows, owned by the plot. Whoever changes it calls inkling_line_plot_update then. */
+InklingPlotFigure      *inkling_line_plot_get_figure (InklingLinePlot *self);
+void                    inkling_line_plot_update     (InklingLinePlot *self);
 
-/* Steps must come in ascending order; other points are passed over. */
-void       inkling_line_plot_append    (InklingLinePlot *self,
-                                        guint            curve,
-                                        double           step,
-                                        double           value);
+/* Each plot has a view of its own until it is given one to share. */
+void                    inkling_line_plot_set_view   (InklingLinePlot *self,
+                                                      InklingPlotView *view);
+InklingPlotView        *inkling_line_plot_get_view   (InklingLinePlot *self);
 
-/* Removes all points and keeps the curves. */
-void       inkling_line_plot_clear     (InklingLinePlot *self);
+/* The steps' axis as it was drawn last, in pixels of the widget; start and end are 0 before. */
+const InklingPlotScale *inkling_line_plot_get_scale  (InklingLinePlot *self);
 
 G_END_DECLS

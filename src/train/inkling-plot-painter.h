@@ -1,4 +1,4 @@
-/* inkling-plot-painter.h: a plot's axes, curves and legend in Cairo
+/* inkling-plot-painter.h: what the parts of a plot are drawn with
  *
  * Knows nothing of widgets: colours and the text layout come from the caller.
  *
@@ -6,58 +6,53 @@
  */
 #pragma once
 
-#include <gdk/gdk.h>
-
-#include "inkling-plot-series.h"
+#include "inkling-plot-figure.h"
+#include "inkling-plot-palette.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  char              *label;  /* owned: what the legend calls it */
-  InklingPlotSeries *series; /* owned */
-  GdkRGBA            color;
-  guint              style;  /* which dashes of the painter's table; 0: solid */
-} InklingPlotCurve;
+/* Pixels */
+#define INKLING_PLOT_GAP         8.0
+#define INKLING_PLOT_TEXT_GAP    4.0
+#define INKLING_PLOT_CURVE_WIDTH 2.0
+
+#define INKLING_PLOT_TEXT_ALPHA  0.75
+#define INKLING_PLOT_GRID_ALPHA  0.13
+#define INKLING_PLOT_GHOST_ALPHA 0.4
 
 typedef struct
 {
-  cairo_t          *cr;
-  PangoLayout      *layout;     /* font set, text overwritten */
-  GdkRGBA           color;      /* text and, fainter, the grid */
-  GdkRGBA           background; /* behind the plot, text of the cursor's label */
-  double            width;      /* of everything */
-  double            height;
-  const char       *title;
-  const char       *x_title;    /* may be NULL */
-  const char       *unit;       /* behind every value, may be empty */
-  int               digits;     /* decimals of the values in the legend */
-  InklingPlotScale  x;
-  InklingPlotScale  y;
+  cairo_t                  *cr;
+  PangoLayout              *layout;         /* font set, text overwritten */
+  const InklingPlotFigure  *figure;
+  const InklingPlotPalette *palette;
+  double                    width;          /* of everything, in pixels */
+  double                    height;
+  double                    cursor;         /* a step that is pointed at, NAN: none */
+  double                    selection[2];   /* steps that are dragged over, NAN: none */
+  InklingPlotScale          x;              /* the figure's place in pixels, inside the margins */
+  InklingPlotScale          y;
 } InklingPlotPainter;
 
-/* The painter's scales must have their ranges; this places their pixels inside the margins. */
-void  inkling_plot_painter_place        (InklingPlotPainter     *self,
-                                         GPtrArray              *curves);
-void  inkling_plot_painter_draw_axes    (InklingPlotPainter     *self);
-void  inkling_plot_painter_draw_curve   (InklingPlotPainter     *self,
-                                         const InklingPlotCurve *curve);
-/* Title and legend; values are those next to x. */
-void  inkling_plot_painter_draw_legend  (InklingPlotPainter     *self,
-                                         GPtrArray              *curves,
-                                         double                  x);
-/* A line through all curves at x, with the step below. */
-void  inkling_plot_painter_draw_cursor  (InklingPlotPainter     *self,
-                                         GPtrArray              *curves,
-                                         double                  x);
-void  inkling_plot_painter_draw_hint    (InklingPlotPainter     *self,
-                                         const char             *hint);
-
-/* A value as the legend shows it. Free with g_free. */
-char *inkling_plot_painter_format_value (double                  value,
-                                         int                     digits,
-                                         const char             *unit);
-/* A step with its thousands grouped as the locale does. Free with g_free. */
-char *inkling_plot_painter_format_step  (double                  step);
+void   inkling_plot_painter_set_color       (InklingPlotPainter *self,
+                                             const GdkRGBA      *color,
+                                             double              alpha);
+/* Puts the text into the layout. */
+void   inkling_plot_painter_set_text        (InklingPlotPainter *self,
+                                             const char         *text,
+                                             PangoWeight         weight);
+double inkling_plot_painter_get_text_width  (InklingPlotPainter *self,
+                                             const char         *text,
+                                             PangoWeight         weight);
+double inkling_plot_painter_get_text_height (InklingPlotPainter *self);
+/* Draws with the current colour; returns the width. */
+double inkling_plot_painter_draw_text       (InklingPlotPainter *self,
+                                             const char         *text,
+                                             PangoWeight         weight,
+                                             double              x,
+                                             double              y);
+/* A vertical line over the figure's whole height, with the current colour. */
+void   inkling_plot_painter_draw_vertical   (InklingPlotPainter *self,
+                                             double              pixel);
 
 G_END_DECLS

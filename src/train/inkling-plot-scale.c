@@ -13,18 +13,18 @@
 
 static const double mantissas[] = { 1.0, 2.0, 5.0 };
 
-static double
-position (const InklingPlotScale *self,
-          double                  value)
+double
+inkling_plot_scale_get_position (const InklingPlotScale *self,
+                                 double                  value)
 {
   return self->logarithmic ? log10 (MAX (value, G_MINDOUBLE)) : value;
 }
 
-static double
-value_at (const InklingPlotScale *self,
-          double                  where)
+double
+inkling_plot_scale_get_value (const InklingPlotScale *self,
+                              double                  position)
 {
-  return self->logarithmic ? pow (10.0, where) : where;
+  return self->logarithmic ? pow (10.0, position) : position;
 }
 
 /* What stands in for a range of no width. */
@@ -40,24 +40,24 @@ inkling_plot_scale_fit (InklingPlotScale *self,
                         double            low,
                         double            high)
 {
-  double first = position (self, MIN (low, high));
-  double last = position (self, MAX (low, high));
+  double first = inkling_plot_scale_get_position (self, MIN (low, high));
+  double last = inkling_plot_scale_get_position (self, MAX (low, high));
   double margin = (last - first) * FIT_MARGIN;
 
   if (margin <= 0.0)
     margin = least_margin (self, first);
 
-  self->minimum = value_at (self, first - margin);
-  self->maximum = value_at (self, last + margin);
+  self->minimum = inkling_plot_scale_get_value (self, first - margin);
+  self->maximum = inkling_plot_scale_get_value (self, last + margin);
 }
 
 double
 inkling_plot_scale_to_pixel (const InklingPlotScale *self,
                              double                  value)
 {
-  double first = position (self, self->minimum);
-  double last = position (self, self->maximum);
-  double share = (position (self, value) - first) / (last - first);
+  double first = inkling_plot_scale_get_position (self, self->minimum);
+  double last = inkling_plot_scale_get_position (self, self->maximum);
+  double share = (inkling_plot_scale_get_position (self, value) - first) / (last - first);
 
   if (self->logarithmic && value <= 0.0)
     return self->start;
@@ -69,11 +69,11 @@ double
 inkling_plot_scale_to_value (const InklingPlotScale *self,
                              double                  pixel)
 {
-  double first = position (self, self->minimum);
-  double last = position (self, self->maximum);
+  double first = inkling_plot_scale_get_position (self, self->minimum);
+  double last = inkling_plot_scale_get_position (self, self->maximum);
   double share = (pixel - self->start) / (self->end - self->start);
 
-  return value_at (self, first + share * (last - first));
+  return inkling_plot_scale_get_value (self, first + share * (last - first));
 }
 
 double

@@ -19,6 +19,12 @@ typedef struct
   double   end;         /* pixel of maximum */
 } InklingPlotScale;
 
+/* Where a value lies on an axis that is even: the value itself or its decimal logarithm. */
+double inkling_plot_scale_get_position (const InklingPlotScale *self,
+                                        double                  value);
+double inkling_plot_scale_get_value    (const InklingPlotScale *self,
+                                        double                  position);
+
 /* Makes room for low … high (any order, finite) with a small margin around both; equal values get
  * a range, too. A logarithmic scale takes values of 0 and below as its smallest positive one. */
 void   inkling_plot_scale_fit      (InklingPlotScale       *self,

@@ -18,6 +18,7 @@ struct _InklingPlotSeries
 {
   GArray *points; /* of InklingPlotPoint, x ascending */
   GArray *blocks; /* of Extent, one for each BLOCK_POINTS points, the last one unfinished */
+  gsize   n_visits;
 };
 
 static void
@@ -135,23 +136,37 @@ inkling_plot_series_nearest (const InklingPlotSeries *self,
 }
 
 static void
-widen_by_points (const InklingPlotSeries *self,
-                 gsize                    begin,
-                 gsize                    end,
-                 Extent                  *extent)
+widen_by_points (InklingPlotSeries *self,
+                 gsize              begin,
+                 gsize              end,
+                 Extent            *extent)
 {
   const InklingPlotPoint *points = inkling_plot_series_get_points (self);
 
   for (gsize i = begin; i < end; i++)
     widen (extent, points[i].y, points[i].y);
+  self->n_visits += end - begin;
+}
+
+static void
+widen_by_blocks (InklingPlotSeries *self,
+                 gsize              begin,
+                 gsize              end,
+                 Extent            *extent)
+{
+  const Extent *blocks = (const Extent *) (const void *) self->blocks->data;
+
+  for (gsize i = begin; i < end; i++)
+    widen (extent, blocks[i].low, blocks[i].high);
+  self->n_visits += end - begin;
 }
 
 gboolean
-inkling_plot_series_extent (const InklingPlotSeries *self,
-                            gsize                    begin,
-                            gsize                    end,
-                            double                  *low,
-                            double                  *high)
+inkling_plot_series_extent (InklingPlotSeries *self,
+                            gsize              begin,
+                            gsize              end,
+                            double            *low,
+                            double            *high)
 {
   Extent extent = { INFINITY, -INFINITY };
   gsize first_block = (begin + BLOCK_POINTS - 1) / BLOCK_POINTS;
@@ -167,12 +182,7 @@ inkling_plot_series_extent (const InklingPlotSeries *self,
   else
     {
       widen_by_points (self, begin, first_block * BLOCK_POINTS, &extent);
-      for (gsize i = first_block; i < end_block; i++)
-        {
-          const Extent *block = &g_array_index (self->blocks, Extent, i);
-
-          widen (&extent, block->low, block->high);
-        }
+      widen_by_blocks (self, first_block, end_block, &extent);
       widen_by_points (self, end_block * BLOCK_POINTS, end, &extent);
     }
 
@@ -180,6 +190,21 @@ inkling_plot_series_extent (const InklingPlotSeries *self,
   *high = extent.high;
 
   return TRUE;
+}
+
+void
+inkling_plot_series_get_visible (const InklingPlotSeries *self,
+                                 const InklingPlotScale  *scale,
+                                 gsize                   *begin,
+                                 gsize                   *end)
+{
+  *begin = inkling_plot_series_find (self, scale->minimum);
+  *end = inkling_plot_series_find (self, nextafter (scale->maximum, INFINITY));
+
+  if (*begin > 0)
+    *begin -= 1;
+  if (*end < self->points->len)
+    *end += 1;
 }
 
 /* The first value right of the column; the last column keeps a point at the scale's very end. */
@@ -194,10 +219,10 @@ right_border (const InklingPlotScale *scale,
 }
 
 gsize
-inkling_plot_series_reduce (const InklingPlotSeries *self,
-                            const InklingPlotScale  *scale,
-                            InklingPlotColumn       *columns,
-                            gsize                    max_columns)
+inkling_plot_series_reduce (InklingPlotSeries      *self,
+                            const InklingPlotScale *scale,
+                            InklingPlotColumn      *columns,
+                            gsize                   max_columns)
 {
   gsize begin = inkling_plot_series_find (self, scale->minimum);
   gsize n_columns = 0;
@@ -216,4 +241,10 @@ inkling_plot_series_reduce (const InklingPlotSeries *self,
     }
 
   return n_columns;
+}
+
+gsize
+inkling_plot_series_get_visits (const InklingPlotSeries *self)
+{
+  return self->n_visits;
 }

@@ -49,18 +49,28 @@ const InklingPlotPoint *inkling_plot_series_nearest    (const InklingPlotSeries 
                                                         double                   x);
 
 /* Lowest and highest y of the points begin … end − 1; FALSE when there are none. */
-gboolean                inkling_plot_series_extent     (const InklingPlotSeries *self,
+gboolean                inkling_plot_series_extent     (InklingPlotSeries       *self,
                                                         gsize                    begin,
                                                         gsize                    end,
                                                         double                  *low,
                                                         double                  *high);
 
+/* The points begin … end − 1 that a line across the scale's range passes: those in it and the next
+ * on each side. */
+void                   inkling_plot_series_get_visible (const InklingPlotSeries *self,
+                                                        const InklingPlotScale  *scale,
+                                                        gsize                   *begin,
+                                                        gsize                   *end);
+
 /* One column for each pixel of the scale that has points, from left to right; returns how many.
  * columns has room for max_columns of them. */
-gsize                   inkling_plot_series_reduce     (const InklingPlotSeries *self,
+gsize                   inkling_plot_series_reduce     (InklingPlotSeries       *self,
                                                         const InklingPlotScale  *scale,
                                                         InklingPlotColumn       *columns,
                                                         gsize                    max_columns);
+
+/* How many points and blocks the extents so far took a look at: the work of drawing, counted. */
+gsize                   inkling_plot_series_get_visits (const InklingPlotSeries *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingPlotSeries, inkling_plot_series_free)
 

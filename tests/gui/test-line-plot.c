@@ -14,10 +14,21 @@
 
 typedef struct
 {
-  GtkWidget       *window;
-  InklingLinePlot *plot;
-  cairo_surface_t *surface; /* owned */
+  GtkWidget         *window;
+  InklingLinePlot   *plot;
+  InklingPlotFigure *figure;  /* the plot's */
+  cairo_surface_t   *surface; /* owned */
 } Fixture;
+
+static void
+append (Fixture *fixture,
+        guint    curve,
+        double   step,
+        double   value)
+{
+  inkling_plot_curve_append (inkling_plot_figure_get_curve (fixture->figure, curve), step, value);
+  inkling_line_plot_update (fixture->plot);
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -25,10 +36,11 @@ set_up (Fixture       *fixture,
 {
   fixture->plot = g_object_new (INKLING_TYPE_LINE_PLOT,
                                 "title", "Loss", "hint", HINT, "digits", 2,
-                                "logarithmic", TRUE,
                                 NULL);
-  inkling_line_plot_add_curve (fixture->plot, "Batch", 0);
-  inkling_line_plot_add_curve (fixture->plot, "Validation", 1);
+  fixture->figure = inkling_line_plot_get_figure (fixture->plot);
+  fixture->figure->logarithmic = TRUE;
+  inkling_plot_figure_add_curve (fixture->figure, "Batch", 0, TRUE);
+  inkling_plot_figure_add_curve (fixture->figure, "Validation", 1, FALSE);
 
   fixture->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 240);
@@ -85,25 +97,26 @@ static void
 test_tells_latest_values (Fixture       *fixture,
                           gconstpointer  data)
 {
-  inkling_line_plot_append (fixture->plot, 0, 100, 0.5);
-  assert_tells (fixture, "Batch 0.50 at step 100");
+  append (fixture, 0, 100, 0.5);
+  assert_tells (fixture, "Step 100: Batch 0.50");
 
-  inkling_line_plot_append (fixture->plot, 0, 200, 0.25);
-  inkling_line_plot_append (fixture->plot, 1, 200, 0.125);
-  assert_tells (fixture, "Batch 0.25, Validation 0.12 at step 200");
+  append (fixture, 0, 200, 0.25);
+  append (fixture, 1, 200, 0.125);
+  assert_tells (fixture, "Step 200: Batch 0.25; Validation 0.12");
 }
 
 static void
 test_clear_keeps_curves (Fixture       *fixture,
                          gconstpointer  data)
 {
-  inkling_line_plot_append (fixture->plot, 1, 100, 0.5);
-  inkling_line_plot_clear (fixture->plot);
+  append (fixture, 1, 100, 0.5);
+  inkling_plot_figure_clear (fixture->figure);
+  inkling_line_plot_update (fixture->plot);
   assert_tells (fixture, HINT);
 
   /* The next run begins again at an earlier step. */
-  inkling_line_plot_append (fixture->plot, 1, 50, 0.75);
-  assert_tells (fixture, "Validation 0.75 at step 50");
+  append (fixture, 1, 50, 0.75);
+  assert_tells (fixture, "Step 50: Validation 0.75");
 }
 
 /* Processor time, so that a busy machine does not matter. The figure is printed; no machine is too
@@ -116,7 +129,9 @@ test_a_million_points (Fixture       *fixture,
   clock_t start;
 
   for (int i = 0; i < N_MANY; i++)
-    inkling_line_plot_append (fixture->plot, 0, i, 0.1 + 1.0 / (1 + i % 1000));
+    inkling_plot_curve_append (inkling_plot_figure_get_curve (fixture->figure, 0), i,
+                               0.1 + 1.0 / (1 + i % 1000));
+  inkling_line_plot_update (fixture->plot);
 
   draw (fixture);
   start = clock ();

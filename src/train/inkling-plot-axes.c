@@ -1,0 +1,143 @@
+/* inkling-plot-axes.c: grid, ticks and the names of a plot's axes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-plot-axes.h"
+
+#include <math.h>
+
+#include "inkling-plot-words.h"
+
+#define TICK_SPACING_Y 20.0 /* at least, in pixels */
+#define TICK_SPACING_X 72.0
+#define LEFT_MARGIN    48.0 /* at least, so that plots one above the other line up */
+#define MAX_TICKS      16
+#define EXPONENT_DIGITS 2   /* of a tick that is too small to be written out */
+#define MAX_DECIMALS    5
+
+typedef struct
+{
+  double values[MAX_TICKS];
+  guint  n_values;
+} Ticks;
+
+static void
+find_ticks (Ticks                  *ticks,
+            const InklingPlotScale *scale,
+            double                  spacing)
+{
+  double n_fitting = fabs (scale->end - scale->start) / spacing;
+
+  ticks->n_values = inkling_plot_scale_ticks (scale, ticks->values,
+                                              CLAMP ((guint) n_fitting, 2, MAX_TICKS));
+}
+
+/* Ticks of one size share their decimals; over decades each has its own: 0.01, 0.1, 1. */
+static char *
+format_tick (InklingPlotPainter *painter,
+             const Ticks        *ticks,
+             guint               i)
+{
+  const double *values = ticks->values;
+  gboolean over_decades = painter->y.logarithmic
+                          && values[ticks->n_values - 1] >= 10.0 * values[0];
+  int decimals = over_decades ? inkling_plot_tick_decimals (&values[i], 1)
+                              : inkling_plot_tick_decimals (values, ticks->n_values);
+
+  return inkling_plot_format_value (values[i],
+                                    decimals > MAX_DECIMALS ? -EXPONENT_DIGITS : decimals,
+                                    painter->figure->unit);
+}
+
+double
+inkling_plot_axes_get_left (InklingPlotPainter *painter)
+{
+  double widest = 0.0;
+  Ticks ticks;
+
+  find_ticks (&ticks, &painter->y, TICK_SPACING_Y);
+  for (guint i = 0; i < ticks.n_values; i++)
+    {
+      g_autofree char *text = format_tick (painter, &ticks, i);
+
+      widest = MAX (widest, inkling_plot_painter_get_text_width (painter, text,
+                                                                 PANGO_WEIGHT_NORMAL));
+    }
+
+  return MAX (ceil (widest + INKLING_PLOT_GAP), LEFT_MARGIN);
+}
+
+double
+inkling_plot_axes_get_bottom (InklingPlotPainter *painter)
+{
+  double line = inkling_plot_painter_get_text_height (painter);
+
+  return line + INKLING_PLOT_TEXT_GAP + (painter->figure->x_title == NULL ? 0.0 : line);
+}
+
+static void
+draw_y_ticks (InklingPlotPainter *painter)
+{
+  double half_line = inkling_plot_painter_get_text_height (painter) / 2.0;
+  Ticks ticks;
+
+  find_ticks (&ticks, &painter->y, TICK_SPACING_Y);
+  for (guint i = 0; i < ticks.n_values; i++)
+    {
+      g_autofree char *text = format_tick (painter, &ticks, i);
+      double width = inkling_plot_painter_get_text_width (painter, text, PANGO_WEIGHT_NORMAL);
+      double y = round (inkling_plot_scale_to_pixel (&painter->y, ticks.values[i])) + 0.5;
+
+      inkling_plot_painter_set_color (painter, &painter->palette->text, INKLING_PLOT_GRID_ALPHA);
+      cairo_move_to (painter->cr, painter->x.start, y);
+      cairo_line_to (painter->cr, painter->x.end, y);
+      cairo_stroke (painter->cr);
+
+      inkling_plot_painter_set_color (painter, &painter->palette->text, INKLING_PLOT_TEXT_ALPHA);
+      inkling_plot_painter_draw_text (painter, text, PANGO_WEIGHT_NORMAL,
+                                      painter->x.start - INKLING_PLOT_GAP - width,
+                                      round (y - half_line));
+    }
+}
+
+static void
+draw_x_ticks (InklingPlotPainter *painter)
+{
+  Ticks ticks;
+
+  find_ticks (&ticks, &painter->x, TICK_SPACING_X);
+  for (guint i = 0; i < ticks.n_values; i++)
+    {
+      g_autofree char *text = inkling_plot_format_step (ticks.values[i]);
+      double width = inkling_plot_painter_get_text_width (painter, text, PANGO_WEIGHT_NORMAL);
+      double x = round (inkling_plot_scale_to_pixel (&painter->x, ticks.values[i])) + 0.5;
+
+      inkling_plot_painter_set_color (painter, &painter->palette->text, INKLING_PLOT_GRID_ALPHA);
+      inkling_plot_painter_draw_vertical (painter, x);
+
+      inkling_plot_painter_set_color (painter, &painter->palette->text, INKLING_PLOT_TEXT_ALPHA);
+      inkling_plot_painter_draw_text (painter, text, PANGO_WEIGHT_NORMAL,
+                                      CLAMP (x - width / 2.0, 0.0, painter->width - width),
+                                      painter->y.start + INKLING_PLOT_TEXT_GAP);
+    }
+}
+
+void
+inkling_plot_axes_draw (InklingPlotPainter *painter)
+{
+  const char *title = painter->figure->x_title;
+
+  cairo_set_line_width (painter->cr, 1.0);
+  draw_y_ticks (painter);
+  draw_x_ticks (painter);
+
+  if (title != NULL)
+    {
+      double width = inkling_plot_painter_get_text_width (painter, title, PANGO_WEIGHT_NORMAL);
+
+      inkling_plot_painter_draw_text (painter, title, PANGO_WEIGHT_NORMAL,
+                                      (painter->x.start + painter->x.end - width) / 2.0,
+                                      painter->height
+                                      - inkling_plot_painter_get_text_height (painter));
+    }
+}

@@ -1,0 +1,260 @@
+/* inkling-plot-figure.c: what is in a plot: its curves, its marks and what they are called
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-plot-figure.h"
+
+#include <math.h>
+
+static void
+curve_free (gpointer data)
+{
+  InklingPlotCurve *curve = data;
+
+  g_free (curve->label);
+  inkling_plot_series_free (curve->raw);
+  g_clear_pointer (&curve->smooth, inkling_plot_series_free);
+  inkling_plot_series_free (curve->ghost);
+  g_free (curve);
+}
+
+static void
+mark_free (gpointer data)
+{
+  InklingPlotMark *mark = data;
+
+  g_free (mark->text);
+  g_free (mark);
+}
+
+/* The average comes from the points that the curve takes, so that both have the same steps. */
+static void
+smooth_point (InklingPlotCurve *curve,
+              gsize             i)
+{
+  InklingPlotPoint point = inkling_plot_series_get_points (curve->raw)[i];
+
+  inkling_plot_series_append (curve->smooth, point.x,
+                              inkling_plot_smoother_add (&curve->smoother, point.y));
+}
+
+static void
+smooth_again (InklingPlotCurve *curve,
+              double            smoothing)
+{
+  g_clear_pointer (&curve->smooth, inkling_plot_series_free);
+  if (!curve->noisy || smoothing <= 0.0)
+    return;
+
+  curve->smooth = inkling_plot_series_new ();
+  curve->smoother = INKLING_PLOT_SMOOTHER_INIT (smoothing);
+  for (gsize i = 0; i < inkling_plot_series_get_length (curve->raw); i++)
+    smooth_point (curve, i);
+}
+
+InklingPlotFigure *
+inkling_plot_figure_new (void)
+{
+  InklingPlotFigure *self = g_new0 (InklingPlotFigure, 1);
+
+  self->unit = g_strdup ("");
+  self->curves = g_ptr_array_new_with_free_func (curve_free);
+  self->marks = g_ptr_array_new_with_free_func (mark_free);
+
+  return self;
+}
+
+void
+inkling_plot_figure_free (InklingPlotFigure *self)
+{
+  g_ptr_array_unref (self->curves);
+  g_ptr_array_unref (self->marks);
+  g_free (self->title);
+  g_free (self->x_title);
+  g_free (self->unit);
+  g_free (self);
+}
+
+InklingPlotCurve *
+inkling_plot_figure_add_curve (InklingPlotFigure *self,
+                               const char        *label,
+                               guint              style,
+                               gboolean           noisy)
+{
+  InklingPlotCurve *curve = g_new0 (InklingPlotCurve, 1);
+
+  curve->label = g_strdup (label);
+  curve->style = style;
+  curve->noisy = noisy;
+  curve->raw = inkling_plot_series_new ();
+  curve->ghost = inkling_plot_series_new ();
+  smooth_again (curve, self->smoothing);
+  g_ptr_array_add (self->curves, curve);
+
+  return curve;
+}
+
+InklingPlotCurve *
+inkling_plot_figure_get_curve (const InklingPlotFigure *self,
+                               guint                    i)
+{
+  return g_ptr_array_index (self->curves, i);
+}
+
+void
+inkling_plot_figure_add_mark (InklingPlotFigure   *self,
+                              double               x,
+                              InklingPlotMarkKind  kind,
+                              const char          *text)
+{
+  InklingPlotMark *mark = g_new (InklingPlotMark, 1);
+
+  *mark = (InklingPlotMark) { x, kind, g_strdup (text) };
+  g_ptr_array_add (self->marks, mark);
+}
+
+void
+inkling_plot_curve_append (InklingPlotCurve *self,
+                           double            x,
+                           double            y)
+{
+  gsize n_points = inkling_plot_series_get_length (self->raw);
+
+  inkling_plot_series_append (self->raw, x, y);
+  if (self->smooth != NULL && inkling_plot_series_get_length (self->raw) > n_points)
+    smooth_point (self, n_points);
+}
+
+void
+inkling_plot_figure_set_smoothing (InklingPlotFigure *self,
+                                   double             smoothing)
+{
+  self->smoothing = smoothing;
+  for (guint i = 0; i < self->curves->len; i++)
+    smooth_again (inkling_plot_figure_get_curve (self, i), smoothing);
+}
+
+void
+inkling_plot_figure_clear (InklingPlotFigure *self)
+{
+  for (guint i = 0; i < self->curves->len; i++)
+    {
+      InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
+
+      inkling_plot_series_clear (curve->raw);
+      smooth_again (curve, self->smoothing);
+    }
+  g_ptr_array_set_size (self->marks, 0);
+}
+
+void
+inkling_plot_figure_clear_ghosts (InklingPlotFigure *self)
+{
+  for (guint i = 0; i < self->curves->len; i++)
+    inkling_plot_series_clear (inkling_plot_figure_get_curve (self, i)->ghost);
+}
+
+gboolean
+inkling_plot_figure_is_empty (const InklingPlotFigure *self)
+{
+  for (guint i = 0; i < self->curves->len; i++)
+    if (inkling_plot_series_get_length (inkling_plot_figure_get_curve (self, i)->raw) > 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+double
+inkling_plot_figure_get_last (const InklingPlotFigure *self)
+{
+  double last = 0.0;
+
+  for (guint i = 0; i < self->curves->len; i++)
+    {
+      const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
+      const InklingPlotPoint *end = inkling_plot_series_nearest (curve->raw, INFINITY);
+      const InklingPlotPoint *ghost_end = inkling_plot_series_nearest (curve->ghost, INFINITY);
+
+      if (end != NULL)
+        last = MAX (last, end->x);
+      if (ghost_end != NULL)
+        last = MAX (last, ghost_end->x);
+    }
+
+  return last;
+}
+
+InklingPlotSeries *
+inkling_plot_curve_get_shown (const InklingPlotCurve *self)
+{
+  return self->smooth != NULL ? self->smooth : self->raw;
+}
+
+double
+inkling_plot_figure_snap (const InklingPlotFigure *self,
+                          double                   x)
+{
+  double nearest = NAN;
+
+  for (guint i = 0; i < self->curves->len; i++)
+    {
+      const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
+      const InklingPlotPoint *point = inkling_plot_series_nearest (curve->raw, x);
+
+      if (point != NULL && !(fabs (nearest - x) <= fabs (point->x - x)))
+        nearest = point->x;
+    }
+
+  return nearest;
+}
+
+const InklingPlotMark *
+inkling_plot_figure_find_mark (const InklingPlotFigure *self,
+                               double                   x)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const InklingPlotMark *mark = g_ptr_array_index (self->marks, i);
+
+      if (inkling_plot_figure_snap (self, mark->x) == x)
+        return mark;
+    }
+
+  return NULL;
+}
+
+static void
+widen_by_series (InklingPlotSeries      *series,
+                 const InklingPlotScale *x,
+                 double                 *low,
+                 double                 *high)
+{
+  gsize begin, end;
+  double lowest, highest;
+
+  inkling_plot_series_get_visible (series, x, &begin, &end);
+  if (!inkling_plot_series_extent (series, begin, end, &lowest, &highest))
+    return;
+
+  *low = MIN (*low, lowest);
+  *high = MAX (*high, highest);
+}
+
+void
+inkling_plot_figure_fit (const InklingPlotFigure *self,
+                         const InklingPlotScale  *x,
+                         InklingPlotScale        *y)
+{
+  double low = INFINITY, high = -INFINITY;
+
+  for (guint i = 0; i < self->curves->len; i++)
+    {
+      const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
+
+      widen_by_series (curve->raw, x, &low, &high);
+      widen_by_series (curve->ghost, x, &low, &high);
+    }
+
+  y->logarithmic = self->logarithmic;
+  inkling_plot_scale_fit (y, isfinite (low) ? low : 0.0, isfinite (high) ? high : 1.0);
+}

@@ -1,0 +1,182 @@
+/* inkling-plot-lines.c: the curves of a plot
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-plot-lines.h"
+
+#include <math.h>
+
+#define RAW_WIDTH     1.0
+#define RAW_ALPHA     0.3
+#define DOT_RADIUS    2.5
+#define DOT_SPACING   8.0 /* points at least this far apart get dots */
+#define COLUMN_POINTS 2.0 /* with more points a pixel, columns are drawn */
+
+typedef struct
+{
+  double lengths[4]; /* on, off, … in pixels */
+  int    n_lengths;
+} Dash;
+
+/* Told apart without colour. The caps are round, so that the gaps look as much shorter as the
+ * curve is wide. */
+static const Dash dashes[] = {
+  { { 0.0 }, 0 },
+  { { 5.0, 5.0 }, 2 },
+  { { 0.5, 4.5 }, 2 },
+  { { 8.0, 5.0, 0.5, 5.0 }, 4 },
+};
+
+static void
+set_pen (InklingPlotPainter *painter,
+         guint               style,
+         double              width,
+         double              alpha)
+{
+  const Dash *dash = &dashes[style % G_N_ELEMENTS (dashes)];
+
+  inkling_plot_painter_set_color (painter, &painter->palette->curves[style % INKLING_PLOT_N_COLORS],
+                                  alpha);
+  cairo_set_line_width (painter->cr, width);
+  cairo_set_line_cap (painter->cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (painter->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_dash (painter->cr, dash->lengths, dash->n_lengths, 0.0);
+}
+
+static void
+add_dot (InklingPlotPainter     *painter,
+         const InklingPlotPoint *point,
+         double                  radius)
+{
+  cairo_new_sub_path (painter->cr);
+  cairo_arc (painter->cr, inkling_plot_scale_to_pixel (&painter->x, point->x),
+             inkling_plot_scale_to_pixel (&painter->y, point->y), radius, 0.0, 2.0 * G_PI);
+}
+
+static void
+draw_points (InklingPlotPainter     *painter,
+             const InklingPlotPoint *points,
+             gsize                   n_points)
+{
+  for (gsize i = 0; i < n_points; i++)
+    cairo_line_to (painter->cr, inkling_plot_scale_to_pixel (&painter->x, points[i].x),
+                   inkling_plot_scale_to_pixel (&painter->y, points[i].y));
+  cairo_stroke (painter->cr);
+
+  if (n_points * DOT_SPACING > painter->x.end - painter->x.start)
+    return;
+
+  for (gsize i = 0; i < n_points; i++)
+    add_dot (painter, &points[i], DOT_RADIUS);
+  cairo_fill (painter->cr);
+}
+
+/* The line follows the middle of each column; where the curve swings wider than the pen, a bar on
+ * whole pixels spans it. Stroking the swings themselves would take Cairo twenty times as long. */
+static void
+draw_columns (InklingPlotPainter *painter,
+              InklingPlotSeries  *series)
+{
+  gsize max_columns = (gsize) ceil (painter->x.end - painter->x.start);
+  g_autofree InklingPlotColumn *columns = g_new (InklingPlotColumn, max_columns);
+  gsize n_columns = inkling_plot_series_reduce (series, &painter->x, columns, max_columns);
+
+  for (gsize i = 0; i < n_columns; i++)
+    {
+      double top = inkling_plot_scale_to_pixel (&painter->y, columns[i].high);
+      double bottom = inkling_plot_scale_to_pixel (&painter->y, columns[i].low);
+
+      if (bottom - top > INKLING_PLOT_CURVE_WIDTH)
+        cairo_rectangle (painter->cr, columns[i].x - 0.5, round (top), 1.0, round (bottom - top));
+    }
+  cairo_fill (painter->cr);
+
+  for (gsize i = 0; i < n_columns; i++)
+    cairo_line_to (painter->cr, columns[i].x,
+                   (inkling_plot_scale_to_pixel (&painter->y, columns[i].low)
+                    + inkling_plot_scale_to_pixel (&painter->y, columns[i].high)) / 2.0);
+  cairo_stroke (painter->cr);
+}
+
+static void
+draw_series (InklingPlotPainter *painter,
+             InklingPlotSeries  *series)
+{
+  gsize begin, end;
+
+  inkling_plot_series_get_visible (series, &painter->x, &begin, &end);
+  if (begin >= end)
+    return;
+
+  if (end - begin < COLUMN_POINTS * (painter->x.end - painter->x.start))
+    draw_points (painter, inkling_plot_series_get_points (series) + begin, end - begin);
+  else
+    draw_columns (painter, series);
+}
+
+static void
+draw_ghost (InklingPlotPainter     *painter,
+            const InklingPlotCurve *curve)
+{
+  set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, INKLING_PLOT_GHOST_ALPHA);
+  draw_series (painter, curve->ghost);
+}
+
+static void
+draw_raw (InklingPlotPainter     *painter,
+          const InklingPlotCurve *curve)
+{
+  set_pen (painter, curve->style, RAW_WIDTH, RAW_ALPHA);
+  if (curve->smooth != NULL)
+    draw_series (painter, curve->raw);
+}
+
+static void
+draw_shown (InklingPlotPainter     *painter,
+            const InklingPlotCurve *curve)
+{
+  set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, 1.0);
+  draw_series (painter, inkling_plot_curve_get_shown (curve));
+}
+
+void
+inkling_plot_lines_draw (InklingPlotPainter *painter)
+{
+  void (*const layers[]) (InklingPlotPainter *, const InklingPlotCurve *) = {
+    draw_ghost, draw_raw, draw_shown,
+  };
+
+  cairo_save (painter->cr);
+  cairo_rectangle (painter->cr, painter->x.start - DOT_RADIUS, painter->y.end - DOT_RADIUS,
+                   painter->x.end - painter->x.start + 2.0 * DOT_RADIUS,
+                   painter->y.start - painter->y.end + 2.0 * DOT_RADIUS);
+  cairo_clip (painter->cr);
+  for (gsize layer = 0; layer < G_N_ELEMENTS (layers); layer++)
+    for (guint i = 0; i < painter->figure->curves->len; i++)
+      layers[layer] (painter, inkling_plot_figure_get_curve (painter->figure, i));
+  cairo_restore (painter->cr);
+}
+
+void
+inkling_plot_lines_draw_swatch (InklingPlotPainter     *painter,
+                                const InklingPlotCurve *curve,
+                                double                  x,
+                                double                  y,
+                                double                  width)
+{
+  cairo_save (painter->cr);
+  set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, 1.0);
+  cairo_move_to (painter->cr, x, y);
+  cairo_line_to (painter->cr, x + width - INKLING_PLOT_CURVE_WIDTH, y);
+  cairo_stroke (painter->cr);
+  cairo_restore (painter->cr);
+}
+
+void
+inkling_plot_lines_draw_dot (InklingPlotPainter     *painter,
+                             const InklingPlotPoint *point,
+                             double                  radius)
+{
+  add_dot (painter, point, radius);
+  cairo_fill (painter->cr);
+}

@@ -1,0 +1,71 @@
+/* inkling-plot-view.h: what the plots of one run show together
+ *
+ * Plots that share a view are zoomed as one, and one read-out goes through all of them. Knows no
+ * widgets. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "inkling-plot-scale.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_TYPE_PLOT_VIEW (inkling_plot_view_get_type ())
+G_DECLARE_FINAL_TYPE (InklingPlotView, inkling_plot_view, INKLING, PLOT_VIEW, GObject)
+
+/* Signal: "changed" ()    anything below is another one; never when nothing has changed */
+
+InklingPlotView *inkling_plot_view_new             (void);
+
+/* The last step there is. A view that is not zoomed follows it. */
+void             inkling_plot_view_set_last        (InklingPlotView  *self,
+                                                    double            last);
+double           inkling_plot_view_get_last        (InklingPlotView  *self);
+
+/* A logarithmic axis begins at the first step, a linear one at 0. */
+void             inkling_plot_view_set_logarithmic (InklingPlotView  *self,
+                                                    gboolean          logarithmic);
+gboolean         inkling_plot_view_get_logarithmic (InklingPlotView  *self);
+
+/* The range of steps to be seen; its pixels are left as they are. */
+void             inkling_plot_view_get_scale       (InklingPlotView  *self,
+                                                    InklingPlotScale *scale);
+
+/* As inkling-plot-zoom.h has it; FALSE when that changes nothing. */
+gboolean         inkling_plot_view_zoom            (InklingPlotView  *self,
+                                                    double            factor,
+                                                    double            anchor);
+/* Around what is pointed at, or the middle. */
+gboolean         inkling_plot_view_zoom_by         (InklingPlotView  *self,
+                                                    double            factor);
+gboolean         inkling_plot_view_pan             (InklingPlotView  *self,
+                                                    double            share);
+gboolean         inkling_plot_view_show            (InklingPlotView  *self,
+                                                    double            first,
+                                                    double            last);
+/* Moves just so far that the step is visible. */
+gboolean         inkling_plot_view_reveal          (InklingPlotView  *self,
+                                                    double            step);
+gboolean         inkling_plot_view_reset           (InklingPlotView  *self);
+gboolean         inkling_plot_view_get_zoomed      (InklingPlotView  *self);
+
+/* The step that is pointed at; NAN: none. */
+void             inkling_plot_view_set_cursor      (InklingPlotView  *self,
+                                                    double            step);
+double           inkling_plot_view_get_cursor      (InklingPlotView  *self);
+
+/* The range that is being dragged over; NAN: none. */
+void             inkling_plot_view_set_selection   (InklingPlotView  *self,
+                                                    double            from,
+                                                    double            to);
+gboolean         inkling_plot_view_get_selection   (InklingPlotView  *self,
+                                                    double           *first,
+                                                    double           *last);
+
+/* As for another run: everything visible, nothing pointed at. */
+void             inkling_plot_view_clear           (InklingPlotView  *self);
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* test-plot-zoom.c: what part of a run is looked at
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <math.h>
+
+#include "inkling-plot-view.h"
+#include "inkling-plot-zoom.h"
+
+#define LAST 50000.0
+
+static InklingPlotScale
+make_whole (gboolean logarithmic)
+{
+  return (InklingPlotScale) { .minimum = logarithmic ? 1.0 : 0.0, .maximum = LAST,
+                              .logarithmic = logarithmic, .start = 0.0, .end = 400.0 };
+}
+
+static void
+assert_inside (const InklingPlotScale *visible,
+               const InklingPlotScale *whole)
+{
+  g_assert_cmpfloat (visible->minimum, >=, whole->minimum);
+  g_assert_cmpfloat (visible->maximum, <=, whole->maximum);
+  g_assert_cmpfloat (visible->maximum - visible->minimum, >=, INKLING_PLOT_LEAST_SPAN * 0.999);
+}
+
+/* The anchor stays under the pointer as long as no end is reached. */
+static void
+test_anchor (void)
+{
+  for (int logarithmic = 0; logarithmic <= 1; logarithmic++)
+    {
+      InklingPlotScale whole = make_whole (logarithmic);
+      InklingPlotScale visible = whole;
+      double pixel = inkling_plot_scale_to_pixel (&visible, 20000.0);
+
+      for (int i = 0; i < 10; i++)
+        {
+          g_assert_true (inkling_plot_zoom (&visible, &whole, 1.25, 20000.0));
+          assert_inside (&visible, &whole);
+          g_assert_cmpfloat_with_epsilon (inkling_plot_scale_to_pixel (&visible, 20000.0), pixel,
+                                          1e-6);
+        }
+    }
+}
+
+/* Neither more than there is nor less than can be told apart. */
+static void
+test_limits (void)
+{
+  for (int logarithmic = 0; logarithmic <= 1; logarithmic++)
+    {
+      InklingPlotScale whole = make_whole (logarithmic);
+      InklingPlotScale visible = whole;
+
+      g_assert_false (inkling_plot_zoom (&visible, &whole, 0.5, 100.0));
+      for (int i = 0; i < 200; i++)
+        inkling_plot_zoom (&visible, &whole, 1.5, 300.0);
+      assert_inside (&visible, &whole);
+      g_assert_cmpfloat (visible.maximum - visible.minimum, <, 2.0 * INKLING_PLOT_LEAST_SPAN);
+      g_assert_false (inkling_plot_zoom (&visible, &whole, 1.5, 300.0));
+
+      for (int i = 0; i < 200; i++)
+        inkling_plot_zoom (&visible, &whole, 1.0 / 1.5, 40000.0);
+      g_assert_cmpfloat (visible.minimum, ==, whole.minimum);
+      g_assert_cmpfloat (visible.maximum, ==, whole.maximum);
+    }
+}
+
+static void
+test_pan (void)
+{
+  InklingPlotScale whole = make_whole (FALSE);
+  InklingPlotScale visible = whole;
+
+  g_assert_false (inkling_plot_zoom_pan (&visible, &whole, 0.5));
+  g_assert_true (inkling_plot_zoom_show (&visible, &whole, 20000.0, 10000.0));
+  g_assert_cmpfloat (visible.minimum, ==, 10000.0);
+  g_assert_cmpfloat (visible.maximum, ==, 20000.0);
+
+  g_assert_true (inkling_plot_zoom_pan (&visible, &whole, 0.5));
+  g_assert_cmpfloat_with_epsilon (visible.minimum, 15000.0, 1e-6);
+  g_assert_true (inkling_plot_zoom_pan (&visible, &whole, 99.0));
+  g_assert_cmpfloat_with_epsilon (visible.minimum, 40000.0, 1e-6);
+  g_assert_cmpfloat (visible.maximum, ==, LAST);
+  g_assert_false (inkling_plot_zoom_pan (&visible, &whole, 1.0));
+}
+
+static void
+test_show (void)
+{
+  InklingPlotScale whole = make_whole (TRUE);
+  InklingPlotScale visible = whole;
+
+  g_assert_false (inkling_plot_zoom_show (&visible, &whole, 100.0, 105.0));
+  g_assert_false (inkling_plot_zoom_show (&visible, &whole, -10.0, 2.0 * LAST));
+  g_assert_true (inkling_plot_zoom_show (&visible, &whole, -10.0, 100.0));
+  g_assert_cmpfloat (visible.minimum, ==, 1.0);
+  g_assert_cmpfloat_with_epsilon (visible.maximum, 100.0, 1e-9);
+}
+
+static void
+count_cb (guint *n_changes)
+{
+  *n_changes += 1;
+}
+
+/* A view follows the run until it is zoomed, and tells of nothing but changes. */
+static void
+test_view (void)
+{
+  g_autoptr (InklingPlotView) view = inkling_plot_view_new ();
+  InklingPlotScale scale = { 0 };
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (view, "changed", G_CALLBACK (count_cb), &n_changes);
+  inkling_plot_view_set_last (view, 1000.0);
+  inkling_plot_view_set_last (view, 1000.0);
+  inkling_plot_view_set_cursor (view, NAN);
+  inkling_plot_view_set_logarithmic (view, FALSE);
+  g_assert_false (inkling_plot_view_reset (view));
+  g_assert_false (inkling_plot_view_pan (view, 1.0));
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  g_assert_true (inkling_plot_view_show (view, 200.0, 400.0));
+  g_assert_true (inkling_plot_view_get_zoomed (view));
+  inkling_plot_view_set_last (view, 2000.0);
+  inkling_plot_view_get_scale (view, &scale);
+  g_assert_cmpfloat (scale.maximum, ==, 400.0);
+
+  g_assert_true (inkling_plot_view_reveal (view, 500.0));
+  inkling_plot_view_get_scale (view, &scale);
+  g_assert_cmpfloat_with_epsilon (scale.minimum, 300.0, 1e-6);
+  g_assert_false (inkling_plot_view_reveal (view, 450.0));
+
+  g_assert_true (inkling_plot_view_reset (view));
+  g_assert_false (inkling_plot_view_get_zoomed (view));
+  inkling_plot_view_get_scale (view, &scale);
+  g_assert_cmpfloat (scale.maximum, ==, 2000.0);
+}
+
+/* A logarithmic axis has no 0, not even when it was visible before. */
+static void
+test_view_logarithmic (void)
+{
+  g_autoptr (InklingPlotView) view = inkling_plot_view_new ();
+  InklingPlotScale scale = { 0 };
+
+  inkling_plot_view_set_last (view, 1000.0);
+  inkling_plot_view_show (view, 0.0, 100.0);
+  inkling_plot_view_set_logarithmic (view, TRUE);
+  inkling_plot_view_get_scale (view, &scale);
+  g_assert_true (scale.logarithmic);
+  g_assert_cmpfloat (scale.minimum, ==, 1.0);
+  g_assert_cmpfloat (scale.maximum, ==, 100.0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/plot-zoom/anchor", test_anchor);
+  g_test_add_func ("/plot-zoom/limits", test_limits);
+  g_test_add_func ("/plot-zoom/pan", test_pan);
+  g_test_add_func ("/plot-zoom/show", test_show);
+  g_test_add_func ("/plot-zoom/view", test_view);
+  g_test_add_func ("/plot-zoom/view-logarithmic", test_view_logarithmic);
+
+  return g_test_run ();
+}
