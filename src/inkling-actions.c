@@ -15,6 +15,10 @@ const InklingAction inkling_actions[] = {
     INKLING_TOPIC_TRAINING, N_("Pause and save") },
   { NULL, { "Left", "Right", "Home" },
     INKLING_TOPIC_TRAINING, N_("Read the values in a plot") },
+  { NULL, { "plus", "minus", "0" },
+    INKLING_TOPIC_TRAINING, N_("Zoom a plot in, out, show the whole run") },
+  { NULL, { "<Shift>Left", "<Shift>Right" },
+    INKLING_TOPIC_TRAINING, N_("Move along a zoomed plot") },
 
   { "drawing.undo", { "<Control>z" },
     INKLING_TOPIC_DRAWING, N_("Undo") },

@@ -4,167 +4,47 @@
  */
 #include "inkling-model-dialogs.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "inkling-file-dialog.h"
 #include "inkling-model-folder.h"
 
-static GtkFileFilter *
-make_filter (const char *name,
-             const char *pattern)
-{
-  GtkFileFilter *filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
-
-  return filter;
-}
-
-static void
-add_filters (GtkFileChooser *chooser)
-{
-  g_autoptr (GtkFileFilter) models = make_filter (_("Model files"), "*" INKLING_MODEL_SUFFIX);
-  g_autoptr (GtkFileFilter) all = make_filter (_("All files"), "*");
-
-  gtk_file_chooser_add_filter (chooser, models);
-  gtk_file_chooser_add_filter (chooser, all);
-  gtk_file_chooser_set_filter (chooser, models);
-}
-
-static void
-dismiss (GTask *task)
-{
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("Dismissed"));
-}
-
-/* The dialog lives as long as the task that holds it, and the task until it has an answer. */
-static void
-ask (GTask                *task,
-     GtkFileChooserNative *dialog,
-     GCallback             response_cb)
-{
-  add_filters (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_task_set_task_data (task, dialog, g_object_unref);
-  g_signal_connect (dialog, "response", response_cb, task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-open_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  gpointer         user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)),
-                           g_object_unref);
-  else
-    dismiss (task);
-}
+static const InklingFileKind kinds[] = {
+  { N_("Model files"), INKLING_MODEL_SUFFIX },
+};
 
 void
 inkling_model_dialog_open_async (GtkWindow           *parent,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Open Model"), parent,
-                                                              GTK_FILE_CHOOSER_ACTION_OPEN,
-                                                              _("_Open"), _("_Cancel"));
-
-  g_task_set_source_tag (task, inkling_model_dialog_open_async);
-  ask (task, dialog, G_CALLBACK (open_response_cb));
+  inkling_file_dialog_open_async (parent, _("Open Model"), NULL, kinds, G_N_ELEMENTS (kinds),
+                                  callback, user_data);
 }
 
 GFile *
 inkling_model_dialog_open_finish (GAsyncResult  *result,
                                   GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return inkling_file_dialog_finish (result, error);
 }
 
-/* New reference; the same file if the name has the suffix already. */
-static GFile *
-with_suffix (GFile *file)
+void
+inkling_model_dialog_compare_async (GtkWindow           *parent,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
 {
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *full_path = NULL;
+  g_autofree char *folder = inkling_model_folder_get_default ();
 
-  if (path == NULL || g_str_has_suffix (path, INKLING_MODEL_SUFFIX))
-    return g_object_ref (file);
-
-  full_path = g_strconcat (path, INKLING_MODEL_SUFFIX, NULL);
-
-  return g_file_new_for_path (full_path);
+  inkling_file_dialog_open_async (parent, _("Compare with a Run"), folder,
+                                  kinds, G_N_ELEMENTS (kinds), callback, user_data);
 }
 
-static void
-replace_response_cb (AdwMessageDialog *dialog,
-                     const char       *response,
-                     gpointer          user_data)
+GFile *
+inkling_model_dialog_compare_finish (GAsyncResult  *result,
+                                     GError       **error)
 {
-  g_autoptr (GTask) task = user_data;
-  GFile *file = g_object_get_data (G_OBJECT (dialog), "file");
-
-  if (g_str_equal (response, "replace"))
-    g_task_return_pointer (task, g_object_ref (file), g_object_unref);
-  else
-    dismiss (task);
-}
-
-static void
-ask_to_replace (GTask *task,
-                GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  GtkWidget *dialog = adw_message_dialog_new (g_task_get_source_object (task),
-                                              _("Replace File?"), NULL);
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("“%s” already exists. Replacing it overwrites its contents."),
-                                  name);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "replace", _("_Replace"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "file", g_object_ref (file), g_object_unref);
-  g_signal_connect (dialog, "response", G_CALLBACK (replace_response_cb), task);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* The chooser itself asks about the name as typed, so only a name that grew is asked about here. */
-static void
-save_response_cb (GtkNativeDialog *dialog,
-                  int              response,
-                  gpointer         user_data)
-{
-  GTask *task = user_data;
-  g_autoptr (GFile) chosen = NULL;
-  g_autoptr (GFile) file = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT)
-    {
-      dismiss (task);
-      g_object_unref (task);
-      return;
-    }
-
-  chosen = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  file = with_suffix (chosen);
-  if (!g_file_equal (chosen, file) && g_file_query_exists (file, NULL))
-    {
-      ask_to_replace (task, file);
-      return;
-    }
-
-  g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
-  g_object_unref (task);
+  return inkling_file_dialog_finish (result, error);
 }
 
 void
@@ -173,19 +53,13 @@ inkling_model_dialog_save_async (GtkWindow           *parent,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Save Model As"), parent,
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                              _("_Save"), _("_Cancel"));
-
-  g_task_set_source_tag (task, inkling_model_dialog_save_async);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
-  ask (task, dialog, G_CALLBACK (save_response_cb));
+  inkling_file_dialog_save_async (parent, _("Save Model As"), suggested_name,
+                                  kinds, G_N_ELEMENTS (kinds), callback, user_data);
 }
 
 GFile *
 inkling_model_dialog_save_finish (GAsyncResult  *result,
                                   GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return inkling_file_dialog_finish (result, error);
 }
