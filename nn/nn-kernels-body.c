@@ -11,6 +11,8 @@
 #define BLOCK_LANES  (NN_BLOCK_COLUMNS / LANES)
 #define NARROW_LANES (NN_LANE_FLOATS / LANES)
 
+#define SQUARES_A_RUN 4096
+
 INLINE Lanes
 load (const float *from)
 {
@@ -313,6 +315,30 @@ update (const float    *restrict gradient,
                   target.velocity != NULL ? target.velocity + i : NULL, target.averages + i);
 }
 
+/* Sixteen sums in floats over a run of values, the runs in double. */
+static double
+sum_of_squares (const float *restrict values,
+                size_t       n_values)
+{
+  double total = 0.0;
+
+  for (size_t first = 0; first < n_values; first += SQUARES_A_RUN)
+    {
+      size_t end = n_values - first < SQUARES_A_RUN ? n_values : first + SQUARES_A_RUN;
+      Lanes  sums[NARROW_LANES] = { { 0 } };
+      float  parts[NN_LANE_FLOATS] __attribute__ ((aligned (64)));
+
+      for (size_t i = first; i < end; i += NN_LANE_FLOATS)
+        for (size_t l = 0; l < NARROW_LANES; l++)
+          sums[l] += load (values + i + l * LANES) * load (values + i + l * LANES);
+      for (size_t l = 0; l < NARROW_LANES; l++)
+        store (parts + l * LANES, sums[l]);
+      for (size_t i = 0; i < NN_LANE_FLOATS; i++)
+        total += parts[i];
+    }
+  return total;
+}
+
 extern const NnKernels SYMBOL (nn_kernels_, NN_KERNELS_SUFFIX);
 
 const NnKernels SYMBOL (nn_kernels_, NN_KERNELS_SUFFIX) = {
@@ -326,5 +352,6 @@ const NnKernels SYMBOL (nn_kernels_, NN_KERNELS_SUFFIX) = {
   .relu_backward = relu_backward,
   .add_bias = add_bias,
   .update = update,
+  .sum_of_squares = sum_of_squares,
   .warp = SYMBOL (nn_warp_, NN_KERNELS_SUFFIX),
 };

@@ -151,6 +151,10 @@ typedef struct
                   NnTarget        target,
                   size_t          n_values);
 
+  /* Σ values² over n_values, a multiple of 16 */
+  double (*sum_of_squares) (const float *values,
+                            size_t       n_values);
+
   /* output (28, 28)[y][x] = input (28, 28) at the place warp says, between pixels bilinearly, paper
    * outside and below NN_FAINTEST_INK; first the pen is made thicker. */
   void (*warp) (const NnWarp *warp,

@@ -209,15 +209,8 @@ nn_network_sum_of_squares (const NnNetwork *network)
 
       if (!parameter->is_weight)
         continue;
-      for (size_t i = 0; i < parameter->n_inputs; i++)
-        {
-          /* One row at a time in floats, the padding being 0, then rows in double. */
-          float row = 0.0f;
-
-          for (size_t o = 0; o < parameter->stride; o++)
-            row += values[i * parameter->stride + o] * values[i * parameter->stride + o];
-          total += row;
-        }
+      /* The padding is 0. */
+      total += nn_kernels_get ()->sum_of_squares (values, parameter->n_inputs * parameter->stride);
     }
   return total;
 }

@@ -16,6 +16,7 @@
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-recipe.h"
+#include "nn-evaluation.h"
 #include "nn-ink.h"
 #include "nn-pen.h"
 #include "nn-training.h"
@@ -54,21 +55,19 @@ parse (Options   *options,
       N_("Threads to compute with"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
   };
-  g_autoptr (GError) error = NULL;
   g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
   inkling_cli_recipe_init (&options->fields, entries);
   if (!inkling_cli_parse (&argc, &argv, NULL,
-                          _("Times a training step and the prediction of a drawn digit; medians."),
+                          _("Times a training step, the prediction of a drawn digit and an evaluation; medians."),
                           (const GOptionEntry *) (void *) entries->data))
     return FALSE;
   if (argc > 1)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[1]);
   return inkling_cli_parse_count ("threads", options->threads_text, 1, NN_MAX_THREADS,
                                   &options->n_threads) &&
-         (inkling_cli_recipe_apply (&options->fields, recipe, &error) ||
-          inkling_cli_refuse ("%s", error->message));
+         inkling_cli_recipe_parse (&options->fields, recipe);
 }
 
 static int
@@ -145,20 +144,47 @@ measure_prediction (const NnNetwork *network)
   return median (seconds, N_PREDICTIONS);
 }
 
+/* Of the whole test set. */
+static double
+measure_evaluation (const NnNetwork *network,
+                    const NnDigits  *test,
+                    NnTeam          *team)
+{
+  double seconds[N_BLOCKS];
+
+  for (gsize i = 0; i < N_BLOCKS; i++)
+    {
+      double       start = now ();
+      NnEvaluation evaluation;
+
+      if (nn_evaluate (network, test, 0, test->n_images, team, NULL, &evaluation) != NN_OK)
+        return 0.0;
+      seconds[i] = now () - start;
+    }
+  return median (seconds, N_BLOCKS);
+}
+
+typedef struct
+{
+  double step; /* seconds */
+  double prediction;
+  double evaluation;
+} Result;
+
 static void
 print_result (const Options  *options,
               const NnRecipe *recipe,
-              double          step,
-              double          prediction)
+              const Result   *result)
 {
-  InklingCliJson     *line;
+  InklingCliJson  *line;
   g_autofree char *hidden = inkling_recipe_get_text (recipe, nn_recipe_field_find ("hidden"));
 
   if (!options->json)
     {
-      g_print (_("%.3f ms a step, %.0f µs a prediction (threads %" PRIu64
+      g_print (_("%.3f ms a step, %.0f µs a prediction, %.1f ms an evaluation (threads %" PRIu64
                  ", batch %" PRIu64 ", hidden %s)\n"),
-               1e3 * step, 1e6 * prediction, options->n_threads, recipe->batch, hidden);
+               1e3 * result->step, 1e6 * result->prediction, 1e3 * result->evaluation,
+               options->n_threads, recipe->batch, hidden);
       return;
     }
   line = inkling_cli_json_begin ();
@@ -168,8 +194,9 @@ print_result (const Options  *options,
     inkling_cli_json_add_count (line, "hidden", recipe->hidden[0]);
   else
     inkling_cli_json_add_string (line, "hidden", hidden);
-  inkling_cli_json_add_number (line, "milliseconds_per_step", 1e3 * step);
-  inkling_cli_json_add_number (line, "predict_microseconds", 1e6 * prediction);
+  inkling_cli_json_add_number (line, "milliseconds_per_step", 1e3 * result->step);
+  inkling_cli_json_add_number (line, "predict_microseconds", 1e6 * result->prediction);
+  inkling_cli_json_add_number (line, "evaluate_milliseconds", 1e3 * result->evaluation);
   inkling_cli_json_print (line);
 }
 
@@ -188,8 +215,16 @@ run (const Options   *options,
   if (status == NN_OK)
     status = nn_training_new (recipe, 1, &data, team, &training);
   if (status == NN_OK)
-    print_result (options, recipe, measure_step (training),
-                  measure_prediction (training->averages));
+    {
+      Result result = {
+        .step = measure_step (training),
+        .prediction = measure_prediction (training->averages),
+        .evaluation = measure_evaluation (training->averages, inkling_dataset_get_test (dataset),
+                                          team),
+      };
+
+      print_result (options, recipe, &result);
+    }
   nn_training_free (training);
   nn_team_free (team);
   return status == NN_OK || inkling_error_from_status (error, status, NULL);
@@ -202,7 +237,7 @@ inkling_cli_bench (int    argc,
   g_auto (Options)           options = {
     .n_threads = MIN (g_get_num_processors (), NN_MAX_THREADS),
   };
-  NnRecipe                   recipe = nn_named_recipes[0].recipe;
+  NnRecipe                   recipe;
   g_autoptr (InklingDataset) dataset = NULL;
   g_autoptr (GError)         error = NULL;
 

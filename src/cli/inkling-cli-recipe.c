@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-cli-messages.h"
 #include "inkling-recipe.h"
 
 #define MIX_PREFIX "builtin="
@@ -66,6 +67,12 @@ void
 inkling_cli_recipe_init (InklingCliRecipe *self,
                          GArray           *entries)
 {
+  const GOptionEntry named = {
+    "recipe", 0, 0, G_OPTION_ARG_STRING, &self->name,
+    N_("Hyper-parameters to begin with"), "R",
+  };
+
+  g_array_append_val (entries, named);
   self->texts = g_new0 (char *, nn_recipe_n_fields + 1);
   for (gsize i = 0; i < nn_recipe_n_fields; i++)
     {
@@ -89,6 +96,7 @@ inkling_cli_recipe_clear (InklingCliRecipe *self)
   for (gsize i = 0; self->texts != NULL && i < nn_recipe_n_fields; i++)
     g_free (self->texts[i]);
   g_clear_pointer (&self->texts, g_free);
+  g_clear_pointer (&self->name, g_free);
 }
 
 /* "--mix builtin=0.3" names what is mixed in, as yet always the built-in writer. */
@@ -125,4 +133,32 @@ inkling_cli_recipe_apply (const InklingCliRecipe  *self,
         !apply_text (recipe, &nn_recipe_fields[i], self->texts[i], error))
       return FALSE;
   return TRUE;
+}
+
+static char *
+list_names (void)
+{
+  GString *list = g_string_new (nn_named_recipes[0].name);
+
+  for (gsize i = 1; i < nn_n_named_recipes; i++)
+    g_string_append_printf (list, ", %s", nn_named_recipes[i].name);
+  return g_string_free (list, FALSE);
+}
+
+gboolean
+inkling_cli_recipe_parse (const InklingCliRecipe *self,
+                          NnRecipe               *recipe)
+{
+  const NnNamedRecipe *named = &nn_named_recipes[0];
+  g_autofree char     *names = list_names ();
+  g_autoptr (GError)   error = NULL;
+
+  if (self->name != NULL)
+    named = nn_named_recipe_find (self->name);
+  if (named == NULL)
+    return inkling_cli_refuse (_("--recipe: there is no recipe “%s”; choose one of: %s"),
+                               self->name, names);
+  *recipe = named->recipe;
+  return inkling_cli_recipe_apply (self, recipe, &error) ||
+         inkling_cli_refuse ("%s", error->message);
 }

@@ -29,8 +29,6 @@ make_entries (InklingCliTrainOptions *self)
       N_("mnist, builtin or a folder of IDX files"), "D" },
     { "models", 0, 0, G_OPTION_ARG_FILENAME, &self->models,
       N_("Folder the checkpoints are kept in"), "DIR" },
-    { "recipe", 0, 0, G_OPTION_ARG_STRING, &self->recipe_name,
-      N_("Hyper-parameters to begin with, see below"), "R" },
     { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps_text,
       N_("Steps to train, on top of those already done"), "N" },
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &self->fresh,
@@ -79,33 +77,6 @@ parse_counts (InklingCliTrainOptions *self)
 }
 
 static char *
-list_recipes (void)
-{
-  GString *list = g_string_new (nn_named_recipes[0].name);
-
-  for (gsize i = 1; i < nn_n_named_recipes; i++)
-    g_string_append_printf (list, ", %s", nn_named_recipes[i].name);
-  return g_string_free (list, FALSE);
-}
-
-static gboolean
-parse_recipe (InklingCliTrainOptions *self)
-{
-  const NnNamedRecipe *named = &nn_named_recipes[0];
-  g_autofree char     *list = list_recipes ();
-  g_autoptr (GError)   error = NULL;
-
-  if (self->recipe_name != NULL)
-    named = nn_named_recipe_find (self->recipe_name);
-  if (named == NULL)
-    return inkling_cli_refuse (_("--recipe: there is no recipe “%s”; choose one of: %s"),
-                               self->recipe_name, list);
-  self->recipe = named->recipe;
-  return inkling_cli_recipe_apply (&self->fields, &self->recipe, &error) ||
-         inkling_cli_refuse ("%s", error->message);
-}
-
-static char *
 make_summary (void)
 {
   GString *summary = g_string_new (_("Trains a network, going on from the newest checkpoint in the "
@@ -136,7 +107,7 @@ inkling_cli_train_options_parse (InklingCliTrainOptions  *self,
   if (self->models == NULL)
     self->models = inkling_model_folder_get_default ();
   self->seed = DEFAULT_SEED;
-  return parse_counts (self) && parse_recipe (self);
+  return parse_counts (self) && inkling_cli_recipe_parse (&self->fields, &self->recipe);
 }
 
 void
@@ -144,7 +115,6 @@ inkling_cli_train_options_clear (InklingCliTrainOptions *self)
 {
   g_clear_pointer (&self->dataset, g_free);
   g_clear_pointer (&self->models, g_free);
-  g_clear_pointer (&self->recipe_name, g_free);
   g_clear_pointer (&self->steps_text, g_free);
   g_clear_pointer (&self->seed_text, g_free);
   g_clear_pointer (&self->threads_text, g_free);
@@ -158,7 +128,7 @@ adopt_recipe (InklingCliTrainOptions  *self,
               const NnRecipe          *older,
               GError                 **error)
 {
-  NnRecipe wanted = self->recipe_name != NULL ? self->recipe : *older;
+  NnRecipe wanted = self->fields.name != NULL ? self->recipe : *older;
 
   if (!inkling_cli_recipe_apply (&self->fields, &wanted, error))
     return FALSE;

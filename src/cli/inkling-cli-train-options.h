@@ -14,7 +14,6 @@ typedef struct
   /* As given, owned; NULL: not given */
   char            *dataset;
   char            *models;         /* the default folder if not given */
-  char            *recipe_name;
   char            *steps_text;
   char            *seed_text;
   char            *threads_text;

@@ -104,7 +104,7 @@ def bench_keys():
     result = home.run("bench", "--json", "--threads", "1", "--batch", "20", "--hidden", "16")
     report = result.lines()[0]
     assert sorted(report) == sorted(["threads", "batch", "hidden", "milliseconds_per_step",
-                                     "predict_microseconds"]), report
+                                     "predict_microseconds", "evaluate_milliseconds"]), report
     assert (report["threads"], report["batch"], report["hidden"]) == (1, 20, 16)
     assert report["milliseconds_per_step"] > 0 and report["predict_microseconds"] > 0
 

@@ -192,6 +192,21 @@ add_for_sets (const char    *path,
     }
 }
 
+/* More than one run of values. */
+static void
+test_sum_of_squares (gconstpointer data)
+{
+  const NnKernels *kernels = data;
+  g_autofree Wide *values = aligned_alloc (64, sizeof (Wide));
+  size_t           n_values = sizeof (Wide) / sizeof (float);
+  double           exact = 0.0;
+
+  fill (*values, n_values, 11);
+  for (size_t i = 0; i < n_values; i++)
+    exact += (double) (*values)[i] * (*values)[i];
+  g_assert_cmpfloat (fabs (kernels->sum_of_squares (*values, n_values) / exact - 1), <, 1e-5);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -201,6 +216,7 @@ main (int   argc,
   add_for_sets ("/kernels/sparse-forward", test_sparse_forward);
   add_for_sets ("/kernels/sparse-backward", test_sparse_backward);
   add_for_sets ("/kernels/nan-is-not-rectified", test_nan_is_not_rectified);
+  add_for_sets ("/kernels/sum-of-squares", test_sum_of_squares);
   g_test_add_func ("/kernels/sets-agree", test_sets_agree);
   return g_test_run ();
 }
