@@ -35,9 +35,12 @@ struct _NnTeam
   _Atomic unsigned job_number;
   _Atomic bool     quit;
 
-  _Atomic size_t   n_sleeping;
-  pthread_mutex_t  mutex;      /* for sleeping only */
-  pthread_cond_t   wake;
+  /* For sleeping only. */
+  _Atomic size_t   n_sleeping;     /* members */
+  _Atomic bool     caller_sleeping;
+  pthread_mutex_t  mutex;
+  pthread_cond_t   wake;           /* there is a job */
+  pthread_cond_t   done;           /* the last member has finished it */
 };
 
 static inline void
@@ -93,6 +96,38 @@ publish_job (NnTeam *team)
     }
 }
 
+/* Whoever waits sleeps soon: on a busy machine the one waited for may be off its processor, and is
+ * moved at once to one that has become idle. */
+static void
+wait_for_members (NnTeam *team)
+{
+  for (int spin = 0; spin < SPINS_BEFORE_SLEEP; spin++)
+    {
+      if (atomic_load (&team->n_working) == 0)
+        return;
+      relax ();
+    }
+
+  pthread_mutex_lock (&team->mutex);
+  atomic_store (&team->caller_sleeping, true);
+  while (atomic_load (&team->n_working) > 0)
+    pthread_cond_wait (&team->done, &team->mutex);
+  atomic_store (&team->caller_sleeping, false);
+  pthread_mutex_unlock (&team->mutex);
+}
+
+static void
+finish_job (NnTeam *team)
+{
+  /* As in publish_job: the caller sees that nobody works, or is seen asleep. */
+  if (atomic_fetch_sub (&team->n_working, 1) == 1 && atomic_load (&team->caller_sleeping))
+    {
+      pthread_mutex_lock (&team->mutex);
+      pthread_cond_signal (&team->done);
+      pthread_mutex_unlock (&team->mutex);
+    }
+}
+
 static void *
 member_main (void *data)
 {
@@ -107,7 +142,7 @@ member_main (void *data)
       if (atomic_load (&team->quit))
         return NULL;
       do_items (team, member->thread);
-      atomic_fetch_sub (&team->n_working, 1);
+      finish_job (team);
     }
 }
 
@@ -128,6 +163,7 @@ nn_team_new (size_t   n_threads,
     }
   pthread_mutex_init (&self->mutex, NULL);
   pthread_cond_init (&self->wake, NULL);
+  pthread_cond_init (&self->done, NULL);
 
   for (self->n_threads = 1; self->n_threads < n_threads; self->n_threads++)
     {
@@ -156,6 +192,7 @@ nn_team_free (NnTeam *team)
     pthread_join (team->members[i].handle, NULL);
   pthread_mutex_destroy (&team->mutex);
   pthread_cond_destroy (&team->wake);
+  pthread_cond_destroy (&team->done);
   free (team->members);
   free (team);
 }
@@ -186,12 +223,5 @@ nn_team_run (NnTeam     *team,
   atomic_store (&team->n_working, team->n_threads - 1);
   publish_job (team);
   do_items (team, 0);
-  for (int spin = 0; atomic_load (&team->n_working) > 0; spin++)
-    {
-      /* On a busy machine the last member may be off its processor: give it ours. */
-      if (spin > SPINS_BEFORE_SLEEP)
-        sched_yield ();
-      else
-        relax ();
-    }
+  wait_for_members (team);
 }

@@ -16,9 +16,9 @@
 #include "nn-team.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */
-#define WORKER_NICENESS   3
+#define WORKER_NICENESS   10
 /* Between reports of the loss the step is told this often at least. */
-#define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+#define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
 /* The steps a second are measured over no less than this. */
 #define SPEED_INTERVAL    (500 * G_TIME_SPAN_MILLISECOND)
 
