@@ -157,8 +157,7 @@ static void
 adopt_dataset (InklingCliTrainOptions *self,
                const char             *name)
 {
-  if (self->dataset == NULL && (g_strcmp0 (name, INKLING_DATASET_MNIST) == 0 ||
-                                g_strcmp0 (name, INKLING_DATASET_BUILTIN) == 0))
+  if (self->dataset == NULL && inkling_known_dataset_find (name) != NULL)
     self->dataset = g_strdup (name);
 }
 

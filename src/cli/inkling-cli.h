@@ -28,6 +28,8 @@ int inkling_cli_info     (int    argc,
                           char **argv);
 int inkling_cli_export   (int    argc,
                           char **argv);
+int inkling_cli_dataset  (int    argc,
+                          char **argv);
 int inkling_cli_bench    (int    argc,
                           char **argv);
 

@@ -26,39 +26,26 @@ struct _InklingDataset
 
 G_DEFINE_FINAL_TYPE (InklingDataset, inkling_dataset, G_TYPE_OBJECT)
 
-/* The folders MNIST is looked for in, the first one first. */
+/* The folders a known data set is looked for in, the first one first. */
 static GStrv
-get_mnist_folders (void)
+get_folders (const InklingKnownDataset *known)
 {
   g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
   const char *const       *system = g_get_system_data_dirs ();
-  const char              *chosen = g_getenv ("INKLING_MNIST");
-  g_autofree char         *user = g_build_filename (g_get_user_data_dir (), "inkling", "datasets",
-                                                    "mnist", NULL);
+  const char              *chosen = g_getenv (known->folder_variable);
+  g_autofree char         *user = inkling_dataset_get_user_folder (known->name);
 
   if (chosen != NULL && *chosen != '\0')
     g_strv_builder_add (folders, chosen);
   g_strv_builder_add (folders, user);
   for (gsize i = 0; system[i] != NULL; i++)
     {
-      g_autofree char *own = g_build_filename (system[i], "inkling", "datasets", "mnist", NULL);
-      g_autofree char *shared = g_build_filename (system[i], "datasets", "mnist", NULL);
+      g_autofree char *own = g_build_filename (system[i], "inkling", "datasets", known->name, NULL);
+      g_autofree char *shared = g_build_filename (system[i], "datasets", known->name, NULL);
 
       g_strv_builder_add_many (folders, own, shared, NULL);
     }
   return g_strv_builder_end (folders);
-}
-
-static gboolean
-is_mnist (InklingDataset *self)
-{
-  return strcmp (self->which, INKLING_DATASET_MNIST) == 0;
-}
-
-static gboolean
-is_builtin (InklingDataset *self)
-{
-  return strcmp (self->which, INKLING_DATASET_BUILTIN) == 0;
 }
 
 static NnTeam *
@@ -71,11 +58,13 @@ new_team (void)
   return team;
 }
 
+/* Verified if it is a known one. */
 static gboolean
-load_folder (InklingDataset  *self,
-             const char      *folder,
-             GCancellable    *cancellable,
-             GError         **error)
+load_folder (InklingDataset             *self,
+             const char                 *folder,
+             const InklingKnownDataset  *known,
+             GCancellable               *cancellable,
+             GError                    **error)
 {
   g_auto (InklingIdxFolder) files = { 0 };
   NnTeam                   *team = new_team ();
@@ -83,8 +72,8 @@ load_folder (InklingDataset  *self,
 
   loaded = inkling_idx_folder_read (&files, folder, team, cancellable, error);
   nn_team_free (team);
-  if (loaded && is_mnist (self))
-    loaded = inkling_idx_folder_check_mnist (&files, error);
+  if (loaded && known != NULL)
+    loaded = inkling_idx_folder_check (&files, known, error);
   if (!loaded)
     return FALSE;
 
@@ -95,25 +84,30 @@ load_folder (InklingDataset  *self,
 }
 
 static gboolean
-load_mnist (InklingDataset  *self,
-            GCancellable    *cancellable,
-            GError         **error)
+set_missing (const InklingKnownDataset  *known,
+             GError                    **error)
 {
-  g_autofree char *folder = inkling_dataset_find_mnist ();
+  g_autofree char *place = inkling_dataset_get_user_folder (known->name);
+
+  return inkling_error_set (error, INKLING_ERROR_DATASET,
+                            _("%s is not on this computer; download it, or place its four files, "
+                              "%s, %s, %s and %s, in %s or name their folder in $%s"),
+                            _(known->title), known->files[0].name, known->files[1].name,
+                            known->files[2].name, known->files[3].name, place,
+                            known->folder_variable);
+}
+
+static gboolean
+load_known (InklingDataset             *self,
+            const InklingKnownDataset  *known,
+            GCancellable               *cancellable,
+            GError                    **error)
+{
+  g_autofree char *folder = inkling_dataset_find (known->name);
 
   if (folder == NULL)
-    {
-      g_autofree char *place = g_build_filename (g_get_user_data_dir (), "inkling", "datasets",
-                                                 "mnist", NULL);
-
-      g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
-                   _("MNIST is not on this computer; place its four files, "
-                     "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, "
-                     "t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, in %s or name their "
-                     "folder in $INKLING_MNIST"), place);
-      return FALSE;
-    }
-  return load_folder (self, folder, cancellable, error);
+    return set_missing (known, error);
+  return load_folder (self, folder, known, cancellable, error);
 }
 
 /* SHA-256 of labels and pictures, of which only the ink is looked at. */
@@ -165,17 +159,18 @@ load_by_name (InklingDataset  *self,
               GCancellable    *cancellable,
               GError         **error)
 {
-  g_autofree char *folder = NULL;
+  const InklingKnownDataset *known = inkling_known_dataset_find (self->which);
+  g_autofree char           *folder = NULL;
 
-  if (is_mnist (self) || is_builtin (self))
+  if (known != NULL)
     {
       self->name = g_strdup (self->which);
-      return is_mnist (self) ? load_mnist (self, cancellable, error)
-                             : load_builtin (self, cancellable, error);
+      return known->files != NULL ? load_known (self, known, cancellable, error)
+                                  : load_builtin (self, cancellable, error);
     }
   folder = g_canonicalize_filename (self->which, NULL);
   self->name = g_path_get_basename (folder);
-  return load_folder (self, folder, cancellable, error);
+  return load_folder (self, folder, NULL, cancellable, error);
 }
 
 static void
@@ -221,20 +216,30 @@ inkling_dataset_init (InklingDataset *self)
 const char *
 inkling_dataset_get_default_name (void)
 {
-  g_autofree char *folder = inkling_dataset_find_mnist ();
+  g_autofree char *folder = inkling_dataset_find (INKLING_DATASET_MNIST);
 
   return folder != NULL ? INKLING_DATASET_MNIST : INKLING_DATASET_BUILTIN;
 }
 
 char *
-inkling_dataset_find_mnist (void)
+inkling_dataset_find (const char *name)
 {
-  g_auto (GStrv) folders = get_mnist_folders ();
+  const InklingKnownDataset *known = inkling_known_dataset_find (name);
+  g_auto (GStrv)             folders = NULL;
 
+  g_return_val_if_fail (known != NULL && known->files != NULL, NULL);
+
+  folders = get_folders (known);
   for (gsize i = 0; folders[i] != NULL; i++)
     if (inkling_idx_folder_has_any (folders[i]))
       return g_strdup (folders[i]);
   return NULL;
+}
+
+char *
+inkling_dataset_get_user_folder (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "inkling", "datasets", name, NULL);
 }
 
 InklingDataset *

@@ -8,15 +8,13 @@
 
 #include <gio/gio.h>
 
+#include "inkling-dataset-table.h"
 #include "nn-digits.h"
 
 G_BEGIN_DECLS
 
 #define INKLING_TYPE_DATASET (inkling_dataset_get_type ())
 G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject)
-
-#define INKLING_DATASET_MNIST   "mnist"
-#define INKLING_DATASET_BUILTIN "builtin"
 
 /* The built-in set: what nn_pen_make_digits writes with this seed, test pictures after training
  * pictures. */
@@ -27,13 +25,17 @@ G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject
 /* "mnist" if a copy is on this machine, which loading verifies, else "builtin". */
 const char *inkling_dataset_get_default_name (void);
 
-/* The folder a copy of MNIST, or a part of one, lies in; looked for in $INKLING_MNIST,
- * $XDG_DATA_HOME/inkling/datasets/mnist and, in each of $XDG_DATA_DIRS, inkling/datasets/mnist and
- * datasets/mnist. NULL if there is none. Free with g_free. */
-char *inkling_dataset_find_mnist (void);
+/* The folder a copy of a known data set, or a part of one, lies in; looked for in the folder its
+ * variable names ($INKLING_MNIST), $XDG_DATA_HOME/inkling/datasets/NAME and, in each of
+ * $XDG_DATA_DIRS, inkling/datasets/NAME and datasets/NAME, where Debian's packages put them. NULL
+ * if there is none. Free with g_free. */
+char *inkling_dataset_find (const char *name);
 
-/* which: "mnist", "builtin" or the path of a folder of IDX files (plain or .gz, MNIST's four
- * names). "mnist" is verified by SHA-256. Blocking (up to two seconds); NULL with
+/* Where the user's own copy belongs. Free with g_free. */
+char *inkling_dataset_get_user_folder (const char *name);
+
+/* which: the name of a known data set, or the path of a folder of IDX files (plain or .gz, MNIST's
+ * four names). Those known by name are verified by SHA-256. Blocking (up to two seconds); NULL with
  * INKLING_ERROR_DATASET or a file error, or when cancelled. Any thread. */
 InklingDataset *inkling_dataset_load        (const char           *which,
                                              GCancellable         *cancellable,
@@ -45,7 +47,7 @@ void            inkling_dataset_load_async  (const char           *which,
 InklingDataset *inkling_dataset_load_finish (GAsyncResult         *result,
                                              GError              **error);
 
-/* "mnist", "builtin" or the folder's base name. */
+/* A known one's name or the folder's base name. */
 const char     *inkling_dataset_get_name         (InklingDataset *self);
 /* What it was loaded by. */
 const char     *inkling_dataset_get_which        (InklingDataset *self);

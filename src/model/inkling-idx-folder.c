@@ -14,20 +14,15 @@
 typedef struct
 {
   const char     *name;
-  const char     *dotted_name;  /* as some copies spell it */
+  const char     *dotted_name; /* as some copies spell it */
   InklingIdxKind  kind;
-  const char     *mnist_digest; /* SHA-256 of the uncompressed file, as MNIST was published */
 } IdxFile;
 
 static const IdxFile idx_files[INKLING_N_IDX_FILES] = {
-  { "train-images-idx3-ubyte", "train-images.idx3-ubyte", INKLING_IDX_IMAGES,
-    "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db" },
-  { "train-labels-idx1-ubyte", "train-labels.idx1-ubyte", INKLING_IDX_LABELS,
-    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5" },
-  { "t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte", INKLING_IDX_IMAGES,
-    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7" },
-  { "t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte", INKLING_IDX_LABELS,
-    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2" },
+  { "train-images-idx3-ubyte", "train-images.idx3-ubyte", INKLING_IDX_IMAGES },
+  { "train-labels-idx1-ubyte", "train-labels.idx1-ubyte", INKLING_IDX_LABELS },
+  { "t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte", INKLING_IDX_IMAGES },
+  { "t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte", INKLING_IDX_LABELS },
 };
 
 /* What is done with the files once they are in memory. */
@@ -215,28 +210,25 @@ inkling_idx_folder_clear (InklingIdxFolder *self)
 }
 
 gboolean
-inkling_idx_folder_check_mnist (InklingIdxFolder  *self,
-                                GError           **error)
+inkling_idx_folder_check (InklingIdxFolder           *self,
+                          const InklingKnownDataset  *known,
+                          GError                    **error)
 {
   for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
-    if (strcmp (self->digests[i], idx_files[i].mnist_digest) != 0)
-      {
-        g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
-                     _("%s: this is not MNIST’s file, its SHA-256 is %.12s… instead of %.12s…; "
-                       "download it again, or open the folder by its path to use it as it is"),
-                     self->paths[i], self->digests[i], idx_files[i].mnist_digest);
-        return FALSE;
-      }
+    if (strcmp (self->digests[i], known->files[i].digest) != 0)
+      return inkling_error_set (error, INKLING_ERROR_DATASET,
+                                _("%s: this file does not belong to %s, its SHA-256 is %.12s… "
+                                  "instead of %.12s…; get it again, or open the folder by its "
+                                  "path to use it as it is"),
+                                self->paths[i], _(known->title), self->digests[i],
+                                known->files[i].digest);
   return TRUE;
 }
 
 char *
 inkling_idx_folder_get_digest (InklingIdxFolder *self)
 {
-  g_autofree char *all = g_strconcat (self->digests[0], self->digests[1],
-                                      self->digests[2], self->digests[3], NULL);
-
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+  return inkling_digest_of_digests ((const char *const *) self->digests);
 }
 
 gboolean

@@ -6,20 +6,11 @@
 
 #include <gio/gio.h>
 
+#include "inkling-dataset-table.h"
 #include "nn-digits.h"
 #include "nn-team.h"
 
 G_BEGIN_DECLS
-
-enum
-{
-  INKLING_TRAINING_PART,
-  INKLING_TEST_PART,
-  INKLING_N_PARTS,
-};
-
-/* Images and labels of each part: those of part p are files 2·p and 2·p + 1. */
-#define INKLING_N_IDX_FILES (2 * INKLING_N_PARTS)
 
 /* While it is being read, each member of the team touches only what carries its item's number. */
 typedef struct
@@ -36,22 +27,23 @@ typedef struct
 
 /* Reads and checks all four files, spread over team, which may be NULL. self must be all zero. On
  * error the message begins with the path at fault. Blocking; any thread. */
-gboolean inkling_idx_folder_read        (InklingIdxFolder  *self,
-                                         const char        *folder,
-                                         NnTeam            *team,
-                                         GCancellable      *cancellable,
-                                         GError           **error);
-void     inkling_idx_folder_clear       (InklingIdxFolder  *self);
+gboolean inkling_idx_folder_read       (InklingIdxFolder           *self,
+                                        const char                 *folder,
+                                        NnTeam                     *team,
+                                        GCancellable               *cancellable,
+                                        GError                    **error);
+void     inkling_idx_folder_clear      (InklingIdxFolder           *self);
 
-/* Whether they are the files MNIST was published as; the error names the first that is not. */
-gboolean inkling_idx_folder_check_mnist (InklingIdxFolder  *self,
-                                         GError           **error);
+/* Whether they are the files known was published as; the error names the first that is not. */
+gboolean inkling_idx_folder_check      (InklingIdxFolder           *self,
+                                        const InklingKnownDataset  *known,
+                                        GError                    **error);
 
 /* SHA-256 in hex over the four digests, free with g_free: equal for plain and gzipped copies. */
-char    *inkling_idx_folder_get_digest  (InklingIdxFolder  *self);
+char    *inkling_idx_folder_get_digest (InklingIdxFolder           *self);
 
 /* Whether the folder holds at least one of the four files, in any spelling. */
-gboolean inkling_idx_folder_has_any     (const char        *folder);
+gboolean inkling_idx_folder_has_any    (const char                 *folder);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InklingIdxFolder, inkling_idx_folder_clear)
 

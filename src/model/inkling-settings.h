@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define INKLING_SETTINGS_THREADS          "threads"
 #define INKLING_SETTINGS_CHECKPOINTS_KEPT "checkpoints-kept"
+#define INKLING_SETTINGS_DATASET_FOLDERS  "dataset-folders"
 #define INKLING_SETTINGS_WINDOW_WIDTH     "window-width"
 #define INKLING_SETTINGS_WINDOW_HEIGHT    "window-height"
 #define INKLING_SETTINGS_WINDOW_MAXIMIZED "window-maximized"

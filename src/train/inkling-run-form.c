@@ -6,10 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-dataset.h"
+#include "inkling-dataset-list.h"
 #include "inkling-recipe.h"
-
-#define MAX_DATASETS 2
 
 typedef struct
 {
@@ -22,9 +20,6 @@ struct _InklingRunForm
 {
   AdwBin         parent_instance;
 
-  const Choice  *datasets[MAX_DATASETS]; /* what this machine has, in the row's order */
-  guint          n_datasets;
-
   /* Template children */
   AdwComboRow   *recipe_row;
   AdwComboRow   *dataset_row;
@@ -32,11 +27,6 @@ struct _InklingRunForm
 };
 
 G_DEFINE_FINAL_TYPE (InklingRunForm, inkling_run_form, ADW_TYPE_BIN)
-
-static const Choice dataset_choices[MAX_DATASETS] = {
-  { "mnist", N_("MNIST"), N_("70,000 digits handwritten by real people") },
-  { "builtin", N_("Built-in digits"), N_("70,000 digits written by the program itself") },
-};
 
 /* Recipes without a title here go by their own name. */
 static const Choice recipe_titles[] = {
@@ -66,40 +56,10 @@ fill_recipes (InklingRunForm *self)
   adw_combo_row_set_model (self->recipe_row, G_LIST_MODEL (titles));
 }
 
-static gboolean
-has_dataset (const char *name)
+static InklingDatasetEntry *
+chosen_dataset (void)
 {
-  g_autofree char *folder = NULL;
-
-  if (!g_str_equal (name, "mnist"))
-    return TRUE;
-
-  folder = inkling_dataset_find_mnist ();
-
-  return folder != NULL;
-}
-
-static void
-fill_datasets (InklingRunForm *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (dataset_choices); i++)
-    if (has_dataset (dataset_choices[i].name))
-      {
-        self->datasets[self->n_datasets++] = &dataset_choices[i];
-        gtk_string_list_append (titles, _(dataset_choices[i].title));
-      }
-
-  adw_combo_row_set_model (self->dataset_row, G_LIST_MODEL (titles));
-}
-
-static const Choice *
-chosen_dataset (InklingRunForm *self)
-{
-  guint selected = adw_combo_row_get_selected (self->dataset_row);
-
-  return self->datasets[selected < self->n_datasets ? selected : 0];
+  return inkling_dataset_list_get_chosen (inkling_dataset_list_get_default ());
 }
 
 static void
@@ -112,8 +72,43 @@ recipe_changed_cb (InklingRunForm *self)
 static void
 dataset_changed_cb (InklingRunForm *self)
 {
+  InklingDatasetEntry *entry = adw_combo_row_get_selected_item (self->dataset_row);
+
+  if (entry != NULL)
+    inkling_dataset_list_choose (inkling_dataset_list_get_default (),
+                                 inkling_dataset_entry_get_which (entry));
+}
+
+/* Also chosen elsewhere: in the dialog of data sets. */
+static void
+chosen_dataset_cb (InklingRunForm *self)
+{
+  InklingDatasetEntry *chosen = chosen_dataset ();
+  GListModel *list = adw_combo_row_get_model (self->dataset_row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (InklingDatasetEntry) entry = g_list_model_get_item (list, i);
+
+      if (entry == chosen)
+        adw_combo_row_set_selected (self->dataset_row, i);
+    }
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->dataset_row),
-                               _(chosen_dataset (self)->description));
+                               inkling_dataset_entry_get_description (chosen));
+}
+
+static void
+fill_datasets (InklingRunForm *self)
+{
+  InklingDatasetList *list = inkling_dataset_list_get_default ();
+  g_autoptr (GtkExpression) title = gtk_property_expression_new (INKLING_TYPE_DATASET_ENTRY, NULL,
+                                                                 "title");
+
+  adw_combo_row_set_expression (self->dataset_row, title);
+  adw_combo_row_set_model (self->dataset_row, G_LIST_MODEL (list));
+  g_signal_connect_object (list, "notify::chosen", G_CALLBACK (chosen_dataset_cb), self,
+                           G_CONNECT_SWAPPED);
+  chosen_dataset_cb (self);
 }
 
 static void
@@ -168,7 +163,7 @@ inkling_run_form_get_dataset (InklingRunForm *self)
 {
   g_return_val_if_fail (INKLING_IS_RUN_FORM (self), NULL);
 
-  return chosen_dataset (self)->name;
+  return inkling_dataset_entry_get_which (chosen_dataset ());
 }
 
 const char *
@@ -176,7 +171,7 @@ inkling_run_form_get_dataset_title (InklingRunForm *self)
 {
   g_return_val_if_fail (INKLING_IS_RUN_FORM (self), NULL);
 
-  return _(chosen_dataset (self)->title);
+  return inkling_dataset_entry_get_title (chosen_dataset ());
 }
 
 void
@@ -191,9 +186,7 @@ inkling_run_form_show_model (InklingRunForm     *self,
     if (g_strcmp0 (nn_named_recipes[i].name, recipe_name) == 0)
       adw_combo_row_set_selected (self->recipe_row, i);
 
-  for (guint i = 0; i < self->n_datasets; i++)
-    if (g_strcmp0 (self->datasets[i]->name, model->dataset_name) == 0)
-      adw_combo_row_set_selected (self->dataset_row, i);
+  inkling_dataset_list_choose (inkling_dataset_list_get_default (), model->dataset_name);
 
   gtk_spin_button_set_value (self->seed_spin, model->seed);
 }

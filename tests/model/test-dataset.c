@@ -470,7 +470,7 @@ test_mnist_verified (Fixture       *fixture,
   g_autofree char           *found = NULL;
 
   g_setenv ("INKLING_MNIST", fixture->folder, TRUE);
-  found = inkling_dataset_find_mnist ();
+  found = inkling_dataset_find ("mnist");
   g_assert_cmpstr (found, ==, fixture->folder);
   g_assert_cmpstr (inkling_dataset_get_default_name (), ==, "mnist");
 

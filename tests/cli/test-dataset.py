@@ -1,0 +1,184 @@
+"""Data sets are listed, checked and drawn; what is wrong with one is named.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import struct
+import zlib
+
+import tap
+from cli import Home, contents, write_idx_pair
+
+CELL, GAP, ZOOM = 60, 4, 2  # pixels of a drawn sheet
+
+home = Home()
+
+
+def read_grey(path):
+    """(width, height, rows of bytes) of a PNG in 8 bits grey without interlacing."""
+    data = contents(path)
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    at, body = 8, b""
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at:at + 8])
+        if kind == b"IHDR":
+            width, height, depth, colour = struct.unpack(">IIBB", data[at + 8:at + 18])
+            assert (depth, colour) == (8, 0)
+        if kind == b"IDAT":
+            body += data[at + 8:at + 8 + length]
+        at += 12 + length
+    return width, height, unfilter(zlib.decompress(body), width, height)
+
+
+def unfilter(raw, width, height):
+    above, rows = bytes(width), []
+    for y in range(height):
+        kind, *line = raw[y * (width + 1):(y + 1) * (width + 1)]
+        for x in range(width):
+            left, up = (line[x - 1] if x else 0), above[x]
+            corner = above[x - 1] if x else 0
+            guess = left + up - corner
+            paeth = min((left, up, corner), key=lambda value: abs(guess - value))
+            line[x] = (line[x] + (0, left, up, (left + up) // 2, paeth)[kind]) % 256
+        above = bytes(line)
+        rows.append(above)
+    return rows
+
+
+def pictures(path):
+    """{(row, column): the 28 rows of that picture, 255 = ink}"""
+    width, height, rows = read_grey(path)
+    cells = {}
+    for row in range(height // CELL):
+        for column in range(width // CELL):
+            top, left = row * CELL + GAP, column * CELL + GAP
+            cells[row, column] = [
+                bytes(255 - value for value in rows[top + y * ZOOM][left:left + 28 * ZOOM:ZOOM])
+                for y in range(28)]
+    return cells
+
+
+def show(*arguments):
+    path = home.file("sheet.png")
+    result = home.run("dataset", "show", "-o", path, *arguments, "--json")
+    assert result.code == 0, result.err
+    line = result.lines()[0]
+    assert line["file"] == path and (line["width"], line["height"]) == read_grey(path)[:2]
+    return line["samples"], pictures(path)
+
+
+def tiny_picture(number):
+    with open(os.path.join(home.tiny_dataset(), "t10k-images-idx3-ubyte"), "rb") as file:
+        file.seek(16 + 784 * number)
+        data = file.read(784)
+    return [data[y * 28:(y + 1) * 28] for y in range(28)]
+
+
+def lists():
+    lines = home.run("dataset", "list", "--json").lines()
+    assert {line["name"]: line["available"] for line in lines} == {
+        "mnist": False, "builtin": True, "fashion-mnist": False}
+    assert [line["name"] for line in lines if line["downloadable"]] == ["mnist"]
+    words = home.run("dataset", "list")
+    assert words.code == 0 and "fashion-mnist" in words.out
+
+
+def lists_where_it_is():
+    place = home.file("data", "inkling", "datasets", "mnist")
+    os.makedirs(place)
+    write_idx_pair(place, "train", 20, seed=1)
+    lines = home.run("dataset", "list", "--json").lines()
+    os.remove(os.path.join(place, "train-images-idx3-ubyte"))
+    os.remove(os.path.join(place, "train-labels-idx1-ubyte"))
+    assert [line.get("folder") for line in lines if line["name"] == "mnist"] == [place]
+
+
+def verifies():
+    line = home.run("dataset", "verify", home.tiny_dataset(), "--json").lines()[0]
+    assert (line["name"], line["training"], line["test"]) == ("tiny", 600, 100)
+    assert len(line["digest"]) == 64 and "known" not in line
+
+
+def known_by_its_digest():
+    folder = os.path.join(os.environ.get("INKLING_TEST_DATA") or "/nowhere", "mnist")
+    if not os.path.isdir(folder):
+        raise tap.Skip("MNIST is not at $INKLING_TEST_DATA/mnist")
+    assert home.run("dataset", "verify", folder, "--json").lines()[0]["known"] == "mnist"
+
+
+def wrong_bytes():
+    """A name promises the published bytes; other files are refused under it."""
+    result = home.run("dataset", "verify", "mnist", INKLING_MNIST=home.tiny_dataset())
+    assert result.code == 1 and "train-images" in result.err and "SHA-256" in result.err
+
+
+def a_row_a_digit():
+    samples, cells = show(home.tiny_dataset(), "--columns", "3")
+    assert samples == 30 and len(cells) == 30
+    for (row, column), picture in cells.items():
+        assert picture == tiny_picture(10 * column + row), (row, column)
+
+
+def one_digit():
+    samples, cells = show(home.tiny_dataset(), "--digit", "7", "--columns", "2", "--rows", "2",
+                          "--first", "20")
+    assert samples == 4
+    assert [cells[place] for place in ((0, 0), (0, 1), (1, 0), (1, 1))] == [
+        tiny_picture(number) for number in (27, 37, 47, 57)]
+
+
+def runs_out():
+    """Fewer pictures than places: the rest stays empty."""
+    samples, cells = show(home.tiny_dataset(), "--digit", "3", "--columns", "12")
+    assert samples == 10
+    assert cells[0, 9] == tiny_picture(93) and not any(map(any, cells[0, 11]))
+
+
+def distorts():
+    how = [home.tiny_dataset(), "--distort", "--columns", "4", "--seed", "5"]
+    first, again = show(*how, "--step", "3")[1], show(*how, "--step", "3")[1]
+    later = show(*how, "--step", "4")[1]
+    assert first == again, "the same seed and step give the same pictures"
+    assert len({tuple(first[0, column]) for column in range(4)}) == 4, "each sample differs"
+    assert all(first[place] != later[place] for place in first)
+
+
+def nothing_to_distort():
+    cells = show(home.tiny_dataset(), "--distort", "--recipe", "course", "--columns", "2")[1]
+    assert cells[4, 0] == cells[4, 1] == tiny_picture(4)
+
+
+def wrong(arguments, said, code):
+    def run():
+        result = home.run("dataset", *arguments)
+        assert result.code == code and said in result.err, (result.code, result.err)
+        assert arguments == [] or len(result.err.splitlines()) == 1, result.err
+        assert result.out == ""
+    return run
+
+
+tap.main([
+    ("/dataset/list", lists),
+    ("/dataset/list-where", lists_where_it_is),
+    ("/dataset/verify", verifies),
+    ("/dataset/verify-known", known_by_its_digest),
+    ("/dataset/verify-wrong-bytes", wrong_bytes),
+    ("/dataset/show", a_row_a_digit),
+    ("/dataset/show-digit", one_digit),
+    ("/dataset/show-runs-out", runs_out),
+    ("/dataset/show-distorted", distorts),
+    ("/dataset/show-undistorted", nothing_to_distort),
+    ("/dataset/no-command", wrong([], "show", 2)),
+    ("/dataset/unknown-command", wrong(["shwo"], "shwo", 2)),
+    ("/dataset/no-output", wrong(["show", "builtin"], "--output", 2)),
+    ("/dataset/bad-digit", wrong(["show", "-o", "a.png", "--digit", "10"], "10", 2)),
+    ("/dataset/bad-columns", wrong(["show", "-o", "a.png", "--columns", "0"], "columns", 2)),
+    ("/dataset/rows-alone", wrong(["show", "-o", "a.png", "--rows", "3"], "--digit", 2)),
+    ("/dataset/unknown-recipe", wrong(["show", "-o", "a.png", "--recipe", "x"], "“x”", 2)),
+    ("/dataset/stray", wrong(["list", "all"], "all", 2)),
+    ("/dataset/no-folder", wrong(["verify", "/nowhere"], "/nowhere", 1)),
+    ("/dataset/too-far", wrong(["show", "builtin", "-o", "a.png", "--first", "20000"],
+                               "builtin", 1)),
+    ("/dataset/unwritable", wrong(["show", "builtin", "-o", "/nowhere/a.png"], "a.png", 1)),
+])

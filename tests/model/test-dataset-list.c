@@ -1,0 +1,147 @@
+/* test-dataset-list.c: the data sets one can choose from
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-dataset-list.h"
+#include "inkling-dataset.h"
+
+#include "tiny-dataset.h"
+
+static void
+count_cb (guint *n_times)
+{
+  (*n_times)++;
+}
+
+static InklingDatasetList *
+new_list (void)
+{
+  return g_object_new (INKLING_TYPE_DATASET_LIST, NULL);
+}
+
+static const char *
+get_chosen (InklingDatasetList *list)
+{
+  return inkling_dataset_entry_get_which (inkling_dataset_list_get_chosen (list));
+}
+
+/* The names of all entries, in order. Free with g_free. */
+static char *
+get_names (InklingDatasetList *list)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (InklingDatasetEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_string_append_printf (names, "%s ", inkling_dataset_entry_get_which (entry));
+    }
+  return g_string_free (names, FALSE);
+}
+
+static void
+test_begins (void)
+{
+  g_autoptr (InklingDatasetList) list = new_list ();
+  g_autofree char               *names = get_names (list);
+
+  g_assert_cmpstr (names, ==, "builtin ");
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+  g_assert_false (inkling_dataset_list_choose (list, "mnist"));
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+}
+
+static void
+test_folders (void)
+{
+  g_autoptr (InklingDatasetList) list = new_list ();
+  guint                          n_notified = 0;
+  g_autofree char               *names = NULL;
+
+  g_signal_connect_swapped (list, "notify::chosen", G_CALLBACK (count_cb), &n_notified);
+  inkling_dataset_list_add_folder (list, "/some/where/");
+  inkling_dataset_list_add_folder (list, "/some/where");
+  inkling_dataset_list_add_folder (list, "/else/where");
+  names = get_names (list);
+  g_assert_cmpstr (names, ==, "builtin /some/where /else/where ");
+  g_assert_cmpstr (get_chosen (list), ==, "/else/where");
+  g_assert_cmpuint (n_notified, ==, 2);
+
+  inkling_dataset_list_remove_folder (list, "/else/where");
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+  g_assert_cmpuint (n_notified, ==, 3);
+
+  inkling_dataset_list_remove_folder (list, "builtin");
+  inkling_dataset_list_remove_folder (list, "/not/there");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+}
+
+/* After a download the set can be chosen, and no other entry is exchanged. */
+static void
+test_refresh (void)
+{
+  g_autoptr (InklingDatasetList)  list = new_list ();
+  InklingDatasetEntry            *builtin = inkling_dataset_list_get_chosen (list);
+  g_autofree char                *folder = inkling_dataset_get_user_folder ("mnist");
+  g_autofree char                *names = NULL;
+  g_autofree char                *names_after = NULL;
+
+  inkling_dataset_list_add_folder (list, "/some/where");
+  g_mkdir_with_parents (folder, 0700);
+  tiny_dataset_write (folder, 20, 20);
+  inkling_dataset_list_refresh (list);
+  names = get_names (list);
+  g_assert_cmpstr (names, ==, "mnist builtin /some/where ");
+  g_assert_cmpstr (get_chosen (list), ==, "/some/where");
+  g_assert_true (inkling_dataset_list_choose (list, "builtin"));
+  g_assert_true (inkling_dataset_list_get_chosen (list) == builtin);
+
+  g_assert_true (inkling_dataset_list_choose (list, "mnist"));
+  tiny_remove_folder (folder);
+  inkling_dataset_list_refresh (list);
+  names_after = get_names (list);
+  g_assert_cmpstr (names_after, ==, "builtin /some/where ");
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+}
+
+static void
+test_class_names (void)
+{
+  const InklingKnownDataset *fashion = inkling_known_dataset_find (INKLING_DATASET_FASHION);
+  const char                *digests[INKLING_N_IDX_FILES];
+  g_autofree char           *digest = NULL;
+
+  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
+    digests[i] = fashion->files[i].digest;
+  digest = inkling_digest_of_digests (digests);
+
+  g_assert_true (inkling_known_dataset_find_by_digest (digest) == fashion);
+  g_assert_cmpstr (inkling_class_name (digest, 8), ==, "Bag");
+  g_assert_cmpstr (inkling_class_name ("unknown", 8), ==, "8");
+  g_assert_cmpstr (inkling_class_name (NULL, 0), ==, "0");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *home = tiny_make_folder ();
+  int              result;
+
+  /* Before GLib looks: no data set of this machine is to be found. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_DATA_DIRS", home, TRUE);
+  g_unsetenv ("INKLING_MNIST");
+  g_unsetenv ("INKLING_FASHION_MNIST");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dataset-list/begins", test_begins);
+  g_test_add_func ("/dataset-list/folders", test_folders);
+  g_test_add_func ("/dataset-list/refresh", test_refresh);
+  g_test_add_func ("/dataset-list/class-names", test_class_names);
+
+  result = g_test_run ();
+  tiny_remove_folder (home);
+  return result;
+}
