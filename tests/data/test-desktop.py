@@ -6,6 +6,7 @@ test-desktop.py SOURCE-ROOT BUILD-ROOT
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -32,40 +33,109 @@ def schema():
     tap.check_command("glib-compile-schemas", "--strict", "--dry-run", source / "data")
 
 
-def mime_type():
-    """The database knows a model file by its name once ours is in it."""
+def screenshots():
+    """The metainfo shows pictures that are there, with their true size."""
+    drawn = ElementTree.parse(source / f"data/{APP_ID}.metainfo.xml.in").iter("image")
+    told = {image.text.split("/")[-1]: f"{image.get('width')}x{image.get('height')}"
+            for image in drawn}
+    there = {path.name: tap.check_command("identify", "-format", "%wx%h", path)
+             for path in (source / "data/screenshots").iterdir()}
+    assert told and told.items() <= there.items(), (told, there)
+
+
+def screenshots_on_the_web():
+    """With a web address the metainfo shows them, and is still valid."""
     with tempfile.TemporaryDirectory() as folder:
-        packages = Path(folder, "packages")
-        packages.mkdir()
+        text = (source / f"data/{APP_ID}.metainfo.xml.in").read_text(encoding="utf-8")
+        for name, value in (("url", "https://example.org"), ("begin", ""), ("end", "")):
+            text = text.replace(f"@screenshots_{name}@", value)
+        shown = Path(folder, f"{APP_ID}.metainfo.xml")
+        shown.write_text(text, encoding="utf-8")
+        tap.check_command("appstreamcli", "validate", "--no-net", shown)
+        assert ElementTree.parse(shown).find("screenshots/screenshot/image") is not None
+
+
+def mime_types():
+    """What our models, other people's weights and files that only have the suffix are taken for,
+    once our types are in the database; the contents decide also where the suffix is missing."""
+    ours = (source / "resources/bundled.safetensors").read_bytes()
+    theirs = b"\x20\0\0\0\0\0\0\0" + b'{"a":{"dtype":"F32","shape":[0]}}'
+    expected = {
+        "a.safetensors": (ours, "application/x-inkling-model"),
+        "no-suffix": (ours, "application/x-inkling-model"),
+        "b.safetensors": (theirs, "application/x-safetensors"),
+        "other": (theirs, "application/x-safetensors"),
+        "text.txt": (b"{}", "text/plain"),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        packages = Path(folder, "mime/packages")
+        packages.mkdir(parents=True)
+        tap.check_command("xmllint", "--noout", built / f"{APP_ID}.xml")
         shutil.copy(built / f"{APP_ID}.xml", packages)
-        tap.check_command("update-mime-database", folder)
-        globs = Path(folder, "globs2").read_text(encoding="utf-8")
-        assert "application/x-safetensors:*.safetensors" in globs, globs
+        said = tap.check_command("update-mime-database", "-V", packages.parent)
+        assert "warning" not in said.lower() and "error" not in said.lower(), said
+        os.environ["XDG_DATA_HOME"] = folder
+        for name, (contents, mime_type) in expected.items():
+            Path(folder, name).write_bytes(contents)
+            said = tap.check_command("gio", "info", "-a", "standard::content-type",
+                                     Path(folder, name))
+            assert said.split()[-1] == mime_type, (name, said)
 
 
 def icons():
-    """Both icons are drawn for the program's id; the symbolic one has no strokes, which GTK
-    would fill."""
-    full = source / f"data/icons/hicolor/scalable/apps/{APP_ID}.svg"
-    symbolic = source / f"data/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg"
-    assert ElementTree.parse(full).getroot().get("width") == "128"
-    drawing = ElementTree.parse(symbolic).getroot()
-    assert drawing.get("width") == "16"
-    assert all(element.get("stroke") is None for element in drawing.iter())
+    """Each icon says something at every size a desktop asks for."""
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder, "icon.png")
+        for path in (source / "data/icons").rglob("*.svg"):
+            assert path.name.startswith(APP_ID), path
+            for size in ("16", "32", "64", "128", "256"):
+                tap.check_command("rsvg-convert", "-w", size, "-h", size, "-o", picture, path)
+                opacity = tap.check_command("convert", picture, "-alpha", "extract",
+                                            "-format", "%[fx:mean] %wx%h", "info:")
+                assert 0.15 < float(opacity.split()[0]) < 0.9, (path, size, opacity)
+                assert opacity.split()[1] == f"{size}x{size}", (path, opacity)
+
+
+def symbolic_icon():
+    """GTK can recolour it; it has no strokes, which GTK would fill."""
+    drawing = source / f"data/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg"
+    root = ElementTree.parse(drawing).getroot()
+    assert root.get("width") == root.get("height") == "16"
+    assert all(element.get("stroke") is None for element in root.iter())
+    with tempfile.TemporaryDirectory() as folder:
+        tap.check_command("gtk4-encode-symbolic-svg", "-o", folder, drawing, "32x32")
+        assert list(Path(folder).glob("*.png")), "nothing was drawn"
+
+
+def icon_names():
+    """Every icon that the desktop, metainfo and MIME files name is one of ours."""
+    ours = {path.stem for path in (source / "data/icons").rglob("*.svg")}
+    desktop = (built / f"{APP_ID}.desktop").read_text(encoding="utf-8")
+    named = {line.split("=")[1] for line in desktop.splitlines() if line.startswith("Icon=")}
+    for path in (built / f"{APP_ID}.metainfo.xml", built / f"{APP_ID}.xml"):
+        named |= {element.get("name") or element.text
+                  for element in ElementTree.parse(path).iter()
+                  if element.tag.endswith("icon")}
+    assert named and named <= ours, (named, ours)
 
 
 def opens_models():
-    """What the desktop file opens is what the MIME file defines."""
+    """What the desktop file opens and the metainfo tells of is what the MIME file defines."""
     desktop = (built / f"{APP_ID}.desktop").read_text(encoding="utf-8")
-    mime = ElementTree.parse(built / f"{APP_ID}.xml").getroot()
-    assert f"MimeType={mime[0].get('type')};" in desktop, desktop
+    assert "MimeType=application/x-inkling-model;\n" in desktop, desktop
+    told = ElementTree.parse(built / f"{APP_ID}.metainfo.xml").findtext("provides/mediatype")
+    assert told == "application/x-inkling-model", told
 
 
 tap.main([
     ("/desktop/desktop-file", desktop_file),
     ("/desktop/metainfo", metainfo),
+    ("/desktop/screenshots", screenshots),
+    ("/desktop/screenshots-on-the-web", screenshots_on_the_web),
     ("/desktop/schema", schema),
-    ("/desktop/mime-type", mime_type),
+    ("/desktop/mime-types", mime_types),
     ("/desktop/icons", icons),
+    ("/desktop/symbolic-icon", symbolic_icon),
+    ("/desktop/icon-names", icon_names),
     ("/desktop/opens-models", opens_models),
 ])
