@@ -10,11 +10,12 @@
 #include <json-glib/json-glib.h>
 
 #include "inkling-error.h"
+#include "inkling-plain-json.h"
 
 #define MAX_FILE_BYTES (512 * 1024 * 1024)
 #define MAX_LINE_BYTES (16 * 1024 * 1024)
 #define MAX_DRAWINGS   500000
-#define MAX_DEPTH      16 /* of brackets; the JSON parser calls itself for each */
+#define MAX_DEPTH      16 /* of brackets; a drawing needs four */
 
 #define BYTE_ORDER_MARK "\357\273\277"
 
@@ -35,28 +36,20 @@ set_error (GError     **error,
   return FALSE;
 }
 
-/* Quotes in a string are told from its end by the backslash before them. */
 static gboolean
-check_depth (const char  *line,
+check_plain (const char  *line,
              GError     **error)
 {
-  gboolean in_string = FALSE;
-  guint    depth = 0;
-
-  for (const char *c = line; *c != '\0'; c++)
+  switch (inkling_plain_json_check (line, strlen (line), MAX_DEPTH, NULL))
     {
-      if (in_string && *c == '\\' && c[1] != '\0')
-        c++;
-      else if (*c == '"')
-        in_string = !in_string;
-      else if (!in_string && (*c == '[' || *c == '{'))
-        depth++;
-      else if (!in_string && (*c == ']' || *c == '}') && depth > 0)
-        depth--;
-      if (depth > MAX_DEPTH)
-        return set_error (error, _("brackets are nested too deeply for a drawing"));
+    case INKLING_JSON_PLAIN:
+      return TRUE;
+    case INKLING_JSON_STRANGE:
+      return set_error (error, _("this is not a line of JSON"));
+    case INKLING_JSON_TOO_DEEP:
+      break;
     }
-  return TRUE;
+  return set_error (error, _("brackets are nested too deeply for a drawing"));
 }
 
 static gboolean
@@ -278,7 +271,7 @@ inkling_ink_parse_line (const char  *line,
   JsonNode              *root;
 
   nn_ink_clear (ink);
-  if (!check_depth (line, error))
+  if (!check_plain (line, error))
     return FALSE;
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, line, -1, NULL))

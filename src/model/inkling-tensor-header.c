@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
+#include "inkling-plain-json.h"
 
 #define METADATA  "__metadata__"
 #define ALIGNMENT 8
@@ -94,33 +95,26 @@ inkling_tensor_header_measure (const guint8  *bytes,
   return TRUE;
 }
 
-/* JsonParser also takes comments and assignments, and calls itself for each bracket without a
- * limit; nothing else than flat JSON may reach it. */
 static gboolean
-check_characters (const char  *json,
-                  gsize        length,
-                  GError     **error)
+check_plain (const char  *json,
+             gsize        length,
+             GError     **error)
 {
-  gboolean in_string = FALSE;
-  int      depth = 0;
+  gsize offset;
 
-  for (gsize i = 0; i < length; i++)
+  switch (inkling_plain_json_check (json, length, MAX_DEPTH, &offset))
     {
-      if (in_string && json[i] == '\\')
-        i++;
-      else if (json[i] == '"')
-        in_string = !in_string;
-      else if (!in_string && strchr ("{}[]:,+-.0123456789aeflnrstuE \t\r\n", json[i]) == NULL)
-        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("the header is not JSON: “%c” at byte %zu"),
-                                  g_ascii_isprint (json[i]) ? json[i] : '?', i + 1);
-      else if (!in_string)
-        depth += (json[i] == '{' || json[i] == '[') - (json[i] == '}' || json[i] == ']');
-      if (depth > MAX_DEPTH)
-        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("the header’s brackets are nested too deeply"));
+    case INKLING_JSON_PLAIN:
+      return TRUE;
+    case INKLING_JSON_STRANGE:
+      return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                _("the header is not JSON: “%c” at byte %zu"),
+                                g_ascii_isprint (json[offset]) ? json[offset] : '?', offset + 1);
+    case INKLING_JSON_TOO_DEEP:
+      break;
     }
-  return TRUE;
+  return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                            _("the header’s brackets are nested too deeply"));
 }
 
 /* What is noticed while the parser runs: it silently replaces a member that comes twice. */
@@ -184,7 +178,7 @@ read_json (const char  *json,
       inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("the header is not text"));
       return NULL;
     }
-  if (!check_characters (json, length, error))
+  if (!check_plain (json, length, error))
     return NULL;
   return parse_json (json, length, error);
 }

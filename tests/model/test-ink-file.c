@@ -47,6 +47,9 @@ static const BadLine bad_lines[] = {
   { "label-string", "{\"label\": \"7\", \"strokes\": [[[1, 2]]]}", "whole number" },
   { "label-fraction", "{\"label\": 7.5, \"strokes\": [[[1, 2]]]}", "whole number" },
   { "label-null", "{\"label\": null, \"strokes\": [[[1, 2]]]}", "whole number" },
+  { "comment", "/**/{\"label\": 7, \"strokes\": [[[1, 2]]]}", "JSON" },
+  { "single-quotes", "{'label': 7, \"strokes\": [[[1, 2]]]}", "JSON" },
+  { "assignment", "var drawing = {\"label\": 7, \"strokes\": [[[1, 2]]]};", "JSON" },
   { "not-utf-8", "{\"label\": 7, \"\377\": 1, \"strokes\": [[[1, 2]]]}", "JSON" },
 };
 
@@ -155,17 +158,28 @@ test_bad_line (gconstpointer data)
   g_unlink (path);
 }
 
-/* A parser that calls itself for each bracket would run out of stack. */
 static void
-test_deep (void)
+assert_deep_fails (const char *beginning,
+                   const char *reason)
 {
   g_autofree char *path = g_build_filename (folder, "deep.jsonl", NULL);
   g_autofree char *brackets = g_strnfill (4 * 1024 * 1024, '[');
-  g_autofree char *text = g_strconcat ("{\"label\": 7, \"strokes\": ", brackets, NULL);
+  g_autofree char *text = g_strconcat (beginning, brackets, NULL);
 
   write_file (path, text, -1);
-  assert_fails (path, "line 1", "nested");
+  assert_fails (path, "line 1", reason);
   g_unlink (path);
+}
+
+/* A parser that calls itself for each bracket would run out of stack; a quotation mark in a comment
+ * must not hide them from the check. */
+static void
+test_deep (void)
+{
+  assert_deep_fails ("{\"label\": 7, \"strokes\": ", "nested");
+  assert_deep_fails ("{\"label\": 7, \"strokes\": ]]]]]]]]]]]]]]]]]]]]", "nested");
+  assert_deep_fails ("/*\"*/", "JSON");
+  assert_deep_fails ("'\"'", "JSON");
 }
 
 static void
