@@ -15,7 +15,6 @@
 #include "inkling-cli-progress.h"
 #include "inkling-cli-report.h"
 #include "inkling-cli-train-options.h"
-#include "inkling-error.h"
 #include "inkling-model-folder.h"
 #include "inkling-trainer.h"
 #include "nn-evaluation.h"
@@ -32,7 +31,6 @@ typedef struct
   char                  *saved;       /* owned: the last file that is safe, NULL: none yet */
   InklingCliProgress     bar;
   gboolean               stopping;    /* Ctrl+C was pressed */
-  gboolean               diverged;
   gboolean               save_failed; /* and nothing was saved since */
 } Train;
 
@@ -92,16 +90,14 @@ checkpoint_cb (Train      *train,
   train->saved = g_strdup (path);
 }
 
+/* A run that is broken is asked for at its end. */
 static void
 failed_cb (Train        *train,
            const GError *error)
 {
   inkling_cli_progress_clear (&train->bar);
   g_printerr ("inkling-cli: %s\n", error->message);
-  if (g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE))
-    train->diverged = TRUE;
-  else
-    train->save_failed = TRUE;
+  train->save_failed = TRUE;
 }
 
 static void
@@ -206,7 +202,7 @@ run (Train *train)
   g_main_loop_run (train->loop);
   inkling_cli_progress_clear (&train->bar);
 
-  if (train->diverged)
+  if (inkling_trainer_get_broken (train->trainer))
     return INKLING_CLI_FAILED;
   end = measure_end (train);
   inkling_cli_report_done (train->options.json, inkling_trainer_get_progress (train->trainer), &end,

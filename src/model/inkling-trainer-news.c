@@ -159,6 +159,17 @@ inkling_trainer_news_box_add_error (InklingTrainerNewsBox *self,
 }
 
 void
+inkling_trainer_news_box_break_off (InklingTrainerNewsBox *self,
+                                    GError                *error)
+{
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (self->news.errors, error);
+  self->news.broken = TRUE;
+  schedule (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 inkling_trainer_news_box_set_progress (InklingTrainerNewsBox *self,
                                        const InklingProgress *progress)
 {

@@ -35,6 +35,7 @@ typedef struct
   InklingModel    *model;        /* owned, NULL: no new one; complete when finished */
   InklingProgress  progress;
   gboolean         has_progress;
+  gboolean         broken;       /* the run cannot go on; the last error says why */
   gboolean         finished;     /* the last news there are */
 } InklingTrainerNews;
 
@@ -59,8 +60,10 @@ void inkling_trainer_news_box_add_evaluation (InklingTrainerNewsBox        *self
 void inkling_trainer_news_box_add_checkpoint (InklingTrainerNewsBox        *self,
                                               guint64                       step,
                                               const char                   *path);
-/* Takes error. */
+/* Takes error: of a checkpoint, and the run goes on; or what ends the run. */
 void inkling_trainer_news_box_add_error      (InklingTrainerNewsBox        *self,
+                                              GError                       *error);
+void inkling_trainer_news_box_break_off      (InklingTrainerNewsBox        *self,
                                               GError                       *error);
 void inkling_trainer_news_box_set_progress   (InklingTrainerNewsBox        *self,
                                               const InklingProgress        *progress);

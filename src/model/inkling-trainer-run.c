@@ -306,6 +306,18 @@ train (InklingTrainerRun *self)
   return status;
 }
 
+/* What the run has come to. */
+static NnStatus
+hand_over_model (InklingTrainerRun *self)
+{
+  InklingModel *model = take_snapshot (self, TRUE);
+
+  if (model == NULL)
+    return NN_NO_MEMORY;
+  inkling_trainer_news_box_set_model (self->box, model);
+  return NN_OK;
+}
+
 static void
 tell_failure (InklingTrainerRun *self,
               NnStatus           status)
@@ -320,7 +332,7 @@ tell_failure (InklingTrainerRun *self,
                    "%s. Checkpoints saved before are still good"),
                  self->training->step + 1, nn_training_get_learning_rate (self->training),
                  inkling_status_get_message (status));
-  inkling_trainer_news_box_add_error (self->box, error);
+  inkling_trainer_news_box_break_off (self->box, error);
 }
 
 static gpointer
@@ -332,8 +344,8 @@ run_worker (gpointer data)
   lower_priority ();
   status = train (self);
   if (status == NN_OK)
-    inkling_trainer_news_box_set_model (self->box, take_snapshot (self, TRUE));
-  else
+    status = hand_over_model (self);
+  if (status != NN_OK)
     tell_failure (self, status);
   if (self->training != NULL)
     tell_progress (self);

@@ -19,6 +19,7 @@ struct _InklingTrainer
   InklingTrainerNewsBox *box;      /* owned: the run's; news from another box are too late */
   InklingDataset        *dataset;  /* owned, what run reads */
 
+  gboolean               broken;   /* the run ended before its time */
   InklingProgress        progress; /* of the latest delivery */
   InklingHistory        *history;  /* owned */
   InklingModel          *model;    /* owned, NULL: none yet */
@@ -80,6 +81,7 @@ absorb_news (InklingTrainer     *self,
     inkling_history_add_evaluation (self->history,
                                     &g_array_index (news->evaluations, InklingTimedEvaluation,
                                                     i).row);
+  self->broken = self->broken || news->broken;
   if (news->has_progress)
     self->progress = news->progress;
   if (news->model != NULL)
@@ -178,6 +180,7 @@ reset_results (InklingTrainer           *self,
   self->history = plan->from != NULL ? inkling_history_copy (plan->from->history)
                                      : inkling_history_new ();
   self->model = plan->from != NULL ? inkling_model_ref (plan->from) : NULL;
+  self->broken = FALSE;
   report = inkling_history_last_report (self->history);
   self->progress = (InklingProgress) {
     .step = plan->first_step,
@@ -342,6 +345,12 @@ gboolean
 inkling_trainer_get_running (InklingTrainer *self)
 {
   return self->state != INKLING_TRAINER_IDLE;
+}
+
+gboolean
+inkling_trainer_get_broken (InklingTrainer *self)
+{
+  return self->broken;
 }
 
 const InklingProgress *

@@ -71,12 +71,16 @@ InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self);
 /* Whether it is not idle. */
 gboolean               inkling_trainer_get_running  (InklingTrainer *self);
 
+/* Whether the latest run ended, or is about to, because it could not go on: it diverged, or memory
+ * ran out. Then its model is not complete. */
+gboolean               inkling_trainer_get_broken   (InklingTrainer *self);
+
 /* The following are as of the latest delivery and owned by the trainer. */
 const InklingProgress *inkling_trainer_get_progress (InklingTrainer *self);
 /* The whole run's, earlier sessions included. */
 const InklingHistory  *inkling_trainer_get_history  (InklingTrainer *self);
 /* The latest weights: the model a run began from, then averages only (weights NULL), complete after
- * "finished", except after a run that diverged. NULL before the first. */
+ * "finished", unless the run is broken. NULL before the first. */
 InklingModel          *inkling_trainer_get_model    (InklingTrainer *self);
 
 /* Signals, all in the context of whoever started the run:
@@ -87,7 +91,7 @@ InklingModel          *inkling_trainer_get_model    (InklingTrainer *self);
  *   "checkpoint" (guint64 step, const char *path)
  *       after a file is safe, none left out
  *   "failed" (GError *error)
- *       a checkpoint could not be saved, training goes on; or it diverged, "finished" follows
+ *       a checkpoint could not be saved, training goes on; or it is broken, "finished" follows
  *   "finished" ()
  *       the worker has ended, state is idle again
  */

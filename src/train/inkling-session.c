@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "inkling-error.h"
 #include "inkling-run-tasks.h"
 #include "inkling-settings.h"
 
@@ -171,7 +170,7 @@ failed_cb (InklingSession *self,
            GError         *error)
 {
   gboolean goes_on = inkling_session_get_state (self) == INKLING_SESSION_RUNNING
-                     && !g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE);
+                     && !inkling_trainer_get_broken (self->trainer);
 
   if (goes_on && self->failing)
     return;

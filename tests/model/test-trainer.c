@@ -235,6 +235,7 @@ test_disk_full (Fixture       *fixture,
   g_assert_cmpint (inkling_trainer_get_state (fixture->trainer), ==, INKLING_TRAINER_RUNNING);
   g_test_message ("%s", fixture->error->message);
   g_assert_nonnull (strstr (fixture->error->message, "mnist_model-"));
+  g_assert_false (inkling_trainer_get_broken (fixture->trainer));
 
   fixture->n_checkpoints = 0;
   while (fixture->n_checkpoints == 0)
@@ -277,6 +278,7 @@ test_diverged (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_failed, ==, 1);
   g_assert_cmpuint (fixture->n_finished, ==, 2);
   g_assert_error (fixture->error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE);
+  g_assert_true (inkling_trainer_get_broken (fixture->trainer));
   g_test_message ("%s", fixture->error->message);
   g_assert_nonnull (strstr (fixture->error->message, "learning rate"));
   newest = load_newest (fixture);
