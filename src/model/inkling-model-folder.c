@@ -174,28 +174,92 @@ inkling_model_folder_load_newest (const char       *folder,
   return NULL;
 }
 
-/* Removes checkpoints but the keep newest, the best one and saved itself. What cannot be read is
- * not known to be old, so it stays. */
+/* A header may be sound while the data behind it is damaged: what cannot be read in full is not
+ * known to be old, so it stays. */
+static void
+remove_if_sound (const char *path)
+{
+  g_autoptr (InklingModel) model = inkling_model_load (path, NULL);
+
+  if (model != NULL && g_unlink (path) != 0)
+    g_debug ("%s could not be removed: %s", path, g_strerror (errno));
+}
+
+/* Removes older checkpoints but the best one, so that with the one just saved keep are left. A file
+ * with a later step belongs to no run that is at this one, and does not count. */
 static void
 prune (const char *folder,
-       const char *saved,
+       guint64     saved_step,
        guint       keep,
        guint64     best_step)
 {
   g_autoptr (GPtrArray) paths = list_files (folder, is_checkpoint_name, NULL);
   g_autoptr (GArray)    candidates = NULL;
+  guint                 n_kept = 1;
 
   if (paths == NULL)
     return;
   candidates = get_candidates (paths, NULL, NULL);
-  for (guint i = keep; i < candidates->len; i++)
+  for (guint i = 0; i < candidates->len; i++)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
-      if (candidate->step != best_step && strcmp (candidate->path, saved) != 0 &&
-          g_unlink (candidate->path) != 0)
-        g_debug ("%s could not be removed: %s", candidate->path, g_strerror (errno));
+      if (candidate->step < saved_step && ++n_kept > keep && candidate->step != best_step)
+        remove_if_sound (candidate->path);
     }
+}
+
+/* A new subfolder with the next free number. NULL with errno. */
+static char *
+create_aside (const char *folder)
+{
+  for (guint number = 1;; number++)
+    {
+      g_autofree char *name = g_strdup_printf (ASIDE_PREFIX "%u", number);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_mkdir (path, NEW_FOLDER_MODE) == 0)
+        return g_steal_pointer (&path);
+      if (errno != EEXIST)
+        return NULL;
+    }
+}
+
+static gboolean
+move_aside (const char  *folder,
+            GPtrArray   *paths,
+            GError     **error)
+{
+  g_autofree char *aside = create_aside (folder);
+
+  if (aside == NULL)
+    return set_system_error (error, folder, errno);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char      *path = g_ptr_array_index (paths, i);
+      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *target = g_build_filename (aside, name, NULL);
+
+      if (g_rename (path, target) != 0)
+        return set_system_error (error, path, errno);
+    }
+  return TRUE;
+}
+
+/* A run saves each step once: what has the name already is another run's, or was not fit to go on
+ * from. A folder is in the way, too, but nobody's loss: renaming onto it fails. */
+static gboolean
+make_way (const char  *folder,
+          const char  *path,
+          GError     **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  GStatBuf              status;
+
+  if (g_lstat (path, &status) != 0 || S_ISDIR (status.st_mode))
+    return TRUE;
+  g_ptr_array_add (paths, (gpointer) path);
+  return move_aside (folder, paths, error);
 }
 
 char *
@@ -215,26 +279,10 @@ inkling_model_folder_save (const char          *folder,
       return NULL;
     }
   inkling_atomic_file_tidy_folder (folder);
-  if (!inkling_model_save (model, path, error))
+  if (!make_way (folder, path, error) || !inkling_model_save (model, path, error))
     return NULL;
-  prune (folder, path, keep, best_step);
+  prune (folder, model->step, keep, best_step);
   return g_steal_pointer (&path);
-}
-
-/* A new subfolder with the next free number. NULL with errno. */
-static char *
-create_aside (const char *folder)
-{
-  for (guint number = 1;; number++)
-    {
-      g_autofree char *name = g_strdup_printf (ASIDE_PREFIX "%u", number);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_mkdir (path, NEW_FOLDER_MODE) == 0)
-        return g_steal_pointer (&path);
-      if (errno != EEXIST)
-        return NULL;
-    }
 }
 
 gboolean
@@ -242,25 +290,10 @@ inkling_model_folder_set_aside (const char  *folder,
                                 GError     **error)
 {
   g_autoptr (GPtrArray) paths = list_files (folder, is_model_name, error);
-  g_autofree char      *aside = NULL;
 
   if (paths == NULL)
     return FALSE;
-  if (paths->len == 0)
-    return TRUE;
-  aside = create_aside (folder);
-  if (aside == NULL)
-    return set_system_error (error, folder, errno);
-  for (guint i = 0; i < paths->len; i++)
-    {
-      const char      *path = g_ptr_array_index (paths, i);
-      g_autofree char *name = g_path_get_basename (path);
-      g_autofree char *target = g_build_filename (aside, name, NULL);
-
-      if (g_rename (path, target) != 0)
-        return set_system_error (error, path, errno);
-    }
-  return TRUE;
+  return paths->len == 0 || move_aside (folder, paths, error);
 }
 
 InklingModel *

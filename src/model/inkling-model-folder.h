@@ -29,10 +29,11 @@ InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 gpointer          user_data,
                                                 GError          **error);
 
-/* Saves as mnist_model-<step>.safetensors (the folder is created if missing), then removes older
- * checkpoints of that name pattern so that the `keep` newest, the one with step `best_step` and the
- * new one remain; files that cannot be read stay. Nothing is removed before the new file is safe;
- * what killed processes left half written is tidied away. Free the path with g_free; NULL on
+/* Saves as mnist_model-<step>.safetensors (the folder is created if missing); no file is ever
+ * replaced: one that has this name is first set aside, as below. Then removes older checkpoints of
+ * that name pattern so that with the new one the `keep` newest remain, and the one with step
+ * `best_step`; files that cannot be read in full stay. Nothing is removed before the new file is
+ * safe; what killed processes left half written is tidied away. Free the path with g_free; NULL on
  * error. */
 char *inkling_model_folder_save (const char          *folder,
                                  const InklingModel  *model,

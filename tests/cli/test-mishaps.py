@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import glob
 import resource
 
 import tap
@@ -24,6 +25,57 @@ def short_of_memory():
     assert "not enough memory" in said, said
 
 
+def write(path, content):
+    with open(path, "wb") as file:
+        file.write(content)
+    return content
+
+
+def damaged(content):
+    """With another last byte, which the header does not show."""
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+def still_there(home, content):
+    """Whether a file with it is left, at its place or set aside."""
+    return any(contents(path) == content
+               for path in glob.glob(home.file("m", "**", "*.safetensors"), recursive=True))
+
+
+def broken_files_are_named_and_kept():
+    """Past a damaged later file, and over one whose step the run comes to."""
+    home = Home()
+    home.train("m", "--steps", "200")
+    good = contents(home.newest("m")[1])
+    broken = {name: write(home.file("m", name), content) for name, content in [
+        ("mnist_model-9999.safetensors", damaged(good)),
+        ("mnist_model-99999.safetensors", b"\x89PNG\r\n\x1a\n"),
+        ("mnist_model-300.safetensors", good[:-4]),
+        ("mnist_model-100.safetensors", damaged(contents(home.file(
+            "m", "mnist_model-100.safetensors"))))]}
+    result = home.train("m", "--steps", "200", "--keep", "1")
+    assert result.events("start")[0]["step"] == 200
+    for name, content in broken.items():
+        assert name in result.err or "-100." in name, (name, result.err)
+        assert still_there(home, content), name
+    assert contents(home.file("m", "mnist_model-400.safetensors"))
+
+
+def unreadable_models_are_not_replaced():
+    """Where no model can be read a run begins anew, and the steps it saves are those files'."""
+    home = Home()
+    home.train("m", "--steps", "100")
+    path = home.newest("m")[1]
+    newer = write(path, contents(path).replace(b"inkling-model/1", b"inkling-model/2"))
+    result = home.train("m", "--steps", "100", "--keep", "1")
+    assert result.events("start")[0]["step"] == 0
+    assert "newer than this program" in result.err, result.err
+    assert still_there(home, newer)
+    assert home.train("m", "--steps", "100").events("start")[0]["step"] == 100
+
+
 tap.main([
     ("/mishaps/short-of-memory", short_of_memory),
+    ("/mishaps/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
+    ("/mishaps/unreadable-models-are-not-replaced", unreadable_models_are_not_replaced),
 ])

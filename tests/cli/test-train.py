@@ -86,24 +86,6 @@ def changes_within_a_run():
     assert fixed.code == 1 and "batch" in fixed.err and "--fresh" in fixed.err, fixed.err
 
 
-def broken_files_are_named_and_kept():
-    home = Home()
-    home.train("m", "--steps", "200")
-    _, path = home.newest("m")
-    damaged = bytearray(contents(path))
-    damaged[-1] ^= 1
-    broken = home.file("m", "mnist_model-9999.safetensors")
-    with open(broken, "wb") as file:
-        file.write(damaged)
-    with open(home.file("m", "mnist_model-99999.safetensors"), "wb") as file:
-        file.write(b"\x89PNG\r\n\x1a\n")
-    result = home.train("m", "--steps", "100")
-    assert result.events("start")[0]["step"] == 200
-    assert "mnist_model-9999.safetensors" in result.err
-    assert "mnist_model-99999.safetensors" in result.err
-    assert contents(broken) == bytes(damaged)
-
-
 def keeps_five_and_the_best():
     home = Home()
     result = home.train("m", "--steps", "1500")
@@ -188,7 +170,6 @@ tap.main([
     ("/train/seed-counts", seed_counts),
     ("/train/fresh-keeps-the-older-run", fresh_keeps_the_older_run),
     ("/train/changes-within-a-run", changes_within_a_run),
-    ("/train/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
     ("/train/keeps-five-and-the-best", keeps_five_and_the_best),
     ("/train/a-few-steps", a_few_steps),
     ("/train/folder-with-any-name", folder_with_any_name),

@@ -253,6 +253,43 @@ test_prune_spares (Fixture       *fixture,
   g_assert_false (has (fixture, "mnist_model-3.safetensors"));
 }
 
+/* A damaged file, whose header is sound, is not removed and takes no other's place. */
+static void
+test_prune_spares_damaged (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  save_as (fixture, "mnist_model-1.safetensors", 1);
+  save_as (fixture, "mnist_model-9999.safetensors", 9999);
+  damage (fixture, "mnist_model-1.safetensors");
+  damage (fixture, "mnist_model-9999.safetensors");
+  save_as (fixture, "mnist_model-2.safetensors", 2);
+  checkpoint (fixture, 1000, 2, 0);
+  g_assert_true (has (fixture, "mnist_model-1.safetensors"));
+  g_assert_true (has (fixture, "mnist_model-2.safetensors"));
+  g_assert_true (has (fixture, "mnist_model-9999.safetensors"));
+}
+
+/* Whatever has the name of a new checkpoint is kept as it is. */
+static void
+test_replaces_nothing (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GBytes) damaged = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  g_autofree char   *path = g_build_filename (fixture->folder, "mnist_model-7.safetensors", NULL);
+  g_autofree char   *aside = g_build_filename (fixture->folder, "run-1",
+                                               "mnist_model-7.safetensors", NULL);
+
+  save_as (fixture, "mnist_model-7.safetensors", 7);
+  damage (fixture, "mnist_model-7.safetensors");
+  damaged = fixture_read (path);
+  checkpoint (fixture, 7, 1, 0);
+  kept = fixture_read (aside);
+  g_assert_true (g_bytes_equal (kept, damaged));
+  assert_newest (fixture, 7);
+  g_assert_cmpuint (fixture->skipped->len, ==, 0);
+}
+
 /* Somebody goes on from an older model: what was saved just now is not thrown away for its step. */
 static void
 test_prune_spares_saved (Fixture       *fixture,
@@ -384,6 +421,8 @@ static const Case cases[] = {
   { "/model-folder/save-creates-folder", test_save_creates_folder },
   { "/model-folder/keeps-newest-and-best", test_keeps_newest_and_best },
   { "/model-folder/prune-spares", test_prune_spares },
+  { "/model-folder/prune-spares-damaged", test_prune_spares_damaged },
+  { "/model-folder/replaces-nothing", test_replaces_nothing },
   { "/model-folder/prune-spares-saved", test_prune_spares_saved },
   { "/model-folder/failed-save-removes-nothing", test_failed_save_removes_nothing },
   { "/model-folder/tidies-up", test_tidies_up },
