@@ -17,17 +17,59 @@ struct _InklingApplication
 
 G_DEFINE_FINAL_TYPE (InklingApplication, inkling_application, ADW_TYPE_APPLICATION)
 
-/* Closing is what pauses and saves, so quitting is closing every window. */
+static void
+close_windows (gboolean dialogs)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autolist (GtkWindow) windows = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (dialogs != INKLING_IS_WINDOW (window) && gtk_widget_get_visible (window))
+        windows = g_list_prepend (windows, g_steal_pointer (&window));
+    }
+
+  g_list_foreach (windows, (GFunc) (void (*) (void)) gtk_window_close, NULL);
+}
+
+/* Closing is what pauses and saves, so quitting is closing every window; a dialog must not outlive
+ * the one it belongs to. */
+static void
+close_all_cb (gpointer user_data)
+{
+  close_windows (TRUE);
+  close_windows (FALSE);
+}
+
+/* Later, because the key that asked for it still holds its dialog. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  g_autolist (GtkWindow) windows = g_list_copy_deep (gtk_application_get_windows (user_data),
-                                                     (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  g_idle_add_once (close_all_cb, NULL);
+}
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+/* Dialogs are no windows of the application, whose keys would be dead in them. */
+static void
+toplevels_changed_cb (GListModel *toplevels,
+                      guint       position,
+                      guint       n_removed,
+                      guint       n_added,
+                      gpointer    application)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (INKLING_IS_WINDOW (window))
+        continue;
+
+      gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (application));
+      inkling_actions_add_shortcuts (window, "app");
+    }
 }
 
 static void
@@ -115,6 +157,8 @@ inkling_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   inkling_actions_set_accelerators (GTK_APPLICATION (application));
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
+                           G_CALLBACK (toplevels_changed_cb), application, 0);
   gtk_window_set_default_icon_name (INKLING_APP_ID);
 }
 

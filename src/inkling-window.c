@@ -9,6 +9,7 @@
 
 #include "inkling-actions.h"
 #include "inkling-drawing-panel.h"
+#include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
 #include "inkling-model-folder.h"
 #include "inkling-preferences.h"
@@ -34,59 +35,6 @@ struct _InklingWindow
 };
 
 G_DEFINE_FINAL_TYPE (InklingWindow, inkling_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static void
-show_dialog (InklingWindow *self,
-             const char    *heading,
-             const char    *body)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static AdwToast *
-make_toast (const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  return adw_toast_new (markup);
-}
-
-static void
-show_toast (InklingWindow *self,
-            const char    *text)
-{
-  AdwToast *toast = make_toast (text);
-
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* does not wait for one that stays */
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
-
-static void
-details_cb (AdwToast *toast,
-            gpointer  user_data)
-{
-  show_dialog (INKLING_WINDOW (user_data), _("Files Passed Over"),
-               g_object_get_data (G_OBJECT (toast), "details"));
-}
-
-/* Stays until it is read, because something is wrong. */
-static void
-show_toast_with_details (InklingWindow *self,
-                         const char    *text,
-                         const char    *details)
-{
-  AdwToast *toast = make_toast (text);
-
-  g_object_set_data_full (G_OBJECT (toast), "details", g_strdup (details), g_free);
-  adw_toast_set_button_label (toast, _("_Details"));
-  adw_toast_set_timeout (toast, 0);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
 
 static void
 update_actions (InklingWindow *self)
@@ -153,7 +101,7 @@ model_opened_cb (GObject      *source,
   g_clear_object (&self->opening);
   if (model == NULL)
     {
-      show_dialog (self, _("This Model Cannot Be Opened"), error->message);
+      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), error->message);
       return;
     }
 
@@ -169,7 +117,7 @@ model_opened_cb (GObject      *source,
   inkling_training_panel_open_model (self->training_panel, model);
   name = g_path_get_basename (model->path);
   text = g_strdup_printf (_("“%s” opened"), name);
-  show_toast (self, text);
+  inkling_messages_show_toast (self->toast_overlay, text);
 }
 
 static void
@@ -184,7 +132,7 @@ load_next_file (InklingWindow *self)
 
   if (path == NULL)
     {
-      show_dialog (self, _("This Model Cannot Be Opened"), uri);
+      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), uri);
       return;
     }
 
@@ -213,9 +161,9 @@ message_cb (InklingWindow *self,
             const char    *details)
 {
   if (details == NULL)
-    show_toast (self, text);
+    inkling_messages_show_toast (self->toast_overlay, text);
   else
-    show_toast_with_details (self, text, details);
+    inkling_messages_show_toast_and_details (self->toast_overlay, text, details);
 }
 
 /* A failure keeps the window open: it has to be read. */
@@ -226,7 +174,7 @@ failed_cb (InklingWindow *self,
 {
   self->closing = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->split_view), TRUE);
-  show_dialog (self, heading, reason);
+  inkling_message_dialog_show (GTK_WINDOW (self), heading, reason);
 }
 
 static void
@@ -257,9 +205,9 @@ model_saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (inkling_model_save_finish (result, &error))
-    show_toast (self, _("Model saved"));
+    inkling_messages_show_toast (self->toast_overlay, _("Model saved"));
   else
-    show_dialog (self, _("The Model Cannot Be Saved"), error->message);
+    inkling_message_dialog_show (GTK_WINDOW (self), _("The Model Cannot Be Saved"), error->message);
 
   g_application_release (g_application_get_default ());
 }

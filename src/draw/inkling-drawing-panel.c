@@ -10,6 +10,7 @@
 #include "inkling-answer.h"
 #include "inkling-canvas.h"
 #include "inkling-drawing-layout.h"
+#include "inkling-help-button.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-preview.h"
 
@@ -184,6 +185,7 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   g_type_ensure (INKLING_TYPE_ANSWER);
   g_type_ensure (INKLING_TYPE_CANVAS);
   g_type_ensure (INKLING_TYPE_DRAWING_LAYOUT);
+  g_type_ensure (INKLING_TYPE_HELP_BUTTON);
   g_type_ensure (INKLING_TYPE_PREDICTION_BARS);
   g_type_ensure (INKLING_TYPE_PREVIEW);
 }

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "inkling-help-button.h"
+
 #define N_COLUMNS 3
 #define UNKNOWN   "–"
 
@@ -15,6 +17,7 @@ typedef char *(*FormatFunc) (const InklingProgress *progress);
 typedef struct
 {
   const char *caption;
+  const char *topic;   /* what explains it; or NULL */
   FormatFunc  format;
 } Figure;
 
@@ -84,12 +87,12 @@ format_time_left (const InklingProgress *progress)
 }
 
 static const Figure figures[N_FIGURES] = {
-  { N_("Step"), format_step },
-  { N_("Epoch"), format_epoch },
-  { N_("Loss"), format_loss },
-  { N_("Learning rate"), format_learning_rate },
-  { N_("Steps per second"), format_speed },
-  { N_("Time left"), format_time_left },
+  { N_("Step"), "step", format_step },
+  { N_("Epoch"), "epoch", format_epoch },
+  { N_("Loss"), "loss", format_loss },
+  { N_("Learning rate"), "learning-rate", format_learning_rate },
+  { N_("Steps per second"), NULL, format_speed },
+  { N_("Time left"), NULL, format_time_left },
 };
 
 /* The caption is the figure's accessible name, so it need not be read on its own. */
@@ -135,6 +138,18 @@ set_figure (InklingRunStatus *self,
                                   -1);
 }
 
+static GtkWidget *
+make_caption_line (const Figure *figure)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_box_append (GTK_BOX (line), make_caption (_(figure->caption)));
+  if (figure->topic != NULL)
+    gtk_box_append (GTK_BOX (line), inkling_help_button_new (figure->topic));
+
+  return line;
+}
+
 static void
 add_figure (InklingRunStatus *self,
             int               i)
@@ -143,7 +158,7 @@ add_figure (InklingRunStatus *self,
   GtkWidget *figure = make_figure ();
 
   gtk_box_append (GTK_BOX (cell), figure);
-  gtk_box_append (GTK_BOX (cell), make_caption (_(figures[i].caption)));
+  gtk_box_append (GTK_BOX (cell), make_caption_line (&figures[i]));
   gtk_grid_attach (self->grid, cell, i % N_COLUMNS, i / N_COLUMNS, 1, 1);
   self->figures[i] = GTK_LABEL (figure);
   set_figure (self, i, UNKNOWN);

@@ -131,8 +131,12 @@ class Program:
                 continue
         return None
 
+    def windows(self):
+        """Of the window manager: the main window first, then dialogs."""
+        return xdotool("search", "--onlyvisible", "--pid", self.process.pid)
+
     def _find_window(self):
-        windows = xdotool("search", "--onlyvisible", "--pid", self.process.pid)
+        windows = self.windows()
         return windows[0] if windows else None
 
     def find_all(self, name):

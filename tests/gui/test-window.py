@@ -194,6 +194,17 @@ def closing_saves():
     assert newest_stored_step() > before
 
 
+def quits_from_a_dialog():
+    """Ctrl+Q ends the program also while a modal dialog has the keyboard."""
+    for keys in ("ctrl+comma", "ctrl+o"):
+        start()
+        desk.xdotool("windowactivate", "--sync", Visit.program.window)
+        desk.type_keys(keys)
+        wait_for("a dialog is open", lambda: len(Visit.program.windows()) > 1)
+        desk.type_keys("ctrl+q")
+        assert Visit.program.process.wait(timeout=desk.PATIENCE) == 0, keys
+
+
 def speaks_chinese():
     if not Path(LOCALE_DIR, "zh_CN/LC_MESSAGES/inkling.mo").exists():
         raise tap.Skip(f"no translations are installed in {LOCALE_DIR}")
@@ -221,6 +232,7 @@ tap.main([
     ("/window/resumes", resumes_where_it_stood),
     ("/window/broken-file", names_a_broken_file),
     ("/window/closing-saves", closing_saves),
+    ("/window/quits-from-a-dialog", quits_from_a_dialog),
     ("/window/chinese", speaks_chinese),
     ("/window/dark", looks_dark),
 ], after_failure=lambda number: desk.screenshot(f"failed-{number}"))

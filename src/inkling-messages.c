@@ -1,0 +1,76 @@
+/* inkling-messages.c: telling the person something: a dialog for what went wrong, a toast for news
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-messages.h"
+
+#include <glib/gi18n.h>
+
+void
+inkling_message_dialog_show (GtkWindow  *parent,
+                             const char *heading,
+                             const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static AdwToast *
+make_toast (const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (markup);
+}
+
+void
+inkling_messages_show_toast (AdwToastOverlay *overlay,
+                             const char      *text)
+{
+  AdwToast *toast = make_toast (text);
+
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+static void
+details_cb (AdwToast *toast,
+            gpointer  overlay)
+{
+  inkling_message_dialog_show (GTK_WINDOW (gtk_widget_get_root (overlay)), _("Files Passed Over"),
+                               g_object_get_data (G_OBJECT (toast), "details"));
+}
+
+void
+inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
+                                         const char      *text,
+                                         const char      *details)
+{
+  AdwToast *toast = make_toast (text);
+
+  g_object_set_data_full (G_OBJECT (toast), "details", g_strdup (details), g_free);
+  adw_toast_set_button_label (toast, _("_Details"));
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), overlay, 0);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+void
+inkling_messages_show_toast_and_action (AdwToastOverlay *overlay,
+                                        const char      *text,
+                                        const char      *label,
+                                        const char      *action,
+                                        const char      *target)
+{
+  AdwToast *toast = make_toast (text);
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target (toast, "s", target);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (overlay, toast);
+}

@@ -1,0 +1,31 @@
+/* inkling-messages.h: telling the person something: a dialog for what went wrong, a toast for news
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void inkling_message_dialog_show             (GtkWindow       *parent,
+                                              const char      *heading,
+                                              const char      *body);
+
+/* Does not wait for a toast that stays. */
+void inkling_messages_show_toast             (AdwToastOverlay *overlay,
+                                              const char      *text);
+
+/* Stays until it is read, because something is wrong; its button shows the details in a dialog. */
+void inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
+                                              const char      *text,
+                                              const char      *details);
+
+/* Stays until it is closed; its button activates action, with a string for target. */
+void inkling_messages_show_toast_and_action  (AdwToastOverlay *overlay,
+                                              const char      *text,
+                                              const char      *label,
+                                              const char      *action,
+                                              const char      *target);
+
+G_END_DECLS
