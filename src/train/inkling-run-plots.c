@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "inkling-help-button.h"
 #include "inkling-line-plot.h"
 #include "inkling-plot-words.h"
 #include "inkling-settings.h"
@@ -378,6 +379,7 @@ inkling_run_plots_class_init (InklingRunPlotsClass *klass)
   gtk_widget_class_install_action (widget_class, "plots.zoom", "d", zoom_cb);
   gtk_widget_class_install_action (widget_class, "plots.reset-zoom", NULL, reset_zoom_cb);
 
+  g_type_ensure (INKLING_TYPE_HELP_BUTTON);
   g_type_ensure (INKLING_TYPE_LINE_PLOT);
 }
 
