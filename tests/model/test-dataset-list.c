@@ -75,6 +75,8 @@ test_folders (void)
   inkling_dataset_list_remove_folder (list, "builtin");
   inkling_dataset_list_remove_folder (list, "/not/there");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+
+  inkling_dataset_list_remove_folder (list, "/some/where");
 }
 
 /* After a download the set can be chosen, and no other entry is exchanged. */
@@ -103,6 +105,8 @@ test_refresh (void)
   names_after = get_names (list);
   g_assert_cmpstr (names_after, ==, "builtin /some/where ");
   g_assert_cmpstr (get_chosen (list), ==, "builtin");
+
+  inkling_dataset_list_remove_folder (list, "/some/where");
 }
 
 static void
@@ -129,7 +133,8 @@ main (int    argc,
   g_autofree char *home = tiny_make_folder ();
   int              result;
 
-  /* Before GLib looks: no data set of this machine is to be found. */
+  /* Before GLib looks: no data set and no settings of this machine are to be found. */
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_DATA_DIRS", home, TRUE);
   g_unsetenv ("INKLING_MNIST");
