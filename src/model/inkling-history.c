@@ -4,19 +4,19 @@
  */
 #include "inkling-history.h"
 
-#define REPORT_COLUMN(name, field, is_step) \
-  { "history." name, FALSE, is_step, G_STRUCT_OFFSET (InklingReport, field) }
-#define EVALUATION_COLUMN(name, field, is_step) \
-  { "history." name, TRUE, is_step, G_STRUCT_OFFSET (InklingEvaluationReport, field) }
+#define REPORT_COLUMN(name, field, maximum) \
+  { "history." name, FALSE, FALSE, G_STRUCT_OFFSET (InklingReport, field), maximum }
+#define EVALUATION_COLUMN(name, field, maximum) \
+  { "history." name, TRUE, FALSE, G_STRUCT_OFFSET (InklingEvaluationReport, field), maximum }
 
 const InklingHistoryColumn inkling_history_columns[] = {
-  REPORT_COLUMN ("step", step, TRUE),
-  REPORT_COLUMN ("loss", loss, FALSE),
-  REPORT_COLUMN ("learning_rate", learning_rate, FALSE),
-  EVALUATION_COLUMN ("evaluated_step", step, TRUE),
-  EVALUATION_COLUMN ("validation_accuracy", validation_accuracy, FALSE),
-  EVALUATION_COLUMN ("validation_loss", validation_loss, FALSE),
-  EVALUATION_COLUMN ("test_accuracy", test_accuracy, FALSE),
+  { "history.step", FALSE, TRUE, G_STRUCT_OFFSET (InklingReport, step) },
+  REPORT_COLUMN ("loss", loss, G_MAXDOUBLE),
+  REPORT_COLUMN ("learning_rate", learning_rate, G_MAXDOUBLE),
+  { "history.evaluated_step", TRUE, TRUE, G_STRUCT_OFFSET (InklingEvaluationReport, step) },
+  EVALUATION_COLUMN ("validation_accuracy", validation_accuracy, 1.0),
+  EVALUATION_COLUMN ("validation_loss", validation_loss, G_MAXDOUBLE),
+  EVALUATION_COLUMN ("test_accuracy", test_accuracy, 1.0),
 };
 const gsize inkling_history_n_columns = G_N_ELEMENTS (inkling_history_columns);
 

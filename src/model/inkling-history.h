@@ -67,6 +67,7 @@ typedef struct
   gboolean    of_evaluations; /* else of reports */
   gboolean    is_step;        /* gint64, else double */
   gsize       offset;         /* in the row */
+  double      maximum;        /* of what is no step; the minimum is 0 */
 } InklingHistoryColumn;
 
 extern const InklingHistoryColumn inkling_history_columns[];

@@ -346,22 +346,33 @@ inkling_model_layout_print (GArray   *layout,
 }
 
 static gboolean
-is_finite (const InklingModelTensor *tensor)
+check_parameter (const InklingModelTensor  *tensor,
+                 GError                   **error)
 {
   const NnParameter *parameter = tensor->parameter;
-  gsize              n_values;
+  gsize              n_values = parameter->n_inputs * parameter->stride;
 
-  if (parameter == NULL)
-    {
-      for (gsize i = 0; i < tensor->rows->len; i++)
-        if (!tensor->column->is_step && !isfinite (*(double *) get_cell (tensor, i)))
-          return FALSE;
-      return TRUE;
-    }
-  n_values = parameter->n_inputs * parameter->stride;
   for (gsize i = 0; i < n_values; i++)
     if (!isfinite (tensor->network->values[parameter->offset + i]))
-      return FALSE;
+      return inkling_error_from_status (error, NN_TENSOR_NOT_FINITE, tensor->entry.name);
+  return TRUE;
+}
+
+static gboolean
+check_column (const InklingModelTensor  *tensor,
+              GError                   **error)
+{
+  for (gsize i = 0; i < tensor->rows->len; i++)
+    {
+      double value = *(double *) get_cell (tensor, i);
+
+      if (!isfinite (value))
+        return inkling_error_from_status (error, NN_TENSOR_NOT_FINITE, tensor->entry.name);
+      if (value < 0.0 || value > tensor->column->maximum)
+        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                  _("%s: it holds a number outside its range"),
+                                  tensor->entry.name);
+    }
   return TRUE;
 }
 
@@ -387,20 +398,24 @@ check_steps (const InklingModelTensor  *tensor,
   return TRUE;
 }
 
+static gboolean
+check_tensor (const InklingModelTensor  *tensor,
+              guint64                    last_step,
+              GError                   **error)
+{
+  if (tensor->parameter != NULL)
+    return check_parameter (tensor, error);
+  return tensor->column->is_step ? check_steps (tensor, last_step, error)
+                                 : check_column (tensor, error);
+}
+
 gboolean
 inkling_model_layout_check_values (GArray              *layout,
                                    const InklingModel  *model,
                                    GError             **error)
 {
   for (guint i = 0; i < layout->len; i++)
-    {
-      const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
-
-      if (!is_finite (tensor))
-        return inkling_error_from_status (error, NN_TENSOR_NOT_FINITE, tensor->entry.name);
-      if (tensor->column != NULL && tensor->column->is_step &&
-          !check_steps (tensor, model->step, error))
-        return FALSE;
-    }
+    if (!check_tensor (&g_array_index (layout, InklingModelTensor, i), model->step, error))
+      return FALSE;
   return TRUE;
 }

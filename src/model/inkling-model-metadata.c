@@ -199,7 +199,7 @@ inkling_model_metadata_get_step (JsonObject  *metadata,
                                  GError     **error)
 {
   return check_format (metadata, error) &&
-         get_count (metadata, "global_step", G_MAXINT64, step, error);
+         get_count (metadata, "global_step", INKLING_MODEL_MAX_STEP, step, error);
 }
 
 gboolean
@@ -233,7 +233,7 @@ inkling_model_metadata_check_best (const InklingModel  *model,
   if (best == NULL)
     return TRUE;
   if (!get_text (metadata, "best_accuracy", &accuracy, error) ||
-      !get_count (metadata, "best_step", G_MAXINT64, &step, error))
+      !get_count (metadata, "best_step", INKLING_MODEL_MAX_STEP, &step, error))
     return FALSE;
   if (g_ascii_strtod (accuracy, NULL) != best->validation_accuracy ||
       step != (guint64) best->step)

@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* Far beyond any run; whatever calculates with steps may use doubles. */
+#define INKLING_MODEL_MAX_STEP (G_GUINT64_CONSTANT (1) << 52)
+
 #define INKLING_TYPE_MODEL (inkling_model_get_type ())
 
 typedef struct

@@ -90,8 +90,9 @@ inkling_plot_step (double span,
   return 10.0 * power;
 }
 
-/* Multiples of the step are counted rather than added up, so that 0 and 0.3 stay exact; counts on
- * when ticks is full. */
+/* Multiples of the step are counted rather than added up, so that 0 and 0.3 stay exact, and by whole
+ * numbers, because a large double plus one is the same double. One more than max_ticks says that
+ * there are too many. */
 static guint
 multiples (const InklingPlotScale *self,
            double                  step,
@@ -102,9 +103,9 @@ multiples (const InklingPlotScale *self,
   double last = floor (self->maximum / step + TOLERANCE);
   guint n_ticks = 0;
 
-  for (double i = first; i <= last; i++, n_ticks++)
+  for (; n_ticks <= max_ticks && first + n_ticks <= last; n_ticks++)
     if (n_ticks < max_ticks)
-      ticks[n_ticks] = i * step + 0.0; /* no negative zero */
+      ticks[n_ticks] = (first + n_ticks) * step + 0.0; /* no negative zero */
 
   return n_ticks;
 }

@@ -111,6 +111,16 @@ test_ticks_of_any_range (void)
           }
 }
 
+/* Where doubles lie so far apart that adding one to them changes nothing. */
+static void
+test_ticks_of_huge_values (void)
+{
+  double           ticks[MAX_TICKS];
+  InklingPlotScale scale = make_scale (1e17, 1e17 + 32, FALSE);
+
+  g_assert_cmpuint (inkling_plot_scale_ticks (&scale, ticks, MAX_TICKS), <=, MAX_TICKS);
+}
+
 static void
 test_ticks_of_a_loss (void)
 {
@@ -257,6 +267,7 @@ main (int   argc,
   g_test_add_func ("/plot-scale/equal-values", test_equal_values);
   g_test_add_func ("/plot-scale/step-is-round", test_step_is_round);
   g_test_add_func ("/plot-scale/ticks-of-any-range", test_ticks_of_any_range);
+  g_test_add_func ("/plot-scale/ticks-of-huge-values", test_ticks_of_huge_values);
   g_test_add_func ("/plot-scale/ticks-of-a-loss", test_ticks_of_a_loss);
   g_test_add_func ("/plot-scale/ticks-of-an-accuracy", test_ticks_of_an_accuracy);
   g_test_add_func ("/plot-scale/decimals", test_decimals);
