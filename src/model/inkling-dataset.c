@@ -213,6 +213,15 @@ inkling_dataset_init (InklingDataset *self)
 {
 }
 
+NnStatus
+inkling_dataset_make_mix (NnTeam    *team,
+                          NnDigits **mix)
+{
+  return nn_pen_make_digits (INKLING_BUILTIN_SEED,
+                             INKLING_BUILTIN_N_TRAINING + INKLING_BUILTIN_N_TEST,
+                             INKLING_MIX_N_IMAGES, team, mix);
+}
+
 const char *
 inkling_dataset_get_default_name (void)
 {

@@ -10,6 +10,7 @@
 
 #include "inkling-dataset-table.h"
 #include "nn-digits.h"
+#include "nn-team.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,15 @@ G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject
 #define INKLING_BUILTIN_SEED       1
 #define INKLING_BUILTIN_N_TRAINING 60000
 #define INKLING_BUILTIN_N_TEST     10000
+
+/* What is mixed in comes from the same pen, and none of it is in the built-in set: a run is not
+ * measured by what it learnt from. */
+#define INKLING_MIX_N_IMAGES       60000
+
+/* The pictures to mix in; *mix is the caller's. Blocking, about a second; team may be NULL. Any
+ * thread. */
+NnStatus inkling_dataset_make_mix (NnTeam    *team,
+                                   NnDigits **mix);
 
 /* "mnist" if a copy is on this machine, which loading verifies, else "builtin". */
 const char *inkling_dataset_get_default_name (void);

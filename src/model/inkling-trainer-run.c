@@ -12,7 +12,6 @@
 #include "inkling-error.h"
 #include "inkling-saver.h"
 #include "nn-evaluation.h"
-#include "nn-pen.h"
 #include "nn-team.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */
@@ -265,8 +264,7 @@ write_mixed_digits (InklingTrainerRun *self)
 
   if (self->plan.recipe.mix <= 0.0)
     return NN_OK;
-  status = nn_pen_make_digits (INKLING_BUILTIN_SEED, 0, INKLING_BUILTIN_N_TRAINING, self->team,
-                               &self->mixed);
+  status = inkling_dataset_make_mix (self->team, &self->mixed);
   self->plan.data.mixed = self->mixed;
   return status;
 }

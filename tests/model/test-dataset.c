@@ -538,6 +538,50 @@ test_builtin (void)
   g_assert_cmpstr (inkling_dataset_get_digest (dataset), ==, inkling_dataset_get_digest (again));
 }
 
+static GBytes *
+get_picture (const NnDigits *digits,
+             gsize           image)
+{
+  guint8 pixels[NN_IMAGE_PIXELS];
+
+  nn_digits_get_image (digits, image, pixels);
+  return g_bytes_new (pixels, sizeof pixels);
+}
+
+static void
+add_pictures (GHashTable     *pictures,
+              const NnDigits *digits,
+              gsize           n_images)
+{
+  for (gsize i = 0; i < n_images; i++)
+    g_hash_table_add (pictures, get_picture (digits, i));
+}
+
+/* What is mixed into the training is nothing that a run on the built-in set is measured by. */
+static void
+test_mix (void)
+{
+  g_autoptr (InklingDataset) dataset = load ("builtin");
+  g_autoptr (GHashTable)     measured = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                                               (GDestroyNotify) g_bytes_unref,
+                                                               NULL);
+  NnDigits                  *mix = NULL;
+
+  add_pictures (measured, inkling_dataset_get_training (dataset),
+                inkling_dataset_get_n_validation (dataset));
+  add_pictures (measured, inkling_dataset_get_test (dataset),
+                inkling_dataset_get_test (dataset)->n_images);
+  g_assert_cmpint (inkling_dataset_make_mix (NULL, &mix), ==, NN_OK);
+  g_assert_cmpuint (mix->n_images, ==, INKLING_MIX_N_IMAGES);
+  for (gsize i = 0; i < mix->n_images; i++)
+    {
+      g_autoptr (GBytes) picture = get_picture (mix, i);
+
+      g_assert_false (g_hash_table_contains (measured, picture));
+    }
+  nn_digits_free (mix);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -569,6 +613,7 @@ main (int    argc,
   g_test_add_func ("/dataset/mnist/missing", test_mnist_missing);
   g_test_add_func ("/dataset/mnist/loaded", test_mnist);
   g_test_add_func ("/dataset/builtin", test_builtin);
+  g_test_add_func ("/dataset/mix", test_mix);
 
   result = g_test_run ();
   tiny_remove_folder (home);
