@@ -20,6 +20,27 @@ nn_supply_default_validation (size_t n_images)
   return part < MAX_VALIDATION ? part : MAX_VALIDATION;
 }
 
+/* How many samples of a batch come from the mixed set. */
+static size_t
+count_mixed (const NnRecipe *recipe,
+             size_t          n_mixed)
+{
+  return n_mixed > 0 ? (size_t) lround (recipe->mix * (double) recipe->batch) : 0;
+}
+
+uint64_t
+nn_supply_steps_per_epoch (const NnRecipe *recipe,
+                           size_t          n_training,
+                           size_t          n_mixed)
+{
+  size_t n_a_batch = count_mixed (recipe, n_mixed);
+
+  if (n_a_batch > n_mixed)
+    return 0;
+  return n_a_batch < recipe->batch ? n_training / (recipe->batch - n_a_batch)
+                                   : n_mixed / n_a_batch;
+}
+
 static uint64_t
 batches_per_epoch (const NnSource *source)
 {
@@ -63,13 +84,11 @@ nn_supply_init (NnSupply             *supply,
                 uint64_t              seed,
                 const NnTrainingData *data)
 {
-  size_t   n_mixed = 0;
+  size_t   n_mixed = count_mixed (recipe, data->mixed != NULL ? data->mixed->n_images : 0);
   NnStatus status;
 
   if (data->training->n_images <= data->n_validation)
     return NN_NO_IMAGES;
-  if (data->mixed != NULL)
-    n_mixed = (size_t) lround (recipe->mix * (double) recipe->batch);
 
   supply->seed = seed;
   nn_distortion_init (&supply->distortion, recipe);
@@ -86,12 +105,6 @@ nn_supply_clear (NnSupply *supply)
   for (size_t i = 0; i < supply->n_sources; i++)
     free (supply->sources[i].order);
   supply->n_sources = 0;
-}
-
-uint64_t
-nn_supply_get_steps_per_epoch (const NnSupply *supply)
-{
-  return batches_per_epoch (&supply->sources[0]);
 }
 
 void

@@ -56,8 +56,12 @@ NnStatus nn_supply_init  (NnSupply             *supply,
                           const NnTrainingData *data);
 void     nn_supply_clear (NnSupply             *supply);
 
-/* Batches in an epoch of the training set (of the mixed set, if all is mixed). */
-uint64_t nn_supply_get_steps_per_epoch (const NnSupply *supply);
+/* Batches in an epoch of n_training pictures, those kept aside not among them, when recipe mixes in
+ * some of n_mixed others (0: there are none); in one of these, if all is mixed. 0: they do not
+ * make up one batch. */
+uint64_t nn_supply_steps_per_epoch (const NnRecipe *recipe,
+                                    size_t          n_training,
+                                    size_t          n_mixed);
 
 /* Must be called before samples of this step are gathered, by one thread. */
 void nn_supply_prepare (NnSupply *supply,

@@ -79,6 +79,16 @@ nn_training_get_learning_rate (const NnTraining *training)
 
 /* Construction */
 
+static uint64_t
+get_steps_per_epoch (const NnTraining *training)
+{
+  const NnTrainingData *data = &training->data;
+
+  return nn_supply_steps_per_epoch (&training->recipe,
+                                    data->training->n_images - data->n_validation,
+                                    data->mixed != NULL ? data->mixed->n_images : 0);
+}
+
 static NnStatus
 init_workspace (NnTraining *training)
 {
@@ -97,7 +107,7 @@ init_workspace (NnTraining *training)
   if (status != NN_OK)
     return status;
 
-  training->steps_per_epoch = nn_supply_get_steps_per_epoch (&workspace->supply);
+  training->steps_per_epoch = get_steps_per_epoch (training);
   workspace->gathered_step = UINT64_MAX;
   workspace->losses = allocate_floats (n_samples);
   for (size_t layer = 0; layer < network->n_layers; layer++)

@@ -13,6 +13,22 @@
 #define DEFAULT_SAVE_EVERY 1000
 #define DEFAULT_KEEP       5
 
+/* Those to learn from. */
+static gsize
+count_images (InklingDataset *dataset)
+{
+  return inkling_dataset_get_training (dataset)->n_images
+         - inkling_dataset_get_n_validation (dataset);
+}
+
+static guint64
+get_steps_per_epoch (const NnRecipe *recipe,
+                     InklingDataset *dataset)
+{
+  return nn_supply_steps_per_epoch (recipe, count_images (dataset),
+                                    recipe->mix > 0.0 ? INKLING_MIX_N_IMAGES : 0);
+}
+
 static gboolean
 check_recipe (const NnRecipe  *recipe,
               InklingDataset  *dataset,
@@ -20,14 +36,12 @@ check_recipe (const NnRecipe  *recipe,
 {
   const NnRecipeField *field = NULL;
   NnStatus             status = nn_recipe_check (recipe, &field);
-  gsize                n_images = inkling_dataset_get_training (dataset)->n_images;
-  gsize                n_validation = inkling_dataset_get_n_validation (dataset);
 
   if (status != NN_OK)
     return inkling_error_from_status (error, status, field != NULL ? field->name : NULL);
-  if (n_validation == 0 || n_images == n_validation)
+  if (inkling_dataset_get_n_validation (dataset) == 0 || count_images (dataset) == 0)
     return inkling_error_from_status (error, NN_NO_IMAGES, inkling_dataset_get_name (dataset));
-  if (recipe->batch > n_images - n_validation)
+  if (get_steps_per_epoch (recipe, dataset) == 0)
     return inkling_error_from_status (error, NN_BATCH_TOO_LARGE,
                                       inkling_dataset_get_name (dataset));
   return TRUE;
@@ -110,6 +124,7 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .from = from,
     .recipe = *recipe,
     .seed = from != NULL ? from->seed : seed,
+    .steps_per_epoch = get_steps_per_epoch (recipe, dataset),
     .first_step = first_step,
     .last_step = first_step + MIN (steps, INKLING_MODEL_MAX_STEP - first_step),
     .n_threads = choose_n_threads (options->n_threads),
@@ -118,10 +133,4 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .folder = options->folder,
   };
   return TRUE;
-}
-
-guint64
-inkling_trainer_plan_get_steps_per_epoch (const InklingTrainerPlan *plan)
-{
-  return (plan->data.training->n_images - plan->data.n_validation) / plan->recipe.batch;
 }

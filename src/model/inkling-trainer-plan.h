@@ -23,6 +23,7 @@ typedef struct
   InklingModel   *from;           /* NULL: a new run */
   NnRecipe        recipe;
   guint64         seed;
+  guint64         steps_per_epoch;
   guint64         first_step;
   guint64         last_step;
   guint           n_threads;
@@ -40,7 +41,5 @@ gboolean inkling_trainer_plan_make (InklingTrainerPlan           *plan,
                                     guint64                       seed,
                                     const InklingTrainerOptions  *options,
                                     GError                      **error);
-
-guint64  inkling_trainer_plan_get_steps_per_epoch (const InklingTrainerPlan *plan);
 
 G_END_DECLS

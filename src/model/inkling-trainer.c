@@ -173,7 +173,6 @@ reset_results (InklingTrainer           *self,
                const InklingTrainerPlan *plan)
 {
   const InklingReport *report;
-  guint64              steps_per_epoch = inkling_trainer_plan_get_steps_per_epoch (plan);
 
   g_clear_pointer (&self->history, inkling_history_free);
   g_clear_pointer (&self->model, inkling_model_unref);
@@ -186,9 +185,10 @@ reset_results (InklingTrainer           *self,
     .step = plan->first_step,
     .first_step = plan->first_step,
     .last_step = plan->last_step,
-    .steps_per_epoch = steps_per_epoch,
+    .steps_per_epoch = plan->steps_per_epoch,
     .loss = report != NULL ? report->loss : NAN,
-    .learning_rate = nn_recipe_learning_rate (&plan->recipe, plan->first_step, steps_per_epoch),
+    .learning_rate = nn_recipe_learning_rate (&plan->recipe, plan->first_step,
+                                              plan->steps_per_epoch),
   };
 }
 

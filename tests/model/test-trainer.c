@@ -286,6 +286,25 @@ test_diverged (Fixture       *fixture,
   g_assert_true (nn_network_is_finite (newest->averages));
 }
 
+/* Half of each batch is mixed in, so that an epoch takes twice as many; the same before the worker
+ * has begun as after it. */
+static void
+test_mix (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const InklingProgress *progress = inkling_trainer_get_progress (fixture->trainer);
+  gsize                  n_images = N_TRAINING - inkling_dataset_get_n_validation (fixture->dataset);
+  NnRecipe               recipe = plain_recipe;
+
+  recipe.mix = 0.5;
+  recipe.batch = N_TRAINING;
+  start (fixture, NULL, &recipe, 1, 2);
+  g_assert_cmpuint (progress->steps_per_epoch, ==, n_images / (N_TRAINING / 2));
+  wait_until_idle (fixture);
+  g_assert_cmpuint (progress->step, ==, 1);
+  g_assert_cmpuint (progress->steps_per_epoch, ==, n_images / (N_TRAINING / 2));
+}
+
 /* Refusals */
 
 static void
@@ -378,6 +397,7 @@ main (int    argc,
   ADD ("disk-full", test_disk_full);
   ADD ("no-folder", test_no_folder);
   ADD ("diverged", test_diverged);
+  ADD ("mix", test_mix);
   ADD ("refused/started-twice", test_started_twice);
   ADD ("refused/other-dataset", test_other_dataset);
   ADD ("refused/unfit", test_refused);
