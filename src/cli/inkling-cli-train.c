@@ -186,7 +186,8 @@ prepare (Train   *train,
                                          : inkling_dataset_get_default_name ();
   train->digits = inkling_dataset_load (which, NULL, error);
   return train->digits != NULL &&
-         (!train->options.fresh || inkling_model_folder_set_aside (train->options.models, error));
+         (!train->options.fresh ||
+          inkling_model_folder_set_aside (train->options.models, NULL, error));
 }
 
 /* The exit code. */

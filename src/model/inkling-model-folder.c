@@ -4,6 +4,7 @@
  */
 #include "inkling-model-folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 
@@ -91,28 +92,44 @@ compare_paths (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* NULL at the end, or with errno. */
+static const char *
+read_name (DIR *entries)
+{
+  const struct dirent *entry;
+
+  errno = 0;
+  entry = readdir (entries);
+  return entry != NULL ? entry->d_name : NULL;
+}
+
 /* The paths of the files whose names match, in the order of their names; a missing folder has
- * none. */
+ * none. What cannot be listed may hold models, and is an error. */
 static GPtrArray *
 list_files (const char  *folder,
             gboolean   (*matches) (const char *name),
             GError     **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError)    reason = NULL;
-  g_autoptr (GDir)      entries = g_dir_open (folder, 0, &reason);
+  DIR                  *entries = opendir (folder);
   const char           *name;
+  int                   error_number = 0;
 
-  if (entries == NULL && !g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (entries == NULL && errno != ENOENT)
+    error_number = errno;
+  if (entries != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return NULL;
+      while ((name = read_name (entries)) != NULL)
+        if (matches (name))
+          g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+      error_number = errno;
+      closedir (entries);
     }
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    if (matches (name))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
   g_ptr_array_sort (paths, compare_paths);
-  return g_steal_pointer (&paths);
+  if (error_number == 0)
+    return g_steal_pointer (&paths);
+  set_system_error (error, folder, error_number);
+  return NULL;
 }
 
 /* The readable ones among paths, newest first. Only headers are read. */
@@ -287,12 +304,15 @@ inkling_model_folder_save (const char          *folder,
 
 gboolean
 inkling_model_folder_set_aside (const char  *folder,
+                                gboolean    *moved,
                                 GError     **error)
 {
   g_autoptr (GPtrArray) paths = list_files (folder, is_model_name, error);
 
   if (paths == NULL)
     return FALSE;
+  if (moved != NULL)
+    *moved = paths->len > 0;
   return paths->len == 0 || move_aside (folder, paths, error);
 }
 

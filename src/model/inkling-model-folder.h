@@ -22,8 +22,8 @@ typedef void (*InklingSkipFunc) (const char   *path,
 
 /* The valid model with the highest step stored inside (not in the name) of those in folder; broken
  * files are named through skip (may be NULL) and passed over, never deleted. Beyond the newest
- * valid model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none; a missing folder
- * is an empty one. */
+ * valid model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none (a missing folder is
+ * an empty one), or with a file error if the folder cannot be listed. */
 InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 InklingSkipFunc   skip,
                                                 gpointer          user_data,
@@ -43,8 +43,9 @@ char *inkling_model_folder_save (const char          *folder,
 
 /* Moves the model files that are there, whatever their names, into a subfolder with the next free
  * number, "run-1", …, where inkling_model_folder_load_newest does not look. TRUE also when there
- * were none. */
+ * were none; *moved (may be NULL) tells. */
 gboolean inkling_model_folder_set_aside (const char  *folder,
+                                         gboolean    *moved,
                                          GError     **error);
 
 /* The model that draws when there is no other: the resource bundled with the program. NULL with

@@ -60,7 +60,10 @@ load_newest_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
   InklingModel *model = inkling_model_folder_load_newest (work->folder, skip_cb, work, &error);
 
-  if (model == NULL && g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
+  /* A folder that cannot be listed is told of like a file that cannot be read. */
+  if (model == NULL && !g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
+    g_strv_builder_add (work->skipped, error->message);
+  if (model == NULL)
     {
       g_clear_error (&error);
       model = inkling_model_load_bundled (&error);
@@ -112,19 +115,6 @@ get_dataset (PrepareTask   *work,
 }
 
 static gboolean
-has_models (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, INKLING_MODEL_SUFFIX))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 can_start (PrepareTask    *work,
            InklingDataset *dataset)
 {
@@ -137,12 +127,10 @@ make_room (PrepareTask     *work,
            InklingDataset  *dataset,
            GError         **error)
 {
-  if (work->folder == NULL || !can_start (work, dataset) || !has_models (work->folder))
+  if (work->folder == NULL || !can_start (work, dataset))
     return TRUE;
 
-  work->moved = TRUE;
-
-  return inkling_model_folder_set_aside (work->folder, error);
+  return inkling_model_folder_set_aside (work->folder, &work->moved, error);
 }
 
 static void

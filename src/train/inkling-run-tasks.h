@@ -15,8 +15,8 @@ void            inkling_run_load_newest_async  (const char           *folder,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 
-/* skipped: one sentence for each broken file that was passed over, also when NULL is returned;
- * free with g_strfreev. NULL with INKLING_ERROR_NO_MODEL if there is no model at all; a bundled
+/* skipped: one sentence for each broken file that was passed over, or for the folder if it cannot
+ * be listed, also when NULL is returned; free with g_strfreev. NULL with INKLING_ERROR_NO_MODEL if there is no model at all; a bundled
  * model has no path. */
 InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
                                                 GStrv                *skipped,

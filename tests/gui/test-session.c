@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <signal.h>
+#include <sys/resource.h>
 #include <glib/gstdio.h>
 
 #include "../model/tiny-dataset.h"
@@ -295,23 +297,50 @@ test_pause_and_resume_end_together (Fixture       *fixture,
   g_assert_cmpuint (inkling_session_get_progress (fixture->session)->last_step, ==, 100000);
 }
 
-/* Checkpoints cannot be saved where a file stands: the first failure and the last one are told. */
+static void
+set_file_size_limit (rlim_t size)
+{
+  struct rlimit limit;
+
+  getrlimit (RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Where no checkpoint can be saved the first failure and the last one are told. */
 static void
 test_failures_are_told_once (Fixture       *fixture,
                              gconstpointer  data)
 {
   NnRecipe recipe = make_recipe ();
 
-  remove_tree (fixture->folder);
-  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  signal (SIGXFSZ, SIG_IGN);
+  set_file_size_limit (1000);
   recipe.steps = N_STEPS_OF_MANY_CHECKPOINTS;
   recipe.evaluate_every = N_STEPS_OF_MANY_CHECKPOINTS;
   inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
   wait_until_idle (fixture);
+  set_file_size_limit (RLIM_INFINITY);
 
   g_assert_cmpuint (get_step (fixture), ==, N_STEPS_OF_MANY_CHECKPOINTS);
   g_assert_cmpuint (fixture->n_failures, >=, 1);
   g_assert_cmpuint (fixture->n_failures, <=, 2);
+  fixture->n_failures = 0;
+}
+
+/* A folder that cannot be listed is named, and not taken for an empty one: no run begins in it. */
+static void
+test_folder_cannot_be_listed (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  remove_tree (fixture->folder);
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  restore (fixture);
+  g_assert_cmpuint (fixture->n_messages, ==, 1);
+
+  train (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_false (inkling_session_has_run (fixture->session));
   fixture->n_failures = 0;
 }
 
@@ -331,6 +360,7 @@ main (int   argc,
   ADD ("/session/calls-off", test_calls_off);
   ADD ("/session/pause-and-resume-end-together", test_pause_and_resume_end_together);
   ADD ("/session/failures-are-told-once", test_failures_are_told_once);
+  ADD ("/session/folder-cannot-be-listed", test_folder_cannot_be_listed);
 #undef ADD
 
   return g_test_run ();

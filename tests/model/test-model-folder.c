@@ -202,7 +202,8 @@ test_not_a_folder (Fixture       *fixture,
 
   write_text (fixture, "file", "");
   g_assert_null (inkling_model_folder_load_newest (path, NULL, NULL, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY);
+  g_assert_nonnull (strstr (error->message, path));
 }
 
 static void
@@ -340,27 +341,30 @@ test_tidies_up (Fixture       *fixture,
 }
 
 static void
-set_aside (Fixture *fixture)
+set_aside (Fixture  *fixture,
+           gboolean  anything)
 {
   g_autoptr (GError) error = NULL;
+  gboolean           moved = !anything;
 
-  g_assert_true (inkling_model_folder_set_aside (fixture->folder, &error));
+  g_assert_true (inkling_model_folder_set_aside (fixture->folder, &moved, &error));
   g_assert_no_error (error);
+  g_assert_true (moved == anything);
 }
 
 static void
 test_set_aside (Fixture       *fixture,
                 gconstpointer  data)
 {
-  set_aside (fixture);
+  set_aside (fixture, FALSE);
   g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
 
   checkpoint (fixture, 1000, 5, 0);
   save_as (fixture, "my model.safetensors", 5000);
-  set_aside (fixture);
+  set_aside (fixture, TRUE);
   assert_none (fixture, "no model");
   checkpoint (fixture, 10, 5, 0);
-  set_aside (fixture);
+  set_aside (fixture, TRUE);
   g_assert_true (has (fixture, "run-1/mnist_model-1000.safetensors"));
   g_assert_true (has (fixture, "run-1/my model.safetensors"));
   g_assert_true (has (fixture, "run-2/mnist_model-10.safetensors"));
