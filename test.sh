@@ -13,7 +13,8 @@ cd "$(dirname "$0")"
 
 test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libglib2.0-bin
-  librsvg2-bin libubsan1 libxml2-utils locales mandoc openbox procps python3-numpy python3-pyatspi xauth xdotool xvfb"
+  librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
+  python3-pyatspi xauth xdotool xvfb"
 
 # give_up REASON: nothing could be counted.
 give_up ()
