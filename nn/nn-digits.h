@@ -16,18 +16,19 @@
 #define NN_IMAGE_SIDE   28
 #define NN_IMAGE_PIXELS (NN_IMAGE_SIDE * NN_IMAGE_SIDE)
 #define NN_N_CLASSES    10
+#define NN_NO_DIGIT     NN_N_CLASSES /* label of a picture that shows something else */
 
 typedef struct
 {
   size_t    n_images;
-  uint8_t  *labels; /* (n_images), 0 … 9 */
+  uint8_t  *labels; /* (n_images), 0 … 9 or NN_NO_DIGIT */
   uint32_t *starts; /* (n_images + 1) */
   uint16_t *pixels; /* (starts[n_images]) */
   uint8_t  *values; /* (starts[n_images]) */
 } NnDigits;
 
 /* Keeps n_images pictures, bytes (n_images, 784) with 0 = paper and 255 = ink, and their labels
- * (n_images); both are copied. Free with nn_digits_free. NULL: no memory. Labels must be 0 … 9. */
+ * (n_images); both are copied. Free with nn_digits_free. NULL: no memory. Labels must be 0 … 9 or NN_NO_DIGIT. */
 NnDigits *nn_digits_new (const uint8_t *images,
                          const uint8_t *labels,
                          size_t         n_images);

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <pthread.h>
 
+#define LOG_N_CLASSES 2.3025851f
+
 static const NnParameter *
 weight_of (const NnNetwork *network,
            size_t           layer)
@@ -130,13 +132,23 @@ nn_layer_forward_dense (const NnNetwork *network,
                                y + first_column, stride, n_samples, n_columns);
 }
 
+static float
+mean_logit (const float *logits)
+{
+  float sum = 0.0f;
+
+  for (size_t c = 0; c < NN_N_CLASSES; c++)
+    sum += logits[c];
+  return sum / NN_N_CLASSES;
+}
+
 float
 nn_softmax (const float *logits,
             uint8_t      label,
             float       *probabilities)
 {
   float largest = logits[0];
-  float own = logits[label];
+  float own = label == NN_NO_DIGIT ? mean_logit (logits) + LOG_N_CLASSES : logits[label];
   float sum = 0.0f;
 
   for (size_t c = 1; c < NN_N_CLASSES; c++)

@@ -96,7 +96,19 @@ block_width (const NnTraining *training,
   return min_size (NN_BLOCK_COLUMNS, width - block * NN_BLOCK_COLUMNS);
 }
 
-/* The loss and its gradient by the logits, softmax − one-hot, of some samples. */
+/* Turns softmax into the gradient of the loss by the logits: softmax − what it should be. */
+static void
+subtract_target (float   *probabilities,
+                 uint8_t  label)
+{
+  if (label != NN_NO_DIGIT)
+    probabilities[label] -= 1.0f;
+  else
+    for (size_t c = 0; c < NN_N_CLASSES; c++)
+      probabilities[c] -= 1.0f / NN_N_CLASSES;
+}
+
+/* The loss of some samples, and its gradient by the logits. */
 static void
 loss_of_chunk (NnTraining *training,
                size_t      first,
@@ -112,7 +124,7 @@ loss_of_chunk (NnTraining *training,
 
       workspace->losses[s] = nn_softmax (workspace->activations[top] + s * NN_LANE_FLOATS,
                                          labels[s], gradient);
-      gradient[labels[s]] -= 1.0f;
+      subtract_target (gradient, labels[s]);
     }
 }
 

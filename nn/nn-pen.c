@@ -130,30 +130,38 @@ nn_pen_write (uint64_t  seed,
   return nn_pen_write_shape (seed, image, shape, ink, pen_width);
 }
 
-NnStatus
-nn_pen_write_scribble (uint64_t  seed,
-                       uint64_t  image,
-                       NnInk    *ink,
-                       float    *pen_width)
-{
-  NnPenPoint     points[NN_PEN_MAX_POINTS] = { 0 };
-  NnPenShape     shape = { .name = "scribble", .points = points };
-  NnRandomStream stream;
+/* Writes picture number image and says what it is. */
+typedef NnStatus (*Writer) (uint64_t  seed,
+                            uint64_t  image,
+                            NnInk    *ink,
+                            float    *pen_width,
+                            uint8_t  *label);
 
-  /* As far from what nn_pen_write_shape draws as an image's numbers reach. */
-  nn_random_stream_init (&stream, seed, NN_PURPOSE_PEN, (image << 16) + 0x8000);
-  shape.n_points = 9 + nn_random_stream_choice (&stream, NN_PEN_MAX_POINTS - 8);
-  for (size_t i = 0; i < shape.n_points; i++)
-    {
-      points[i].kind = i == 0 ? NN_PEN_BEGIN : NN_PEN_CURVE;
-      points[i].x = (int8_t) nn_random_stream_choice (&stream, 101);
-      points[i].y = (int8_t) nn_random_stream_choice (&stream, 101);
-    }
-  return nn_pen_write_shape (seed, image, &shape, ink, pen_width);
+static NnStatus
+write_digit (uint64_t  seed,
+             uint64_t  image,
+             NnInk    *ink,
+             float    *pen_width,
+             uint8_t  *label)
+{
+  *label = (uint8_t) (image % NN_N_CLASSES);
+  return nn_pen_write (seed, image, *label, ink, pen_width);
+}
+
+static NnStatus
+write_stranger (uint64_t  seed,
+                uint64_t  image,
+                NnInk    *ink,
+                float    *pen_width,
+                uint8_t  *label)
+{
+  *label = NN_NO_DIGIT;
+  return nn_pen_write_stranger (seed, image, ink, pen_width);
 }
 
 typedef struct
 {
+  Writer     writer;
   uint64_t   seed;
   uint64_t   first_image;
   size_t     n_images;
@@ -167,12 +175,10 @@ write_image (Job    *job,
              size_t  i,
              NnInk  *ink)
 {
-  uint64_t image = job->first_image + i;
   float    pen_width;
-  NnStatus status;
+  NnStatus status = job->writer (job->seed, job->first_image + i, ink, &pen_width,
+                                 &job->labels[i]);
 
-  job->labels[i] = (uint8_t) (image % NN_N_CLASSES);
-  status = nn_pen_write (job->seed, image, job->labels[i], ink, &pen_width);
   if (status == NN_OK)
     status = nn_ink_to_image_with_pen (ink, pen_width, job->images + i * NN_IMAGE_PIXELS);
   return status;
@@ -196,14 +202,20 @@ write_some_images (void   *data,
     atomic_store (&job->status, (int) status);
 }
 
-NnStatus
-nn_pen_make_digits (uint64_t   seed,
-                    uint64_t   first_image,
-                    size_t     n_images,
-                    NnTeam    *team,
-                    NnDigits **digits)
+static NnStatus
+make (Writer     writer,
+      uint64_t   seed,
+      uint64_t   first_image,
+      size_t     n_images,
+      NnTeam    *team,
+      NnDigits **digits)
 {
-  Job      job = { .seed = seed, .first_image = first_image, .n_images = n_images };
+  Job      job = {
+    .writer = writer,
+    .seed = seed,
+    .first_image = first_image,
+    .n_images = n_images,
+  };
   size_t   n_items = (n_images + IMAGES_PER_ITEM - 1) / IMAGES_PER_ITEM;
   NnStatus status = NN_NO_MEMORY;
 
@@ -222,4 +234,24 @@ nn_pen_make_digits (uint64_t   seed,
   free (job.images);
   free (job.labels);
   return status;
+}
+
+NnStatus
+nn_pen_make_digits (uint64_t   seed,
+                    uint64_t   first_image,
+                    size_t     n_images,
+                    NnTeam    *team,
+                    NnDigits **digits)
+{
+  return make (write_digit, seed, first_image, n_images, team, digits);
+}
+
+NnStatus
+nn_pen_make_strangers (uint64_t   seed,
+                       uint64_t   first_image,
+                       size_t     n_images,
+                       NnTeam    *team,
+                       NnDigits **strangers)
+{
+  return make (write_stranger, seed, first_image, n_images, team, strangers);
 }

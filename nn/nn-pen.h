@@ -34,6 +34,19 @@ NnStatus nn_pen_write_scribble (uint64_t  seed,
                                 NnInk    *ink,
                                 float    *pen_width);
 
+/* Writes two digits side by side. */
+NnStatus nn_pen_write_pair (uint64_t  seed,
+                            uint64_t  image,
+                            NnInk    *ink,
+                            float    *pen_width);
+
+/* Writes one of many things that are no digit and are not meant as one: letters unlike any digit,
+ * scribbles, pairs of digits, signs. */
+NnStatus nn_pen_write_stranger (uint64_t  seed,
+                                uint64_t  image,
+                                NnInk    *ink,
+                                float    *pen_width);
+
 /* n_images written digits, picture first_image + i with label (first_image + i) mod 10; the same
  * for any team. *digits is the caller's. */
 NnStatus nn_pen_make_digits (uint64_t   seed,
@@ -41,3 +54,10 @@ NnStatus nn_pen_make_digits (uint64_t   seed,
                              size_t     n_images,
                              NnTeam    *team,
                              NnDigits **digits);
+
+/* The same of strangers, whose label is NN_NO_DIGIT. */
+NnStatus nn_pen_make_strangers (uint64_t   seed,
+                                uint64_t   first_image,
+                                size_t     n_images,
+                                NnTeam    *team,
+                                NnDigits **strangers);

@@ -21,6 +21,7 @@ typedef enum
   NN_PURPOSE_DISTORT = 3, /* index = (step × 2^16 + sample) × 64 + draw / 4 */
   NN_PURPOSE_PEN = 4,     /* index = image × 2^16 + draw / 4 */
   NN_PURPOSE_MIX = 5,     /* index = epoch × 2^32 + position, for the mixed-in data set */
+  NN_PURPOSE_STRANGERS = 6, /* likewise, for what is no digit */
 } NnPurpose;
 
 /* Four independent uniform 32-bit numbers. */

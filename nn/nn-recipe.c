@@ -13,17 +13,17 @@
 #define N_(text) text
 
 #define COUNT(field, minimum, maximum, live) \
-  { #field, NN_FIELD_COUNT, offsetof (NnRecipe, field), minimum, maximum, live }
+  { #field, NN_FIELD_COUNT, offsetof (NnRecipe, field), minimum, maximum, live, false }
 #define REAL(field, minimum, maximum, live) \
-  { #field, NN_FIELD_REAL, offsetof (NnRecipe, field), minimum, maximum, live }
+  { #field, NN_FIELD_REAL, offsetof (NnRecipe, field), minimum, maximum, live, false }
 
 const NnRecipeField nn_recipe_fields[] = {
-  { "hidden", NN_FIELD_HIDDEN, offsetof (NnRecipe, hidden), 1, NN_MAX_HIDDEN_WIDTH, false },
+  { "hidden", NN_FIELD_HIDDEN, offsetof (NnRecipe, hidden), 1, NN_MAX_HIDDEN_WIDTH, false, false },
   REAL (initial_deviation, 0, 10, false),
   REAL (initial_bias, -10, 10, false),
   COUNT (batch, 1, NN_MAX_BATCH, false),
   REAL (learning_rate, 0, 1e6, true),
-  { "schedule", NN_FIELD_SCHEDULE, offsetof (NnRecipe, schedule), 0, 1, true },
+  { "schedule", NN_FIELD_SCHEDULE, offsetof (NnRecipe, schedule), 0, 1, true, false },
   REAL (decay, 0, 1, true),
   COUNT (schedule_steps, 1, 1e9, true),
   REAL (momentum, 0, 0.9999, true),
@@ -37,6 +37,7 @@ const NnRecipeField nn_recipe_fields[] = {
   REAL (elastic_sigma, 2.5, 14, true),
   REAL (thickness, 0, 1, true),
   REAL (mix, 0, 1, false),
+  { "strangers", NN_FIELD_REAL, offsetof (NnRecipe, strangers), 0, 0.5, false, true },
   COUNT (steps, 1, 1e9, true),
   COUNT (report_every, 1, 1e6, false),
   COUNT (evaluate_every, 1, 1e6, false),

@@ -52,7 +52,8 @@ typedef struct
   double   thickness;         /* pen made thicker or thinner, uniform in ±, pixels of radius */
 
   /* What is learnt from, and when it is measured */
-  double   mix;               /* share of each batch that the built-in writer writes, 0 … 1 */
+  double   mix;               /* share of a batch's digits that the built-in writer writes */
+  double   strangers;         /* share of a batch that is no digit, to be unsure about */
   uint64_t steps;             /* steps one run trains */
   uint64_t report_every;      /* steps between two loss values of the history */
   uint64_t evaluate_every;    /* steps between two measurements of the accuracy */
@@ -74,6 +75,7 @@ typedef struct
   double             minimum; /* both included */
   double             maximum;
   bool               live;    /* may change while a run goes on */
+  bool               younger; /* than the first model files: 0 in those that lack it */
 } NnRecipeField;
 
 extern const NnRecipeField nn_recipe_fields[];

@@ -20,12 +20,29 @@ nn_supply_default_validation (size_t n_images)
   return part < MAX_VALIDATION ? part : MAX_VALIDATION;
 }
 
-/* How many samples of a batch come from the mixed set. */
-static size_t
-count_mixed (const NnRecipe *recipe,
-             size_t          n_mixed)
+/* How many samples of a batch come from each set. */
+typedef struct
 {
-  return n_mixed > 0 ? (size_t) lround (recipe->mix * (double) recipe->batch) : 0;
+  size_t n_training;
+  size_t n_mixed;
+  size_t n_strangers;
+} Shares;
+
+static Shares
+share_out (const NnRecipe *recipe,
+           bool            has_mixed,
+           bool            has_strangers)
+{
+  Shares shares = { 0 };
+  size_t n_digits = recipe->batch;
+
+  if (has_strangers)
+    shares.n_strangers = (size_t) lround (recipe->strangers * (double) recipe->batch);
+  n_digits -= shares.n_strangers;
+  if (has_mixed)
+    shares.n_mixed = (size_t) lround (recipe->mix * (double) n_digits);
+  shares.n_training = n_digits - shares.n_mixed;
+  return shares;
 }
 
 uint64_t
@@ -33,12 +50,11 @@ nn_supply_steps_per_epoch (const NnRecipe *recipe,
                            size_t          n_training,
                            size_t          n_mixed)
 {
-  size_t n_a_batch = count_mixed (recipe, n_mixed);
+  Shares shares = share_out (recipe, n_mixed > 0, true);
 
-  if (n_a_batch > n_mixed)
+  if (shares.n_mixed > n_mixed)
     return 0;
-  return n_a_batch < recipe->batch ? n_training / (recipe->batch - n_a_batch)
-                                   : n_mixed / n_a_batch;
+  return shares.n_training > 0 ? n_training / shares.n_training : n_mixed / shares.n_mixed;
 }
 
 static uint64_t
@@ -84,7 +100,7 @@ nn_supply_init (NnSupply             *supply,
                 uint64_t              seed,
                 const NnTrainingData *data)
 {
-  size_t   n_mixed = count_mixed (recipe, data->mixed != NULL ? data->mixed->n_images : 0);
+  Shares   shares = share_out (recipe, data->mixed != NULL, data->strangers != NULL);
   NnStatus status;
 
   if (data->training->n_images <= data->n_validation)
@@ -92,11 +108,13 @@ nn_supply_init (NnSupply             *supply,
 
   supply->seed = seed;
   nn_distortion_init (&supply->distortion, recipe);
-  status = add_source (supply, data->training, data->n_validation, recipe->batch - n_mixed,
+  status = add_source (supply, data->training, data->n_validation, shares.n_training,
                        NN_PURPOSE_ORDER);
-  if (status != NN_OK)
-    return status;
-  return add_source (supply, data->mixed, 0, n_mixed, NN_PURPOSE_MIX);
+  if (status == NN_OK)
+    status = add_source (supply, data->mixed, 0, shares.n_mixed, NN_PURPOSE_MIX);
+  if (status == NN_OK)
+    status = add_source (supply, data->strangers, 0, shares.n_strangers, NN_PURPOSE_STRANGERS);
+  return status;
 }
 
 void

@@ -22,6 +22,7 @@ typedef struct
   const NnDigits *training;     /* its first n_validation pictures are kept aside */
   size_t          n_validation;
   const NnDigits *mixed;        /* where the recipe's mix share comes from, or NULL */
+  const NnDigits *strangers;    /* where the recipe's strangers come from, or NULL */
 } NnTrainingData;
 
 /* Recommended n_validation: 5,000 of MNIST's 60,000, a twelfth of a smaller set. */
@@ -43,12 +44,13 @@ typedef struct
 {
   uint64_t     seed;
   NnDistortion distortion;
-  NnSource     sources[2]; /* a batch takes its samples from them in turn: training set, mixed set */
+  NnSource     sources[3]; /* a batch takes its samples from them in turn: training, mixed set,
+                            * strangers */
   size_t       n_sources;
 } NnSupply;
 
-/* Works out how a batch is made up: the mixed share from the mixed set, the rest from the training
- * set, without replacement within an epoch. Clear it also after an error: NN_NO_IMAGES,
+/* Works out how a batch is made up: its shares of the mixed set and of strangers, the rest from the
+ * training set, without replacement within an epoch. Clear it also after an error: NN_NO_IMAGES,
  * NN_BATCH_TOO_LARGE, NN_NO_MEMORY. supply must be all 0 before. */
 NnStatus nn_supply_init  (NnSupply             *supply,
                           const NnRecipe       *recipe,
@@ -57,8 +59,8 @@ NnStatus nn_supply_init  (NnSupply             *supply,
 void     nn_supply_clear (NnSupply             *supply);
 
 /* Batches in an epoch of n_training pictures, those kept aside not among them, when recipe mixes in
- * some of n_mixed others (0: there are none); in one of these, if all is mixed. 0: they do not
- * make up one batch. */
+ * some of n_mixed others (0: there are none) and has strangers; in one of the others, if all is
+ * mixed. 0: they do not make up one batch. */
 uint64_t nn_supply_steps_per_epoch (const NnRecipe *recipe,
                                     size_t          n_training,
                                     size_t          n_mixed);

@@ -40,6 +40,7 @@ static const Help help_texts[] = {
   { "elastic_sigma", N_("Distortion: pixels over which bending is smooth"), "X" },
   { "thickness", N_("Distortion: pixels the pen grows or shrinks at most"), "X" },
   { "mix", N_("Share of each batch the program writes itself, 0 to 1"), "[builtin=]X" },
+  { "strangers", N_("Share of each batch that is no digit, to learn when to be unsure"), "X" },
   { "report_every", N_("Steps between two values of the loss"), "N" },
   { "evaluate_every", N_("Steps between two measurements of the accuracy"), "N" },
 };

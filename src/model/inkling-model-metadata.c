@@ -146,6 +146,8 @@ get_recipe_field (InklingModel         *model,
   g_autoptr (GError) reason = NULL;
   const char        *text;
 
+  if (field->younger && !json_object_has_member (metadata, name))
+    return TRUE;
   if (!get_text (metadata, name, &text, error))
     return FALSE;
   if (!inkling_recipe_set_text (&model->recipe, field, text, &reason))

@@ -16,6 +16,8 @@
 
 /* Added to the niceness of the worker and its team: the window comes first. */
 #define WORKER_NICENESS   10
+/* Pictures of what is no digit, when a recipe asks for some. */
+#define N_STRANGERS       20000
 /* Between reports of the loss the step is told this often at least. */
 #define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
 /* The steps a second are measured over no less than this. */
@@ -24,7 +26,7 @@
 struct _InklingTrainerRun
 {
   /* Immutable while the worker runs */
-  InklingTrainerPlan     plan;           /* data.mixed is the worker's */
+  InklingTrainerPlan     plan;           /* data.mixed and .strangers are the worker's */
   char                  *dataset_name;   /* owned */
   char                  *dataset_digest; /* owned */
   InklingModel          *from;           /* owned, may be NULL */
@@ -40,6 +42,7 @@ struct _InklingTrainerRun
   /* Worker only */
   NnTeam                *team;           /* owned */
   NnDigits              *mixed;          /* owned, NULL: none */
+  NnDigits              *strangers;      /* likewise */
   NnTraining            *training;       /* owned */
   InklingHistory        *history;        /* owned: as the checkpoints have it */
   gint64                 start_time;     /* monotonic, microseconds */
@@ -257,15 +260,20 @@ lower_priority (void)
 #endif
 }
 
+/* What the program writes itself. */
 static NnStatus
-write_mixed_digits (InklingTrainerRun *self)
+write_own_digits (InklingTrainerRun *self)
 {
-  NnStatus status;
+  NnTrainingData *data = &self->plan.data;
+  NnStatus        status = NN_OK;
 
-  if (self->plan.recipe.mix <= 0.0)
-    return NN_OK;
-  status = inkling_dataset_make_mix (self->team, &self->mixed);
-  self->plan.data.mixed = self->mixed;
+  if (self->plan.recipe.mix > 0.0)
+    status = inkling_dataset_make_mix (self->team, &self->mixed);
+  if (status == NN_OK && self->plan.recipe.strangers > 0.0)
+    status = nn_pen_make_strangers (INKLING_BUILTIN_SEED, 0, N_STRANGERS, self->team,
+                                    &self->strangers);
+  data->mixed = self->mixed;
+  data->strangers = self->strangers;
   return status;
 }
 
@@ -276,7 +284,7 @@ prepare (InklingTrainerRun *self)
   NnStatus            status = nn_team_new (plan->n_threads, &self->team);
 
   if (status == NN_OK)
-    status = write_mixed_digits (self);
+    status = write_own_digits (self);
   if (status == NN_OK)
     status = nn_training_new (&plan->recipe, plan->seed, &plan->data, self->team, &self->training);
   if (status != NN_OK)
@@ -353,6 +361,7 @@ run_worker (gpointer data)
   g_clear_pointer (&self->training, nn_training_free);
   g_clear_pointer (&self->team, nn_team_free);
   g_clear_pointer (&self->mixed, nn_digits_free);
+  g_clear_pointer (&self->strangers, nn_digits_free);
   inkling_trainer_news_box_finish (self->box);
   return NULL;
 }

@@ -65,11 +65,21 @@ forward (const Reference *self,
       }
 }
 
+/* What the probability of an answer should be. */
+static double
+target (size_t label,
+        size_t answer)
+{
+  return label == NN_NO_DIGIT ? 1.0 / NN_N_CLASSES : answer == label;
+}
+
+/* Returns the divergence Σ t log (t / p) of the probabilities p from the target t. */
 static double
 softmax (const double *logits,
          size_t        label,
          double       *probabilities)
 {
+  double divergence = 0.0;
   double largest = logits[0];
   double sum = 0.0;
 
@@ -78,8 +88,14 @@ softmax (const double *logits,
   for (size_t c = 0; c < NN_N_CLASSES; c++)
     sum += exp (logits[c] - largest);
   for (size_t c = 0; c < NN_N_CLASSES; c++)
-    probabilities[c] = exp (logits[c] - largest) / sum;
-  return log (sum) + largest - logits[label];
+    {
+      double t = target (label, c);
+
+      probabilities[c] = exp (logits[c] - largest) / sum;
+      if (t > 0.0)
+        divergence += t * (log (t) - (logits[c] - largest - log (sum)));
+    }
+  return divergence;
 }
 
 /* Adds one image's share; dy (10) is the gradient by the logits and is used up. */
@@ -171,7 +187,7 @@ reference_loss (const Reference *self,
       if (probabilities != NULL)
         memcpy (probabilities + b * NN_N_CLASSES, p, sizeof p);
       for (size_t c = 0; c < NN_N_CLASSES; c++)
-        errors[self->n_layers][c] = (p[c] - (c == labels[b])) / n;
+        errors[self->n_layers][c] = (p[c] - target (labels[b], c)) / n;
       if (gradient != NULL)
         backward (self, activations, errors, gradient);
     }

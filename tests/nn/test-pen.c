@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "nn-pen.h"
@@ -292,23 +293,80 @@ test_letters_found (void)
   g_assert_null (nn_pen_choose_shape (SEED, 0, '?'));
 }
 
-static void
-test_scribbles_differ (void)
+typedef NnStatus (*Writer) (uint64_t  seed,
+                            uint64_t  image,
+                            NnInk    *ink,
+                            float    *pen_width);
+
+static const struct
 {
+  const char *path;
+  Writer      writer;
+} strangers[] = {
+  { "/pen/strangers/scribbles-differ", nn_pen_write_scribble },
+  { "/pen/strangers/pairs-differ", nn_pen_write_pair },
+  { "/pen/strangers/all-differ", nn_pen_write_stranger },
+};
+
+static void
+test_strangers_differ (gconstpointer data)
+{
+  Writer  writer = *(const Writer *) data;
   NnInk  *ink = nn_ink_new ();
   uint8_t last[NN_IMAGE_PIXELS] = { 0 };
 
-  for (uint64_t image = 0; image < 100; image++)
+  for (uint64_t image = 0; image < 400; image++)
     {
       uint8_t pixels[NN_IMAGE_PIXELS];
       float   pen_width;
 
-      g_assert_cmpint (nn_pen_write_scribble (SEED, image, ink, &pen_width), ==, NN_OK);
+      g_assert_cmpint (writer (SEED, image, ink, &pen_width), ==, NN_OK);
       g_assert_cmpint (nn_ink_to_image_with_pen (ink, pen_width, pixels), ==, NN_OK);
       g_assert_cmpint (memcmp (pixels, last, sizeof pixels), !=, 0);
       memcpy (last, pixels, sizeof last);
     }
   nn_ink_free (ink);
+}
+
+/* Two digits are wider than high. */
+static void
+test_pairs_are_wide (void)
+{
+  NnInk *ink = nn_ink_new ();
+  size_t n_wide = 0;
+
+  for (uint64_t image = 0; image < 100; image++)
+    {
+      float pen_width;
+      float left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
+
+      g_assert_cmpint (nn_pen_write_pair (SEED, image, ink, &pen_width), ==, NN_OK);
+      for (size_t p = 0; p < ink->n_points; p++)
+        {
+          left = MIN (left, ink->points[p].x);
+          right = MAX (right, ink->points[p].x);
+          top = MIN (top, ink->points[p].y);
+          bottom = MAX (bottom, ink->points[p].y);
+        }
+      n_wide += right - left > bottom - top;
+    }
+  g_assert_cmpuint (n_wide, >, 85); /* all but two that lean on each other */
+  nn_ink_free (ink);
+}
+
+static void
+test_strangers_say_so (void)
+{
+  NnDigits *set = NULL;
+
+  g_assert_cmpint (nn_pen_make_strangers (SEED, 0, 70, NULL, &set), ==, NN_OK);
+  g_assert_cmpuint (set->n_images, ==, 70);
+  for (size_t i = 0; i < set->n_images; i++)
+    {
+      g_assert_cmpint (set->labels[i], ==, NN_NO_DIGIT);
+      g_assert_cmpuint (set->starts[i + 1], >, set->starts[i]);
+    }
+  nn_digits_free (set);
 }
 
 int
@@ -328,6 +386,9 @@ main (int    argc,
   g_test_add_func ("/pen/shapes/styles-vary", test_styles_vary);
   g_test_add_func ("/pen/shapes/can-be-inked", test_every_shape_can_be_inked);
   g_test_add_func ("/pen/letters/found", test_letters_found);
-  g_test_add_func ("/pen/scribbles/differ", test_scribbles_differ);
+  for (size_t i = 0; i < G_N_ELEMENTS (strangers); i++)
+    g_test_add_data_func (strangers[i].path, &strangers[i].writer, test_strangers_differ);
+  g_test_add_func ("/pen/strangers/pairs-are-wide", test_pairs_are_wide);
+  g_test_add_func ("/pen/strangers/say-so", test_strangers_say_so);
   return g_test_run ();
 }

@@ -44,7 +44,7 @@ make_images (uint64_t  seed,
   nn_random_stream_init (&stream, seed, NN_PURPOSE_PEN, 0);
   for (size_t i = 0; i < N_IMAGES; i++)
     {
-      labels[i] = (uint8_t) nn_random_stream_choice (&stream, 10);
+      labels[i] = (uint8_t) nn_random_stream_choice (&stream, NN_NO_DIGIT + 1);
       for (size_t p = 0; p < NN_IMAGE_PIXELS; p++)
         {
           float share = p / 79 == labels[i] ? 0.6f : 0.15f;
