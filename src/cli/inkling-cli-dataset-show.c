@@ -23,7 +23,6 @@
 typedef struct
 {
   /* As given, owned; NULL: not given */
-  char            *recipe_name;
   char            *digit_text;
   char            *columns_text;
   char            *rows_text;
@@ -50,7 +49,6 @@ typedef struct
 static void
 show_options_clear (ShowOptions *self)
 {
-  g_free (self->recipe_name);
   g_free (self->digit_text);
   g_free (self->columns_text);
   g_free (self->rows_text);
@@ -81,8 +79,6 @@ make_entries (ShowOptions *self)
       N_("Training pictures instead of test pictures"), NULL },
     { "distort", 0, 0, G_OPTION_ARG_NONE, &self->distort,
       N_("Each row is one picture, as training distorts it again and again"), NULL },
-    { "recipe", 0, 0, G_OPTION_ARG_STRING, &self->recipe_name,
-      N_("Recipe whose distortions are shown"), "R" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed_text,
       N_("Seed of the distortions"), "N" },
     { "step", 0, 0, G_OPTION_ARG_STRING, &self->step_text,
@@ -130,15 +126,9 @@ parse_counts (ShowOptions *self)
 static gboolean
 parse_recipe (ShowOptions *self)
 {
-  const char          *name = self->recipe_name != NULL ? self->recipe_name : "best";
-  const NnNamedRecipe *named = nn_named_recipe_find (name);
-  g_autoptr (GError)   error = NULL;
-
-  if (named == NULL)
-    return inkling_cli_refuse (_("--recipe: there is no recipe “%s”"), name);
-  self->recipe = named->recipe;
-  return inkling_cli_recipe_apply (&self->fields, &self->recipe, &error) ||
-         inkling_cli_refuse ("%s", error->message);
+  if (self->fields.name == NULL)
+    self->fields.name = g_strdup ("best");
+  return inkling_cli_recipe_parse (&self->fields, &self->recipe);
 }
 
 static gboolean
