@@ -12,6 +12,7 @@
 #include "inkling-error.h"
 #include "inkling-saver.h"
 #include "nn-evaluation.h"
+#include "nn-pen.h"
 #include "nn-team.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */

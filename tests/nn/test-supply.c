@@ -27,6 +27,7 @@ make_set (uint8_t label)
 typedef struct
 {
   NnDigits *sets[3]; /* training: label 0, mixed: 1, strangers */
+  NnRecipe  recipe;
   NnSupply  supply;
   NnBatch  *batch;
 } Fixture;
@@ -36,16 +37,16 @@ fixture_init (Fixture *f,
               double   mix,
               double   strangers)
 {
-  NnRecipe       recipe = nn_named_recipe_find ("course")->recipe;
   NnTrainingData data;
 
   *f = (Fixture) { .sets = { make_set (0), make_set (1), make_set (NN_NO_DIGIT) } };
   data = (NnTrainingData) { f->sets[0], N_VALIDATION, f->sets[1], f->sets[2] };
-  recipe.batch = BATCH;
-  recipe.mix = mix;
-  recipe.strangers = strangers;
+  f->recipe = nn_named_recipe_find ("course")->recipe;
+  f->recipe.batch = BATCH;
+  f->recipe.mix = mix;
+  f->recipe.strangers = strangers;
   g_assert_cmpint (nn_batch_new (BATCH, &f->batch), ==, NN_OK);
-  return nn_supply_init (&f->supply, &recipe, 3, &data);
+  return nn_supply_init (&f->supply, &f->recipe, 3, &data);
 }
 
 static void
@@ -72,7 +73,7 @@ test_batch_has_its_shares (void)
   Fixture f;
 
   g_assert_cmpint (fixture_init (&f, 0.25, 0.25), ==, NN_OK);
-  g_assert_cmpuint (nn_supply_get_steps_per_epoch (&f.supply), ==,
+  g_assert_cmpuint (nn_supply_steps_per_epoch (&f.recipe, N_IMAGES - N_VALIDATION, N_IMAGES), ==,
                     (N_IMAGES - N_VALIDATION) / (BATCH - 3 - 4));
   for (uint64_t step = 0; step < 30; step++)
     {
@@ -96,7 +97,7 @@ test_an_epoch_shows_each_once (void)
   g_assert_cmpint (fixture_init (&f, 0, 0), ==, NN_OK);
   for (uint64_t epoch = 0; epoch < 3; epoch++)
     {
-      uint64_t n_steps = nn_supply_get_steps_per_epoch (&f.supply);
+      uint64_t n_steps = nn_supply_steps_per_epoch (&f.recipe, N_IMAGES - N_VALIDATION, 0);
       bool     seen[N_IMAGES] = { false };
 
       g_assert_cmpuint (n_steps, ==, (N_IMAGES - N_VALIDATION) / BATCH);
