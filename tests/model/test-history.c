@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "inkling-error.h"
+#include "inkling-history-csv.h"
 #include "inkling-history-marks.h"
 
 static InklingHistory *
@@ -191,6 +192,35 @@ test_marks_broken (void)
     }
 }
 
+/* Steps of both tables in one order, fields left empty where nothing is known, marks in quotes. */
+static void
+test_csv (void)
+{
+  g_autoptr (InklingHistory) history = inkling_history_new ();
+  g_autoptr (GBytes)         nothing = inkling_history_print_csv (history);
+  g_autoptr (GBytes)         table = NULL;
+  const char *names = "step,loss,learning_rate,validation_accuracy,validation_loss,test_accuracy,"
+                      "marks\r\n";
+  g_autofree char *expected = g_strconcat (names,
+                                           "100,0.5,0.25,,,,\"\"\r\n"
+                                           "150,,,,,,\"resumed; l2 0 0.5\"\r\n"
+                                           "200,0.125,0.25,0.75,2,0.5,\"\"\r\n"
+                                           "300,,,1,1,1,\"\"\r\n", NULL);
+
+  g_assert_cmpmem (g_bytes_get_data (nothing, NULL), g_bytes_get_size (nothing),
+                   names, strlen (names));
+
+  inkling_history_add_report (history, &(InklingReport) { 100, 0.5, 0.25 });
+  inkling_history_add_report (history, &(InklingReport) { 200, 0.125, 0.25 });
+  inkling_history_add_evaluation (history, &(InklingEvaluationReport) { 200, 0.75, 2.0, 0.5 });
+  inkling_history_add_evaluation (history, &(InklingEvaluationReport) { 300, 1.0, 1.0, 1.0 });
+  add_resumed (history, 150);
+  add_changed (history, 150, "l2", "0", "0.5");
+  table = inkling_history_print_csv (history);
+  g_assert_cmpmem (g_bytes_get_data (table, NULL), g_bytes_get_size (table),
+                   expected, strlen (expected));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -205,5 +235,6 @@ main (int    argc,
   g_test_add_func ("/history/marks-merge", test_marks_merge);
   g_test_add_func ("/history/marks-limit", test_marks_limit);
   g_test_add_func ("/history/marks-broken", test_marks_broken);
+  g_test_add_func ("/history/csv", test_csv);
   return g_test_run ();
 }
