@@ -220,13 +220,12 @@ inkling_line_plot_get_figure (InklingLinePlot *self)
 void
 inkling_line_plot_update (InklingLinePlot *self)
 {
-  double last;
+  double first, last;
 
   g_return_if_fail (INKLING_IS_LINE_PLOT (self));
 
-  last = inkling_plot_figure_get_last (self->figure);
-  if (last > inkling_plot_view_get_last (self->view))
-    inkling_plot_view_set_last (self->view, last);
+  inkling_plot_figure_get_extent (self->figure, &first, &last);
+  inkling_plot_view_include (self->view, first, last);
   view_changed_cb (self);
 }
 

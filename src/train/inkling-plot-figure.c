@@ -7,14 +7,20 @@
 #include <math.h>
 
 static void
+trace_clear (InklingPlotTrace *trace)
+{
+  g_clear_pointer (&trace->raw, inkling_plot_series_free);
+  g_clear_pointer (&trace->smooth, inkling_plot_series_free);
+}
+
+static void
 curve_free (gpointer data)
 {
   InklingPlotCurve *curve = data;
 
   g_free (curve->label);
-  inkling_plot_series_free (curve->raw);
-  g_clear_pointer (&curve->smooth, inkling_plot_series_free);
-  inkling_plot_series_free (curve->ghost);
+  trace_clear (&curve->run);
+  trace_clear (&curve->ghost);
   g_free (curve);
 }
 
@@ -27,29 +33,46 @@ mark_free (gpointer data)
   g_free (mark);
 }
 
-/* The average comes from the points that the curve takes, so that both have the same steps. */
+/* The average comes from the points that the trace takes, so that both have the same steps. */
 static void
-smooth_point (InklingPlotCurve *curve,
+smooth_point (InklingPlotTrace *trace,
               gsize             i)
 {
-  InklingPlotPoint point = inkling_plot_series_get_points (curve->raw)[i];
+  InklingPlotPoint point = inkling_plot_series_get_points (trace->raw)[i];
 
-  inkling_plot_series_append (curve->smooth, point.x,
-                              inkling_plot_smoother_add (&curve->smoother, point.y));
+  inkling_plot_series_append (trace->smooth, point.x,
+                              inkling_plot_smoother_add (&trace->smoother, point.y));
 }
 
 static void
-smooth_again (InklingPlotCurve *curve,
+smooth_again (InklingPlotTrace *trace,
               double            smoothing)
 {
-  g_clear_pointer (&curve->smooth, inkling_plot_series_free);
-  if (!curve->noisy || smoothing <= 0.0)
+  g_clear_pointer (&trace->smooth, inkling_plot_series_free);
+  if (smoothing <= 0.0)
     return;
 
-  curve->smooth = inkling_plot_series_new ();
-  curve->smoother = INKLING_PLOT_SMOOTHER_INIT (smoothing);
-  for (gsize i = 0; i < inkling_plot_series_get_length (curve->raw); i++)
-    smooth_point (curve, i);
+  trace->smooth = inkling_plot_series_new ();
+  trace->smoother = INKLING_PLOT_SMOOTHER_INIT (smoothing);
+  for (gsize i = 0; i < inkling_plot_series_get_length (trace->raw); i++)
+    smooth_point (trace, i);
+}
+
+static double
+get_smoothing (const InklingPlotFigure *self,
+               const InklingPlotCurve  *curve)
+{
+  return curve->noisy ? self->smoothing : 0.0;
+}
+
+/* Without points, ready for others. */
+static void
+trace_reset (InklingPlotTrace *trace,
+             double            smoothing)
+{
+  trace_clear (trace);
+  trace->raw = inkling_plot_series_new ();
+  smooth_again (trace, smoothing);
 }
 
 InklingPlotFigure *
@@ -86,9 +109,8 @@ inkling_plot_figure_add_curve (InklingPlotFigure *self,
   curve->label = g_strdup (label);
   curve->style = style;
   curve->noisy = noisy;
-  curve->raw = inkling_plot_series_new ();
-  curve->ghost = inkling_plot_series_new ();
-  smooth_again (curve, self->smoothing);
+  trace_reset (&curve->run, get_smoothing (self, curve));
+  trace_reset (&curve->ghost, get_smoothing (self, curve));
   g_ptr_array_add (self->curves, curve);
 
   return curve;
@@ -114,7 +136,7 @@ inkling_plot_figure_add_mark (InklingPlotFigure   *self,
 }
 
 void
-inkling_plot_curve_append (InklingPlotCurve *self,
+inkling_plot_trace_append (InklingPlotTrace *self,
                            double            x,
                            double            y)
 {
@@ -125,13 +147,24 @@ inkling_plot_curve_append (InklingPlotCurve *self,
     smooth_point (self, n_points);
 }
 
+InklingPlotSeries *
+inkling_plot_trace_get_shown (const InklingPlotTrace *self)
+{
+  return self->smooth != NULL ? self->smooth : self->raw;
+}
+
 void
 inkling_plot_figure_set_smoothing (InklingPlotFigure *self,
                                    double             smoothing)
 {
   self->smoothing = smoothing;
   for (guint i = 0; i < self->curves->len; i++)
-    smooth_again (inkling_plot_figure_get_curve (self, i), smoothing);
+    {
+      InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
+
+      smooth_again (&curve->run, get_smoothing (self, curve));
+      smooth_again (&curve->ghost, get_smoothing (self, curve));
+    }
 }
 
 void
@@ -141,8 +174,7 @@ inkling_plot_figure_clear (InklingPlotFigure *self)
     {
       InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
 
-      inkling_plot_series_clear (curve->raw);
-      smooth_again (curve, self->smoothing);
+      trace_reset (&curve->run, get_smoothing (self, curve));
     }
   g_ptr_array_set_size (self->marks, 0);
 }
@@ -151,43 +183,52 @@ void
 inkling_plot_figure_clear_ghosts (InklingPlotFigure *self)
 {
   for (guint i = 0; i < self->curves->len; i++)
-    inkling_plot_series_clear (inkling_plot_figure_get_curve (self, i)->ghost);
+    {
+      InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
+
+      trace_reset (&curve->ghost, get_smoothing (self, curve));
+    }
 }
 
 gboolean
 inkling_plot_figure_is_empty (const InklingPlotFigure *self)
 {
   for (guint i = 0; i < self->curves->len; i++)
-    if (inkling_plot_series_get_length (inkling_plot_figure_get_curve (self, i)->raw) > 0)
+    if (inkling_plot_series_get_length (inkling_plot_figure_get_curve (self, i)->run.raw) > 0)
       return FALSE;
 
   return TRUE;
 }
 
-double
-inkling_plot_figure_get_last (const InklingPlotFigure *self)
+static void
+include_steps (const InklingPlotSeries *series,
+               double                  *first,
+               double                  *last)
 {
-  double last = 0.0;
+  gsize n_points = inkling_plot_series_get_length (series);
+  const InklingPlotPoint *points = inkling_plot_series_get_points (series);
 
+  if (n_points == 0)
+    return;
+
+  *first = MIN (*first, points[0].x);
+  *last = MAX (*last, points[n_points - 1].x);
+}
+
+void
+inkling_plot_figure_get_extent (const InklingPlotFigure *self,
+                                double                  *first,
+                                double                  *last)
+{
+  *first = INFINITY;
+  *last = 0.0;
   for (guint i = 0; i < self->curves->len; i++)
     {
       const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
-      const InklingPlotPoint *end = inkling_plot_series_nearest (curve->raw, INFINITY);
-      const InklingPlotPoint *ghost_end = inkling_plot_series_nearest (curve->ghost, INFINITY);
 
-      if (end != NULL)
-        last = MAX (last, end->x);
-      if (ghost_end != NULL)
-        last = MAX (last, ghost_end->x);
+      include_steps (curve->run.raw, first, last);
+      include_steps (curve->ghost.raw, first, last);
     }
-
-  return last;
-}
-
-InklingPlotSeries *
-inkling_plot_curve_get_shown (const InklingPlotCurve *self)
-{
-  return self->smooth != NULL ? self->smooth : self->raw;
 }
 
 double
@@ -199,7 +240,7 @@ inkling_plot_figure_snap (const InklingPlotFigure *self,
   for (guint i = 0; i < self->curves->len; i++)
     {
       const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
-      const InklingPlotPoint *point = inkling_plot_series_nearest (curve->raw, x);
+      const InklingPlotPoint *point = inkling_plot_series_nearest (curve->run.raw, x);
 
       if (point != NULL && !(fabs (nearest - x) <= fabs (point->x - x)))
         nearest = point->x;
@@ -251,8 +292,8 @@ inkling_plot_figure_fit (const InklingPlotFigure *self,
     {
       const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
 
-      widen_by_series (curve->raw, x, &low, &high);
-      widen_by_series (curve->ghost, x, &low, &high);
+      widen_by_series (curve->run.raw, x, &low, &high);
+      widen_by_series (inkling_plot_trace_get_shown (&curve->ghost), x, &low, &high);
     }
 
   y->logarithmic = self->logarithmic;

@@ -11,15 +11,21 @@
 
 G_BEGIN_DECLS
 
+/* One run's values. */
 typedef struct
 {
-  char                *label;    /* owned: what the legend calls it */
-  guint                style;    /* colour and dashes; the same is the same in every plot */
-  gboolean             noisy;    /* is smoothed, when that is asked for */
-  InklingPlotSeries   *raw;      /* owned: the values as they are */
+  InklingPlotSeries   *raw;      /* owned: as they are */
   InklingPlotSeries   *smooth;   /* owned: their averages, NULL when not smoothed */
-  InklingPlotSeries   *ghost;    /* owned: an earlier run's, empty without one */
   InklingPlotSmoother  smoother;
+} InklingPlotTrace;
+
+typedef struct
+{
+  char             *label;    /* owned: what the legend calls it */
+  guint             style;    /* colour and dashes; the same is the same in every plot */
+  gboolean          noisy;    /* is smoothed, when that is asked for */
+  InklingPlotTrace  run;
+  InklingPlotTrace  ghost;    /* an earlier run's, empty without one */
 } InklingPlotCurve;
 
 typedef enum
@@ -64,9 +70,11 @@ void               inkling_plot_figure_add_mark      (InklingPlotFigure      *se
                                                       const char             *text);
 
 /* Steps must come in ascending order; other points are passed over. */
-void               inkling_plot_curve_append         (InklingPlotCurve       *self,
+void               inkling_plot_trace_append         (InklingPlotTrace       *self,
                                                       double                  x,
                                                       double                  y);
+/* What is drawn foremost: the averages, or the values. */
+InklingPlotSeries *inkling_plot_trace_get_shown      (const InklingPlotTrace *self);
 
 /* Smooths the noisy curves again from their first value on. */
 void               inkling_plot_figure_set_smoothing (InklingPlotFigure      *self,
@@ -78,11 +86,10 @@ void               inkling_plot_figure_clear_ghosts  (InklingPlotFigure      *se
 
 /* Whether there is nothing of the run itself. */
 gboolean           inkling_plot_figure_is_empty      (const InklingPlotFigure *self);
-/* The last step of the run and of its ghost; 0 when there are none. */
-double             inkling_plot_figure_get_last      (const InklingPlotFigure *self);
-
-/* The curve as it is drawn foremost: its averages, or its values. */
-InklingPlotSeries *inkling_plot_curve_get_shown      (const InklingPlotCurve *self);
+/* The first and the last step of the run and its ghost; INFINITY and 0 when there are none. */
+void               inkling_plot_figure_get_extent    (const InklingPlotFigure *self,
+                                                      double                 *first,
+                                                      double                 *last);
 
 /* The step of the point next to x over all curves; NAN without points. */
 double             inkling_plot_figure_snap          (const InklingPlotFigure *self,

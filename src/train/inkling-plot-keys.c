@@ -17,7 +17,7 @@ find_next (const InklingPlotFigure *figure,
            double                   cursor,
            double                   distance)
 {
-  const InklingPlotSeries *series = inkling_plot_figure_get_curve (figure, 0)->raw;
+  const InklingPlotSeries *series = inkling_plot_figure_get_curve (figure, 0)->run.raw;
   gsize n_points = inkling_plot_series_get_length (series);
   gsize at = isnan (cursor) ? n_points : inkling_plot_series_find (series, cursor);
 

@@ -62,13 +62,13 @@ fill_entry (Entry                  *entry,
             const InklingPlotCurve *curve,
             double                  cursor)
 {
-  g_autofree char *ghost = format_nearest (painter, curve->ghost, cursor);
+  g_autofree char *ghost = format_nearest (painter, inkling_plot_trace_get_shown (&curve->ghost), cursor);
 
   entry->curve = curve;
   /* Translators: a curve’s name in the legend when its average is drawn */
-  entry->label = curve->smooth != NULL ? g_strdup_printf (_("%s, smoothed"), curve->label)
+  entry->label = curve->run.smooth != NULL ? g_strdup_printf (_("%s, smoothed"), curve->label)
                                        : g_strdup (curve->label);
-  entry->value = format_nearest (painter, inkling_plot_curve_get_shown (curve), cursor);
+  entry->value = format_nearest (painter, inkling_plot_trace_get_shown (&curve->run), cursor);
   if (entry->value == NULL)
     entry->value = g_strdup ("–");
   entry->ghost_value = ghost == NULL ? g_strdup ("") : g_strdup_printf (" (%s)", ghost);

@@ -53,17 +53,19 @@ add_dot (InklingPlotPainter     *painter,
              inkling_plot_scale_to_pixel (&painter->y, point->y), radius, 0.0, 2.0 * G_PI);
 }
 
+/* Few points get dots; not those of a noisy curve, which are no news one by one. */
 static void
 draw_points (InklingPlotPainter     *painter,
              const InklingPlotPoint *points,
-             gsize                   n_points)
+             gsize                   n_points,
+             gboolean                dotted)
 {
   for (gsize i = 0; i < n_points; i++)
     cairo_line_to (painter->cr, inkling_plot_scale_to_pixel (&painter->x, points[i].x),
                    inkling_plot_scale_to_pixel (&painter->y, points[i].y));
   cairo_stroke (painter->cr);
 
-  if (n_points * DOT_SPACING > painter->x.end - painter->x.start)
+  if (!dotted || n_points * DOT_SPACING > painter->x.end - painter->x.start)
     return;
 
   for (gsize i = 0; i < n_points; i++)
@@ -100,7 +102,8 @@ draw_columns (InklingPlotPainter *painter,
 
 static void
 draw_series (InklingPlotPainter *painter,
-             InklingPlotSeries  *series)
+             InklingPlotSeries  *series,
+             gboolean            dotted)
 {
   gsize begin, end;
 
@@ -109,7 +112,8 @@ draw_series (InklingPlotPainter *painter,
     return;
 
   if (end - begin < COLUMN_POINTS * (painter->x.end - painter->x.start))
-    draw_points (painter, inkling_plot_series_get_points (series) + begin, end - begin);
+    draw_points (painter, inkling_plot_series_get_points (series) + begin, end - begin,
+                 dotted);
   else
     draw_columns (painter, series);
 }
@@ -119,7 +123,7 @@ draw_ghost (InklingPlotPainter     *painter,
             const InklingPlotCurve *curve)
 {
   set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, INKLING_PLOT_GHOST_ALPHA);
-  draw_series (painter, curve->ghost);
+  draw_series (painter, inkling_plot_trace_get_shown (&curve->ghost), !curve->noisy);
 }
 
 static void
@@ -127,8 +131,8 @@ draw_raw (InklingPlotPainter     *painter,
           const InklingPlotCurve *curve)
 {
   set_pen (painter, curve->style, RAW_WIDTH, RAW_ALPHA);
-  if (curve->smooth != NULL)
-    draw_series (painter, curve->raw);
+  if (curve->run.smooth != NULL)
+    draw_series (painter, curve->run.raw, FALSE);
 }
 
 static void
@@ -136,7 +140,7 @@ draw_shown (InklingPlotPainter     *painter,
             const InklingPlotCurve *curve)
 {
   set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, 1.0);
-  draw_series (painter, inkling_plot_curve_get_shown (curve));
+  draw_series (painter, inkling_plot_trace_get_shown (&curve->run), !curve->noisy);
 }
 
 void

@@ -109,7 +109,7 @@ draw_dots (InklingPlotPainter *painter)
   for (guint i = 0; i < painter->figure->curves->len; i++)
     {
       const InklingPlotCurve *curve = inkling_plot_figure_get_curve (painter->figure, i);
-      const InklingPlotSeries *series = inkling_plot_curve_get_shown (curve);
+      const InklingPlotSeries *series = inkling_plot_trace_get_shown (&curve->run);
       const InklingPlotPoint *point = inkling_plot_series_nearest (series, painter->cursor);
 
       if (point == NULL || !is_visible (painter, point->x))

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define TREND_SHARE       5   /* the latest point in so many */
+#define TREND_SHARE       3   /* the latest point in so many */
 #define TREND_MIN_POINTS  2
 #define TREND_MAX_POINTS  500
 #define TREND_ERRORS      2.0 /* standard errors: smaller differences may be noise */

@@ -35,7 +35,7 @@ typedef enum
   INKLING_PLOT_TREND_RISING,
 } InklingPlotTrend;
 
-/* Compares the mean of the latest fifth of the points with that of the fifth before. A difference
+/* Compares the mean of the latest third of the points with that of the third before. A difference
  * of less than twice its standard error is none. */
 InklingPlotTrend inkling_plot_trend (const InklingPlotSeries *series);
 

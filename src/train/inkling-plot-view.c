@@ -8,13 +8,13 @@
 
 #include "inkling-plot-zoom.h"
 
-#define FIRST_STEP 1.0 /* of a logarithmic axis */
-
 struct _InklingPlotView
 {
   GObject           parent_instance;
 
-  InklingPlotScale  whole;      /* all steps there are */
+  double            first;      /* of the steps there are; INFINITY: none */
+  double            last;
+  InklingPlotScale  whole;      /* room for all of them */
   InklingPlotScale  visible;    /* those to be seen */
   gboolean          zoomed;     /* else visible is the whole */
   double            cursor;     /* NAN: none */
@@ -44,14 +44,16 @@ emit_changed (InklingPlotView *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* A linear axis begins at 0, a logarithmic one at the first step. */
 static void
 fit_whole (InklingPlotView *self,
-           double           last,
            gboolean         logarithmic)
 {
+  double first = isfinite (self->first) ? MAX (self->first, 1.0) : 1.0;
+
   self->whole.logarithmic = logarithmic;
-  self->whole.minimum = logarithmic ? FIRST_STEP : 0.0;
-  self->whole.maximum = MAX (last, self->whole.minimum + 1.0);
+  self->whole.minimum = logarithmic ? first : 0.0;
+  self->whole.maximum = MAX (self->last, self->whole.minimum + 1.0);
   if (!self->zoomed)
     self->visible = self->whole;
 }
@@ -90,7 +92,8 @@ static void
 inkling_plot_view_init (InklingPlotView *self)
 {
   self->cursor = self->from = self->to = NAN;
-  fit_whole (self, 0.0, FALSE);
+  self->first = INFINITY;
+  fit_whole (self, FALSE);
 }
 
 InklingPlotView *
@@ -100,24 +103,28 @@ inkling_plot_view_new (void)
 }
 
 void
-inkling_plot_view_set_last (InklingPlotView *self,
-                            double           last)
+inkling_plot_view_include (InklingPlotView *self,
+                           double           first,
+                           double           last)
 {
   g_return_if_fail (INKLING_IS_PLOT_VIEW (self));
 
-  if (inkling_plot_view_get_last (self) == MAX (last, self->whole.minimum + 1.0))
+  if (first >= self->first && last <= self->last)
     return;
 
-  fit_whole (self, last, self->whole.logarithmic);
+  self->first = MIN (first, self->first);
+  self->last = MAX (last, self->last);
+  fit_whole (self, self->whole.logarithmic);
   emit_changed (self);
 }
 
-double
-inkling_plot_view_get_last (InklingPlotView *self)
+void
+inkling_plot_view_forget_extent (InklingPlotView *self)
 {
-  g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), NAN);
+  g_return_if_fail (INKLING_IS_PLOT_VIEW (self));
 
-  return self->whole.maximum;
+  self->first = INFINITY;
+  self->last = 0.0;
 }
 
 void
@@ -129,7 +136,7 @@ inkling_plot_view_set_logarithmic (InklingPlotView *self,
   if (self->whole.logarithmic == logarithmic)
     return;
 
-  fit_whole (self, self->whole.maximum, logarithmic);
+  fit_whole (self, logarithmic);
   self->visible.logarithmic = logarithmic;
   self->visible.minimum = MAX (self->visible.minimum, self->whole.minimum);
   emit_changed (self);
@@ -294,6 +301,7 @@ inkling_plot_view_clear (InklingPlotView *self)
 
   self->zoomed = FALSE;
   self->cursor = self->from = self->to = NAN;
-  fit_whole (self, 0.0, self->whole.logarithmic);
+  inkling_plot_view_forget_extent (self);
+  fit_whole (self, self->whole.logarithmic);
   emit_changed (self);
 }

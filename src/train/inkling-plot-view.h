@@ -20,10 +20,12 @@ G_DECLARE_FINAL_TYPE (InklingPlotView, inkling_plot_view, INKLING, PLOT_VIEW, GO
 
 InklingPlotView *inkling_plot_view_new             (void);
 
-/* The last step there is. A view that is not zoomed follows it. */
-void             inkling_plot_view_set_last        (InklingPlotView  *self,
+/* Makes room for first … last. A view that is not zoomed shows all there is room for. */
+void             inkling_plot_view_include         (InklingPlotView  *self,
+                                                    double            first,
                                                     double            last);
-double           inkling_plot_view_get_last        (InklingPlotView  *self);
+/* As before the first include, but for the zoom. */
+void             inkling_plot_view_forget_extent   (InklingPlotView  *self);
 
 /* A logarithmic axis begins at the first step, a linear one at 0. */
 void             inkling_plot_view_set_logarithmic (InklingPlotView  *self,

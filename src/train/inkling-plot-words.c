@@ -47,10 +47,10 @@ describe_curve (const InklingPlotFigure *figure,
                 double                   cursor,
                 GString                 *text)
 {
-  const InklingPlotSeries *series = inkling_plot_curve_get_shown (curve);
+  const InklingPlotSeries *series = inkling_plot_trace_get_shown (&curve->run);
   const InklingPlotPoint *point = inkling_plot_series_nearest (series, isnan (cursor) ? INFINITY
                                                                                       : cursor);
-  const char *trend = inkling_plot_trend_word (inkling_plot_trend (curve->raw));
+  const char *trend = inkling_plot_trend_word (inkling_plot_trend (curve->run.raw));
   g_autofree char *value = NULL;
 
   if (point == NULL)

@@ -5,37 +5,32 @@
 #include "inkling-run-plots.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "inkling-help-button.h"
-#include "inkling-line-plot.h"
-#include "inkling-plot-words.h"
+#include "inkling-plot-files.h"
+#include "inkling-run-curves.h"
 #include "inkling-settings.h"
 
-#define PERCENT        100.0
-#define MAX_SMOOTHING  0.99
-#define SUMMARY_DIGITS (-2) /* significant */
-
-enum { BATCH_LOSS, VALIDATION_LOSS, VALIDATION_ACCURACY, TEST_ACCURACY, LEARNING_RATE, N_CURVES };
-enum { LOSS, ACCURACY, RATE, N_PLOTS };
-enum { STYLE_BATCH, STYLE_VALIDATION, STYLE_TEST, STYLE_RATE };
+#define MAX_SMOOTHING 0.99
 
 struct _InklingRunPlots
 {
   AdwBin            parent_instance;
 
-  InklingPlotView  *view;             /* owned: of all plots */
-  InklingPlotCurve *curves[N_CURVES]; /* owned by the plots */
-  guint             n_reports;        /* rows of the history that the plots have */
-  guint             n_evaluations;
-  gboolean          zoomed;           /* as told last */
+  InklingPlotView  *view;      /* owned: of all plots; NULL once disposed */
+  InklingRunCurves *curves;    /* owned */
+  gboolean          zoomed;    /* as told last */
   gboolean          log_loss;
   double            smoothing;
 
   /* Template children */
   GtkWidget        *box;
   GtkLabel         *summary_label;
-  InklingLinePlot  *plots[N_PLOTS];
+  GtkMenuButton    *menu_button;
+  GtkWidget        *smoothing_box;
+  GtkWidget        *ghost_box;
+  GtkLabel         *ghost_label;
+  InklingLinePlot  *plots[INKLING_RUN_N_FIGURES];
 };
 
 G_DEFINE_FINAL_TYPE (InklingRunPlots, inkling_run_plots, ADW_TYPE_BIN)
@@ -52,149 +47,27 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* What of a history each curve shows, and where. */
-static const struct
+enum
 {
-  guint       plot;
-  const char *label;
-  guint       style;
-  gboolean    noisy;
-  gboolean    of_evaluations; /* else of reports */
-  gsize       offset;         /* in the row */
-  double      factor;
-} columns[N_CURVES] = {
-  [BATCH_LOSS] = { LOSS, N_("Batch"), STYLE_BATCH, TRUE,
-                   FALSE, G_STRUCT_OFFSET (InklingReport, loss), 1.0 },
-  [VALIDATION_LOSS] = { LOSS, N_("Validation"), STYLE_VALIDATION, FALSE,
-                        TRUE, G_STRUCT_OFFSET (InklingEvaluationReport, validation_loss), 1.0 },
-  [VALIDATION_ACCURACY] = { ACCURACY, N_("Validation"), STYLE_VALIDATION, FALSE,
-                            TRUE, G_STRUCT_OFFSET (InklingEvaluationReport, validation_accuracy),
-                            PERCENT },
-  [TEST_ACCURACY] = { ACCURACY, N_("Test"), STYLE_TEST, FALSE,
-                      TRUE, G_STRUCT_OFFSET (InklingEvaluationReport, test_accuracy), PERCENT },
-  [LEARNING_RATE] = { RATE, N_("Rate"), STYLE_RATE, FALSE,
-                      FALSE, G_STRUCT_OFFSET (InklingReport, learning_rate), 1.0 },
+  MESSAGE,
+  FAILED,
+  N_SIGNALS
 };
+
+static guint signals[N_SIGNALS];
 
 static void
 update_plots (InklingRunPlots *self)
 {
-  for (guint i = 0; i < N_PLOTS; i++)
+  for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
     inkling_line_plot_update (self->plots[i]);
 }
 
-/* The rows from begin on of either table: both have the step first. */
-static void
-append_rows (InklingRunPlots *self,
-             GArray          *rows,
-             guint            begin,
-             gboolean         of_evaluations)
-{
-  gsize row_size = g_array_get_element_size (rows);
-
-  for (guint i = begin; i < rows->len; i++)
-    {
-      const char *row = rows->data + i * row_size;
-      gint64 step = *(const gint64 *) (gconstpointer) row;
-
-      for (guint j = 0; j < N_CURVES; j++)
-        if (columns[j].of_evaluations == of_evaluations)
-          inkling_plot_curve_append (self->curves[j], step, columns[j].factor
-                                     * *(const double *) (gconstpointer) (row + columns[j].offset));
-    }
-}
-
-static InklingPlotFigure *
-get_figure (InklingRunPlots *self,
-            guint            plot)
-{
-  return inkling_line_plot_get_figure (self->plots[plot]);
-}
-
-static char *
-describe_mark (const InklingHistoryMark *mark)
-{
-  g_autofree char *name = NULL;
-
-  switch (mark->kind)
-    {
-    case INKLING_HISTORY_MARK_RESUMED:
-      return g_strdup (_("resumed"));
-    case INKLING_HISTORY_MARK_CHANGED:
-      name = g_strdelimit (g_strdup (mark->name), "_", ' ');
-      /* Translators: a parameter, its value before and after, for example “decay 0.98 → 0.95” */
-      return g_strdup_printf (_("%s %s → %s"), name, mark->old_value, mark->new_value);
-    }
-
-  return NULL;
-}
-
-/* Marks may be merged or taken back, so that they are not only ever added to. */
-static void
-replace_marks (InklingRunPlots      *self,
-               const InklingHistory *history)
-{
-  for (guint plot = 0; plot < N_PLOTS; plot++)
-    {
-      InklingPlotFigure *figure = get_figure (self, plot);
-
-      g_ptr_array_set_size (figure->marks, 0);
-      for (guint i = 0; i < history->marks->len; i++)
-        {
-          const InklingHistoryMark *mark = g_ptr_array_index (history->marks, i);
-          g_autofree char *text = describe_mark (mark);
-
-          inkling_plot_figure_add_mark (figure, mark->step,
-                                        mark->kind == INKLING_HISTORY_MARK_CHANGED
-                                          ? INKLING_PLOT_MARK_CHANGED
-                                          : INKLING_PLOT_MARK_RESUMED,
-                                        text);
-        }
-    }
-}
-
-static char *
-describe_loss (InklingRunPlots *self)
-{
-  const InklingPlotSeries *series = inkling_plot_curve_get_shown (self->curves[BATCH_LOSS]);
-  const InklingPlotPoint *point = inkling_plot_series_nearest (series, INFINITY);
-  InklingPlotTrend trend = inkling_plot_trend (self->curves[BATCH_LOSS]->raw);
-  const char *word = inkling_plot_trend_word (trend);
-  g_autofree char *value = NULL;
-
-  if (point == NULL)
-    return NULL;
-
-  value = inkling_plot_format_value (point->y, SUMMARY_DIGITS, "");
-
-  /* Translators: the loss and whether it rises or falls, for example “Loss 0.21, falling” */
-  return word == NULL ? g_strdup_printf (_("Loss %s"), value)
-                      : g_strdup_printf (_("Loss %s, %s"), value, word);
-}
-
-static char *
-describe_accuracy (InklingRunPlots *self)
-{
-  const InklingPlotSeries *series = inkling_plot_curve_get_shown (self->curves[TEST_ACCURACY]);
-  const InklingPlotPoint *point = inkling_plot_series_nearest (series, INFINITY);
-
-  /* Translators: the share of the test digits that are read correctly */
-  return point == NULL ? NULL : g_strdup_printf (_("%.1f %% of test digits"), point->y);
-}
-
-/* “Loss 0.21, falling; 97.3 % of test digits”: to be seen above the plots, and to be heard. */
+/* To be seen above the plots, and to be heard. */
 static void
 update_summary (InklingRunPlots *self)
 {
-  g_autofree char *loss = describe_loss (self);
-  g_autofree char *accuracy = describe_accuracy (self);
-  g_autofree char *summary = NULL;
-
-  if (loss != NULL && accuracy != NULL)
-    /* Translators: joins the loss and the accuracy, of which the two texts above are made */
-    summary = g_strdup_printf (_("%s; %s"), loss, accuracy);
-  else
-    summary = g_strdup (loss != NULL ? loss : "");
+  g_autofree char *summary = inkling_run_curves_describe (self->curves);
 
   if (g_str_equal (summary, gtk_label_get_text (self->summary_label)))
     return;
@@ -203,6 +76,98 @@ update_summary (InklingRunPlots *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary,
                                   -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.export", *summary != '\0');
+}
+
+/* An earlier run may have been longer: without it there is less to be seen. */
+static void
+set_ghost (InklingRunPlots      *self,
+           const InklingHistory *history)
+{
+  inkling_run_curves_set_ghost (self->curves, history);
+  inkling_plot_view_forget_extent (self->view);
+  update_plots (self);
+
+  gtk_widget_set_visible (self->ghost_box, history != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.stop-comparing", history != NULL);
+}
+
+/* A question that was dismissed is no failure, and a window that is gone wants to know of none. */
+static void
+tell_failure (InklingRunPlots *self,
+              const char      *heading,
+              const GError    *error)
+{
+  if (self->view != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, heading, error->message);
+}
+
+static void
+ghost_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  InklingRunPlots *self = INKLING_RUN_PLOTS (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InklingModel) model = inkling_plot_files_load_finish (result, &error);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (model == NULL)
+    {
+      tell_failure (self, _("Could Not Compare"), error);
+      return;
+    }
+  if (self->view == NULL)
+    return;
+
+  name = g_filename_display_basename (model->path);
+  /* Translators: %s is a file; its curves are drawn dimmed, its values stand in brackets */
+  text = g_strdup_printf (_("Dimmed, in brackets: %s"), name);
+  gtk_label_set_text (self->ghost_label, text);
+  set_ghost (self, model->history);
+}
+
+static void
+compare_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  inkling_plot_files_choose_async (widget, ghost_loaded_cb, NULL);
+}
+
+static void
+stop_comparing_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  set_ghost (INKLING_RUN_PLOTS (widget), NULL);
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  InklingRunPlots *self = INKLING_RUN_PLOTS (source);
+  g_autoptr (GError) error = NULL;
+
+  if (inkling_plot_files_export_finish (result, &error))
+    g_signal_emit (self, signals[MESSAGE], 0, _("Plots exported"), NULL);
+  else
+    tell_failure (self, _("Could Not Export"), error);
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  InklingRunPlots *self = INKLING_RUN_PLOTS (widget);
+
+  inkling_plot_files_export_async (widget, self->plots, INKLING_RUN_N_FIGURES,
+                                   inkling_run_curves_get_history (self->curves),
+                                   exported_cb, NULL);
 }
 
 static void
@@ -233,6 +198,12 @@ reset_zoom_cb (GtkWidget  *widget,
   inkling_plot_view_reset (INKLING_RUN_PLOTS (widget)->view);
 }
 
+static InklingPlotFigure *
+get_loss_figure (InklingRunPlots *self)
+{
+  return inkling_line_plot_get_figure (self->plots[INKLING_RUN_FIGURE_LOSS]);
+}
+
 static void
 set_log_loss (InklingRunPlots *self,
               gboolean         log_loss)
@@ -241,8 +212,8 @@ set_log_loss (InklingRunPlots *self,
     return;
 
   self->log_loss = log_loss;
-  get_figure (self, LOSS)->logarithmic = log_loss;
-  inkling_line_plot_update (self->plots[LOSS]);
+  get_loss_figure (self)->logarithmic = log_loss;
+  inkling_line_plot_update (self->plots[INKLING_RUN_FIGURE_LOSS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG_LOSS]);
 }
 
@@ -265,8 +236,8 @@ set_smoothing (InklingRunPlots *self,
     return;
 
   self->smoothing = smoothing;
-  inkling_plot_figure_set_smoothing (get_figure (self, LOSS), smoothing);
-  inkling_line_plot_update (self->plots[LOSS]);
+  inkling_plot_figure_set_smoothing (get_loss_figure (self), smoothing);
+  inkling_line_plot_update (self->plots[INKLING_RUN_FIGURE_LOSS]);
   update_summary (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SMOOTHING]);
 }
@@ -331,6 +302,14 @@ inkling_run_plots_dispose (GObject *object)
 }
 
 static void
+inkling_run_plots_finalize (GObject *object)
+{
+  inkling_run_curves_free (INKLING_RUN_PLOTS (object)->curves);
+
+  G_OBJECT_CLASS (inkling_run_plots_parent_class)->finalize (object);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
@@ -346,19 +325,43 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
+install_signals (GType type)
+{
+  signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_property_action (widget_class, "plots.log-loss", "log-loss");
+  gtk_widget_class_install_property_action (widget_class, "plots.log-steps", "log-steps");
+  gtk_widget_class_install_action (widget_class, "plots.zoom", "d", zoom_cb);
+  gtk_widget_class_install_action (widget_class, "plots.reset-zoom", NULL, reset_zoom_cb);
+  gtk_widget_class_install_action (widget_class, "plots.compare", NULL, compare_cb);
+  gtk_widget_class_install_action (widget_class, "plots.stop-comparing", NULL, stop_comparing_cb);
+  gtk_widget_class_install_action (widget_class, "plots.export", NULL, export_cb);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  const char *const names[] = { "loss_plot", "accuracy_plot", "rate_plot" };
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-run-plots.ui");
 
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, box);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, summary_label);
-  gtk_widget_class_bind_template_child_full (widget_class, "loss_plot", FALSE,
-                                             G_STRUCT_OFFSET (InklingRunPlots, plots[LOSS]));
-  gtk_widget_class_bind_template_child_full (widget_class, "accuracy_plot", FALSE,
-                                             G_STRUCT_OFFSET (InklingRunPlots, plots[ACCURACY]));
-  gtk_widget_class_bind_template_child_full (widget_class, "rate_plot", FALSE,
-                                             G_STRUCT_OFFSET (InklingRunPlots, plots[RATE]));
+  gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, smoothing_box);
+  gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, ghost_box);
+  gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, ghost_label);
+  for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
+    gtk_widget_class_bind_template_child_full (widget_class, names[i], FALSE,
+                                               G_STRUCT_OFFSET (InklingRunPlots, plots[i]));
 }
 
 static void
@@ -370,41 +373,53 @@ inkling_run_plots_class_init (InklingRunPlotsClass *klass)
   object_class->get_property = inkling_run_plots_get_property;
   object_class->set_property = inkling_run_plots_set_property;
   object_class->dispose = inkling_run_plots_dispose;
+  object_class->finalize = inkling_run_plots_finalize;
 
   install_properties (object_class);
+  install_signals (G_TYPE_FROM_CLASS (klass));
   bind_template (widget_class);
 
-  gtk_widget_class_install_property_action (widget_class, "plots.log-loss", "log-loss");
-  gtk_widget_class_install_property_action (widget_class, "plots.log-steps", "log-steps");
-  gtk_widget_class_install_action (widget_class, "plots.zoom", "d", zoom_cb);
-  gtk_widget_class_install_action (widget_class, "plots.reset-zoom", NULL, reset_zoom_cb);
+  install_actions (widget_class);
 
   g_type_ensure (INKLING_TYPE_HELP_BUTTON);
   g_type_ensure (INKLING_TYPE_LINE_PLOT);
 }
 
 static void
-inkling_run_plots_init (InklingRunPlots *self)
+make_curves (InklingRunPlots *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  InklingPlotFigure *figures[INKLING_RUN_N_FIGURES];
 
   self->view = inkling_plot_view_new ();
   g_signal_connect_object (self->view, "changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  for (guint i = 0; i < N_PLOTS; i++)
-    inkling_line_plot_set_view (self->plots[i], self->view);
-  for (guint i = 0; i < N_CURVES; i++)
-    self->curves[i] = inkling_plot_figure_add_curve (get_figure (self, columns[i].plot),
-                                                     _(columns[i].label), columns[i].style,
-                                                     columns[i].noisy);
+  for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
+    {
+      inkling_line_plot_set_view (self->plots[i], self->view);
+      figures[i] = inkling_line_plot_get_figure (self->plots[i]);
+    }
+  self->curves = inkling_run_curves_new (figures);
+}
 
+static void
+inkling_run_plots_init (InklingRunPlots *self)
+{
+  const struct { const char *key, *property; } settings[] = {
+    { INKLING_SETTINGS_PLOTS_LOG_LOSS, "log-loss" },
+    { INKLING_SETTINGS_PLOTS_LOG_STEPS, "log-steps" },
+    { INKLING_SETTINGS_PLOTS_SMOOTHING, "smoothing" },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_popover_menu_add_child (GTK_POPOVER_MENU (gtk_menu_button_get_popover (self->menu_button)),
+                              self->smoothing_box, "smoothing");
+  make_curves (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.export", FALSE);
+  set_ghost (self, NULL);
   view_changed_cb (self);
-  inkling_settings_bind (INKLING_SETTINGS_PLOTS_LOG_LOSS, self, "log-loss",
-                         G_SETTINGS_BIND_DEFAULT);
-  inkling_settings_bind (INKLING_SETTINGS_PLOTS_LOG_STEPS, self, "log-steps",
-                         G_SETTINGS_BIND_DEFAULT);
-  inkling_settings_bind (INKLING_SETTINGS_PLOTS_SMOOTHING, self, "smoothing",
-                         G_SETTINGS_BIND_DEFAULT);
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    inkling_settings_bind (settings[i].key, self, settings[i].property, G_SETTINGS_BIND_DEFAULT);
 }
 
 void
@@ -413,12 +428,7 @@ inkling_run_plots_update (InklingRunPlots      *self,
 {
   g_return_if_fail (INKLING_IS_RUN_PLOTS (self));
 
-  append_rows (self, history->reports, self->n_reports, FALSE);
-  append_rows (self, history->evaluations, self->n_evaluations, TRUE);
-  self->n_reports = history->reports->len;
-  self->n_evaluations = history->evaluations->len;
-  replace_marks (self, history);
-
+  inkling_run_curves_update (self->curves, history);
   update_plots (self);
   update_summary (self);
 }
@@ -428,12 +438,17 @@ inkling_run_plots_clear (InklingRunPlots *self)
 {
   g_return_if_fail (INKLING_IS_RUN_PLOTS (self));
 
-  for (guint i = 0; i < N_PLOTS; i++)
-    inkling_plot_figure_clear (get_figure (self, i));
-  self->n_reports = 0;
-  self->n_evaluations = 0;
+  inkling_run_curves_clear (self->curves);
   inkling_plot_view_clear (self->view);
-
   update_plots (self);
   update_summary (self);
+}
+
+void
+inkling_run_plots_compare (InklingRunPlots *self,
+                           const char      *path)
+{
+  g_return_if_fail (INKLING_IS_RUN_PLOTS (self));
+
+  inkling_plot_files_load_async (GTK_WIDGET (self), path, ghost_loaded_cb, NULL);
 }

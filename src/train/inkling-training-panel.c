@@ -319,6 +319,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, pause_button);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, status);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, plots);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
 }
 
 static void

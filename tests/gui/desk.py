@@ -172,16 +172,20 @@ class Program:
         wait_for(f"“{name}” can be pressed", lambda: widget.is_enabled)
         self.drag(widget, [(0.5, 0.5)])
 
-    def drag(self, widget, points):
+    def drag(self, widget, points, button=1):
         """Draws through points given as fractions of the widget's size."""
+        for i, (across, down) in enumerate(points):
+            self.point_at(widget, across, down)
+            if i == 0:
+                xdotool("mousedown", button)
+        xdotool("mouseup", button)
+
+    def point_at(self, widget, across, down):
+        """Moves the pointer to fractions of the widget's size."""
         x, y, width, height = widget.box()
         left, top = self._border()
-        for i, (across, down) in enumerate(points):
-            xdotool("mousemove", "--window", self.window,
-                    round(left + x + across * width), round(top + y + down * height))
-            if i == 0:
-                xdotool("mousedown", 1)
-        xdotool("mouseup", 1)
+        xdotool("mousemove", "--window", self.window,
+                round(left + x + across * width), round(top + y + down * height))
 
     def _border(self):
         """How far the content lies inside the window; its border is the same all around."""

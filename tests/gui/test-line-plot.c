@@ -26,7 +26,8 @@ append (Fixture *fixture,
         double   step,
         double   value)
 {
-  inkling_plot_curve_append (inkling_plot_figure_get_curve (fixture->figure, curve), step, value);
+  inkling_plot_trace_append (&inkling_plot_figure_get_curve (fixture->figure, curve)->run, step,
+                             value);
   inkling_line_plot_update (fixture->plot);
 }
 
@@ -129,7 +130,7 @@ test_a_million_points (Fixture       *fixture,
   clock_t start;
 
   for (int i = 0; i < N_MANY; i++)
-    inkling_plot_curve_append (inkling_plot_figure_get_curve (fixture->figure, 0), i,
+    inkling_plot_trace_append (&inkling_plot_figure_get_curve (fixture->figure, 0)->run, i,
                                0.1 + 1.0 / (1 + i % 1000));
   inkling_line_plot_update (fixture->plot);
 

@@ -61,19 +61,19 @@ test_smoothing_again (void)
   inkling_plot_figure_set_smoothing (figure, 0.9);
   for (int i = 1; i <= 50; i++)
     {
-      inkling_plot_curve_append (noisy, i, sin (i));
-      inkling_plot_curve_append (noisy, i, NAN);
-      inkling_plot_curve_append (calm, i, sin (i));
+      inkling_plot_trace_append (&noisy->run, i, sin (i));
+      inkling_plot_trace_append (&noisy->run, i, NAN);
+      inkling_plot_trace_append (&calm->run, i, sin (i));
     }
-  grown = inkling_plot_series_nearest (inkling_plot_curve_get_shown (noisy), 50.0)->y;
-  g_assert_null (calm->smooth);
-  g_assert_cmpuint (inkling_plot_series_get_length (noisy->smooth), ==, 50);
-  g_assert_cmpfloat (inkling_plot_series_nearest (noisy->raw, 50.0)->y, ==, sin (50));
+  grown = inkling_plot_series_nearest (inkling_plot_trace_get_shown (&noisy->run), 50.0)->y;
+  g_assert_null (calm->run.smooth);
+  g_assert_cmpuint (inkling_plot_series_get_length (noisy->run.smooth), ==, 50);
+  g_assert_cmpfloat (inkling_plot_series_nearest (noisy->run.raw, 50.0)->y, ==, sin (50));
 
   inkling_plot_figure_set_smoothing (figure, 0.0);
-  g_assert_true (inkling_plot_curve_get_shown (noisy) == noisy->raw);
+  g_assert_true (inkling_plot_trace_get_shown (&noisy->run) == noisy->run.raw);
   inkling_plot_figure_set_smoothing (figure, 0.9);
-  g_assert_cmpfloat (inkling_plot_series_nearest (noisy->smooth, 50.0)->y, ==, grown);
+  g_assert_cmpfloat (inkling_plot_series_nearest (noisy->run.smooth, 50.0)->y, ==, grown);
 }
 
 static InklingPlotTrend
@@ -109,13 +109,23 @@ test_marks (void)
   InklingPlotCurve *curve = inkling_plot_figure_add_curve (figure, "Batch", 0, TRUE);
 
   for (int i = 1; i <= 5; i++)
-    inkling_plot_curve_append (curve, 100 * i, 1.0);
+    inkling_plot_trace_append (&curve->run, 100 * i, 1.0);
   inkling_plot_figure_add_mark (figure, 290.0, INKLING_PLOT_MARK_RESUMED, "resumed");
 
   g_assert_null (inkling_plot_figure_find_mark (figure, 200.0));
   g_assert_cmpstr (inkling_plot_figure_find_mark (figure, 300.0)->text, ==, "resumed");
   inkling_plot_figure_clear (figure);
   g_assert_null (inkling_plot_figure_find_mark (figure, 300.0));
+}
+
+static double
+get_last (const InklingPlotFigure *figure)
+{
+  double first, last;
+
+  inkling_plot_figure_get_extent (figure, &first, &last);
+
+  return last;
 }
 
 /* A ghost makes room for itself, outlives the run it is compared with, and is not the run. */
@@ -127,18 +137,18 @@ test_ghost (void)
   InklingPlotScale x = { .minimum = 0.0, .maximum = 900.0 };
   InklingPlotScale y = { 0 };
 
-  inkling_plot_curve_append (curve, 100.0, 1.0);
-  inkling_plot_series_append (curve->ghost, 900.0, 5.0);
-  g_assert_cmpfloat (inkling_plot_figure_get_last (figure), ==, 900.0);
+  inkling_plot_trace_append (&curve->run, 100.0, 1.0);
+  inkling_plot_trace_append (&curve->ghost, 900.0, 5.0);
+  g_assert_cmpfloat (get_last (figure), ==, 900.0);
   inkling_plot_figure_fit (figure, &x, &y);
   g_assert_cmpfloat (y.maximum, >, 5.0);
   g_assert_cmpfloat (inkling_plot_figure_snap (figure, 900.0), ==, 100.0);
 
   inkling_plot_figure_clear (figure);
   g_assert_true (inkling_plot_figure_is_empty (figure));
-  g_assert_cmpfloat (inkling_plot_figure_get_last (figure), ==, 900.0);
+  g_assert_cmpfloat (get_last (figure), ==, 900.0);
   inkling_plot_figure_clear_ghosts (figure);
-  g_assert_cmpfloat (inkling_plot_figure_get_last (figure), ==, 0.0);
+  g_assert_cmpfloat (get_last (figure), ==, 0.0);
 }
 
 /* What is visible decides the range of the values, with the lines that come in from outside. */
@@ -151,7 +161,7 @@ test_fit_what_is_visible (void)
   InklingPlotScale y = { 0 };
 
   for (int i = 0; i < 100; i++)
-    inkling_plot_curve_append (curve, i, 100.0 - i);
+    inkling_plot_trace_append (&curve->run, i, 100.0 - i);
   inkling_plot_figure_fit (figure, &x, &y);
   g_assert_cmpfloat (y.minimum, <, 66.0);
   g_assert_cmpfloat (y.minimum, >, 65.0);

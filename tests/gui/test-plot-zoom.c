@@ -115,8 +115,8 @@ test_view (void)
   guint n_changes = 0;
 
   g_signal_connect_swapped (view, "changed", G_CALLBACK (count_cb), &n_changes);
-  inkling_plot_view_set_last (view, 1000.0);
-  inkling_plot_view_set_last (view, 1000.0);
+  inkling_plot_view_include (view, 1.0, 1000.0);
+  inkling_plot_view_include (view, 1.0, 1000.0);
   inkling_plot_view_set_cursor (view, NAN);
   inkling_plot_view_set_logarithmic (view, FALSE);
   g_assert_false (inkling_plot_view_reset (view));
@@ -125,7 +125,7 @@ test_view (void)
 
   g_assert_true (inkling_plot_view_show (view, 200.0, 400.0));
   g_assert_true (inkling_plot_view_get_zoomed (view));
-  inkling_plot_view_set_last (view, 2000.0);
+  inkling_plot_view_include (view, 1.0, 2000.0);
   inkling_plot_view_get_scale (view, &scale);
   g_assert_cmpfloat (scale.maximum, ==, 400.0);
 
@@ -140,20 +140,27 @@ test_view (void)
   g_assert_cmpfloat (scale.maximum, ==, 2000.0);
 }
 
-/* A logarithmic axis has no 0, not even when it was visible before. */
+/* A logarithmic axis begins at the first step, even when 0 was visible before. */
 static void
 test_view_logarithmic (void)
 {
   g_autoptr (InklingPlotView) view = inkling_plot_view_new ();
   InklingPlotScale scale = { 0 };
 
-  inkling_plot_view_set_last (view, 1000.0);
+  inkling_plot_view_include (view, 10.0, 1000.0);
   inkling_plot_view_show (view, 0.0, 100.0);
   inkling_plot_view_set_logarithmic (view, TRUE);
   inkling_plot_view_get_scale (view, &scale);
   g_assert_true (scale.logarithmic);
-  g_assert_cmpfloat (scale.minimum, ==, 1.0);
+  g_assert_cmpfloat (scale.minimum, ==, 10.0);
   g_assert_cmpfloat (scale.maximum, ==, 100.0);
+
+  inkling_plot_view_forget_extent (view);
+  inkling_plot_view_include (view, 20.0, 500.0);
+  inkling_plot_view_reset (view);
+  inkling_plot_view_get_scale (view, &scale);
+  g_assert_cmpfloat (scale.minimum, ==, 20.0);
+  g_assert_cmpfloat (scale.maximum, ==, 500.0);
 }
 
 int
