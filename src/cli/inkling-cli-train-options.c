@@ -151,14 +151,17 @@ adopt_recipe (InklingCliTrainOptions  *self,
   return TRUE;
 }
 
-/* The data set goes with the run, unless another is asked for; a folder is known by its last name
- * only, so it has to be named again. */
+/* The data set goes with the run, unless another is asked for; of a folder only the name is known,
+ * not where it lies, so it has to be named again. */
 static void
 adopt_dataset (InklingCliTrainOptions *self,
-               const char             *name)
+               const InklingModel     *older)
 {
-  if (self->dataset == NULL && inkling_known_dataset_find (name) != NULL)
-    self->dataset = g_strdup (name);
+  const InklingKnownDataset *known = inkling_known_dataset_find_source (older->dataset_digest,
+                                                                        older->dataset_name);
+
+  if (self->dataset == NULL && known != NULL)
+    self->dataset = g_strdup (known->name);
 }
 
 static gboolean
@@ -171,7 +174,7 @@ adopt_run (InklingCliTrainOptions  *self,
                               _("--seed: the run to resume has %" PRIu64 ", not %" PRIu64
                                 "; --fresh begins a new one"),
                               older->seed, self->seed);
-  adopt_dataset (self, older->dataset_name);
+  adopt_dataset (self, older);
   return adopt_recipe (self, &older->recipe, error);
 }
 

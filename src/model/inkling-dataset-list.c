@@ -368,6 +368,41 @@ inkling_dataset_list_choose (InklingDatasetList *self,
   return TRUE;
 }
 
+static gboolean
+is_called (InklingDatasetEntry *entry,
+           const char          *name)
+{
+  g_autofree char *own = NULL;
+
+  if (entry->known != NULL)
+    return FALSE;
+  own = inkling_dataset_name_folder (entry->which);
+  return g_strcmp0 (own, name) == 0;
+}
+
+gboolean
+inkling_dataset_list_choose_source (InklingDatasetList *self,
+                                    const char         *digest,
+                                    const char         *name)
+{
+  const InklingKnownDataset *known = inkling_known_dataset_find_source (digest, name);
+
+  g_return_val_if_fail (INKLING_IS_DATASET_LIST (self), FALSE);
+
+  if (known != NULL)
+    return inkling_dataset_list_choose (self, known->name);
+  if (is_called (inkling_dataset_list_get_chosen (self), name))
+    return TRUE;
+  for (guint i = self->n_known; i < self->entries->len; i++)
+    {
+      InklingDatasetEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (is_called (entry, name))
+        return inkling_dataset_list_choose (self, entry->which);
+    }
+  return FALSE;
+}
+
 void
 inkling_dataset_list_add_folder (InklingDatasetList *self,
                                  const char         *path)

@@ -38,6 +38,12 @@ InklingDatasetEntry *inkling_dataset_list_get_chosen  (InklingDatasetList  *self
 gboolean             inkling_dataset_list_choose      (InklingDatasetList  *self,
                                                        const char          *which);
 
+/* Chooses what a model learnt from: a known set, or a folder that is called as it says; of several
+ * the one that is chosen already. FALSE if it is not in the list: the choice stays. */
+gboolean             inkling_dataset_list_choose_source (InklingDatasetList *self,
+                                                         const char         *digest,
+                                                         const char         *name);
+
 /* Takes a folder into the list, unless it is there already, and chooses it; it is not looked
  * into. */
 void                 inkling_dataset_list_add_folder    (InklingDatasetList *self,

@@ -106,6 +106,15 @@ inkling_known_dataset_find_by_digest (const char *digest)
   return NULL;
 }
 
+const InklingKnownDataset *
+inkling_known_dataset_find_source (const char *digest,
+                                   const char *name)
+{
+  const InklingKnownDataset *known = inkling_known_dataset_find_by_digest (digest);
+
+  return known != NULL ? known : inkling_known_dataset_find (name);
+}
+
 const char *
 inkling_class_name (const char *digest,
                     guint       label)

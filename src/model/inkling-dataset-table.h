@@ -54,6 +54,11 @@ const InklingKnownDataset *inkling_known_dataset_find           (const char *nam
  * Sets without files have no digest of their own. */
 const InklingKnownDataset *inkling_known_dataset_find_by_digest (const char *digest);
 
+/* The set that a model learnt from, by the digest it stored, else by the name; a folder's name is
+ * none of these. NULL: it was a folder. Both may be NULL. */
+const InklingKnownDataset *inkling_known_dataset_find_source    (const char *digest,
+                                                                 const char *name);
+
 /* What is in the pictures with this label, in the user's language, where it is known by the digest;
  * else the label itself. Static, or interned. */
 const char                *inkling_class_name                   (const char *digest,

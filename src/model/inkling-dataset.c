@@ -169,7 +169,7 @@ load_by_name (InklingDataset  *self,
                                   : load_builtin (self, cancellable, error);
     }
   folder = g_canonicalize_filename (self->which, NULL);
-  self->name = g_path_get_basename (folder);
+  self->name = inkling_dataset_name_folder (folder);
   return load_folder (self, folder, NULL, cancellable, error);
 }
 
@@ -211,6 +211,19 @@ inkling_dataset_class_init (InklingDatasetClass *klass)
 static void
 inkling_dataset_init (InklingDataset *self)
 {
+}
+
+char *
+inkling_dataset_name_folder (const char *path)
+{
+  g_autofree char *folder = g_canonicalize_filename (path, NULL);
+  g_autofree char *parent = g_path_get_dirname (folder);
+  g_autofree char *parent_name = g_path_get_basename (parent);
+  g_autofree char *name = g_path_get_basename (folder);
+
+  if (inkling_known_dataset_find (name) == NULL)
+    return g_steal_pointer (&name);
+  return g_build_filename (parent_name, name, NULL);
 }
 
 NnStatus

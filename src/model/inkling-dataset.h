@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject
  * measured by what it learnt from. */
 #define INKLING_MIX_N_IMAGES       60000
 
+/* What a folder of the user's is called: its base name, or with that of its parent where a known
+ * data set goes by the same. Free with g_free. */
+char *inkling_dataset_name_folder (const char *path);
+
 /* The pictures to mix in; *mix is the caller's. Blocking, about a second; team may be NULL. Any
  * thread. */
 NnStatus inkling_dataset_make_mix (NnTeam    *team,
@@ -57,7 +61,7 @@ void            inkling_dataset_load_async  (const char           *which,
 InklingDataset *inkling_dataset_load_finish (GAsyncResult         *result,
                                              GError              **error);
 
-/* A known one's name or the folder's base name. */
+/* A known one's name, or as by inkling_dataset_name_folder. */
 const char     *inkling_dataset_get_name         (InklingDataset *self);
 /* What it was loaded by. */
 const char     *inkling_dataset_get_which        (InklingDataset *self);

@@ -25,7 +25,7 @@ typedef struct
   NnRecipe        recipe;
   guint64         seed;
   guint64         step;
-  char           *dataset_name;    /* owned: "mnist", "builtin" or a folder's base name */
+  char           *dataset_name;    /* owned: of the set, see InklingDataset */
   char           *dataset_digest;  /* owned: SHA-256 in hex */
   NnNetwork      *weights;         /* owned, NULL: it can read but not learn on */
   NnNetwork      *averages;        /* owned: what reads digits */

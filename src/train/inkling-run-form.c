@@ -186,7 +186,8 @@ inkling_run_form_show_model (InklingRunForm     *self,
     if (g_strcmp0 (nn_named_recipes[i].name, recipe_name) == 0)
       adw_combo_row_set_selected (self->recipe_row, i);
 
-  inkling_dataset_list_choose (inkling_dataset_list_get_default (), model->dataset_name);
+  inkling_dataset_list_choose_source (inkling_dataset_list_get_default (), model->dataset_digest,
+                                      model->dataset_name);
 
   gtk_spin_button_set_value (self->seed_spin, model->seed);
 }

@@ -4,10 +4,11 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import glob
+import os
 import resource
 
 import tap
-from cli import PROGRAM, Home, contents
+from cli import PROGRAM, SMALL, Home, contents
 
 SCARCE = 1500 * 1024 * 1024  # bytes of address space
 
@@ -74,8 +75,23 @@ def unreadable_models_are_not_replaced():
     assert home.train("m", "--steps", "100").events("start")[0]["step"] == 100
 
 
+def folder_called_like_a_known_set():
+    """Its run is not taken for one on the set of that name."""
+    home = Home()
+    os.mkdir(home.file("mine"))
+    folder = home.file("mine", "builtin")
+    os.rename(home.tiny_dataset(), folder)
+    arguments = ["train", "--models", home.file("m"), *SMALL, "--steps", "50"]
+    assert home.run(*arguments, "--dataset", folder).code == 0
+    refused = home.run(*arguments)
+    assert refused.code == 1 and "mine/builtin" in refused.err, refused.err
+    resumed = home.run(*arguments, "--dataset", folder)
+    assert resumed.events("start")[0]["step"] == 50, resumed.err
+
+
 tap.main([
     ("/mishaps/short-of-memory", short_of_memory),
     ("/mishaps/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
+    ("/mishaps/folder-called-like-a-known-set", folder_called_like_a_known_set),
     ("/mishaps/unreadable-models-are-not-replaced", unreadable_models_are_not_replaced),
 ])

@@ -109,6 +109,31 @@ test_refresh (void)
   inkling_dataset_list_remove_folder (list, "/some/where");
 }
 
+/* A run goes on with what it learnt from: by digest, by name, or the folder of that name. */
+static void
+test_source (void)
+{
+  g_autoptr (InklingDatasetList) list = new_list ();
+
+  inkling_dataset_list_add_folder (list, "/mine/digits");
+  inkling_dataset_list_add_folder (list, "/mine/builtin");
+  inkling_dataset_list_add_folder (list, "/yours/digits");
+  g_assert_true (inkling_dataset_list_choose_source (list, "unknown", "digits"));
+  g_assert_cmpstr (get_chosen (list), ==, "/yours/digits");
+  g_assert_true (inkling_dataset_list_choose_source (list, "unknown", "mine/builtin"));
+  g_assert_cmpstr (get_chosen (list), ==, "/mine/builtin");
+  g_assert_true (inkling_dataset_list_choose_source (list, "unknown", "digits"));
+  g_assert_cmpstr (get_chosen (list), ==, "/mine/digits");
+  g_assert_true (inkling_dataset_list_choose_source (list, "unknown", "builtin"));
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+  g_assert_false (inkling_dataset_list_choose_source (list, "unknown", "gone"));
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+
+  inkling_dataset_list_remove_folder (list, "/mine/digits");
+  inkling_dataset_list_remove_folder (list, "/mine/builtin");
+  inkling_dataset_list_remove_folder (list, "/yours/digits");
+}
+
 static void
 test_class_names (void)
 {
@@ -144,6 +169,7 @@ main (int    argc,
   g_test_add_func ("/dataset-list/begins", test_begins);
   g_test_add_func ("/dataset-list/folders", test_folders);
   g_test_add_func ("/dataset-list/refresh", test_refresh);
+  g_test_add_func ("/dataset-list/source", test_source);
   g_test_add_func ("/dataset-list/class-names", test_class_names);
 
   result = g_test_run ();
