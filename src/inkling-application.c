@@ -121,6 +121,7 @@ inkling_application_activate (GApplication *application)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+  inkling_window_greet (window);
 }
 
 /* There is one model at a time: of several files the last one stays. */

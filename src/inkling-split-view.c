@@ -20,6 +20,7 @@ struct _InklingSplitView
   guint      fold_id;      /* a change of folded is due */
   double     fraction;     /* of the width, that the start child has */
   gboolean   placing;      /* the divider is moved by us, not by a person */
+  gboolean   single;       /* folded however wide it is */
   gboolean   folded;
   gboolean   end_shown;
 };
@@ -33,6 +34,7 @@ enum
   PROP_END_CHILD,
   PROP_FRACTION,
   PROP_END_SHOWN,
+  PROP_SINGLE,
   PROP_FOLDED,
   N_PROPS
 };
@@ -69,7 +71,7 @@ static void
 fold_if_needed (InklingSplitView *self,
                 int               width)
 {
-  gboolean folded = width < self->full_minimum;
+  gboolean folded = self->single || width < self->full_minimum;
 
   if (folded == self->folded)
     g_clear_handle_id (&self->fold_id, g_source_remove);
@@ -190,6 +192,9 @@ inkling_split_view_get_property (GObject    *object,
     case PROP_END_SHOWN:
       g_value_set_boolean (value, self->end_shown);
       break;
+    case PROP_SINGLE:
+      g_value_set_boolean (value, self->single);
+      break;
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
       break;
@@ -208,6 +213,18 @@ set_end_shown (InklingSplitView *self,
   self->end_shown = end_shown;
   show_panes (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_END_SHOWN]);
+}
+
+static void
+set_single (InklingSplitView *self,
+            gboolean          single)
+{
+  if (self->single == single)
+    return;
+
+  self->single = single;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SINGLE]);
 }
 
 static void
@@ -232,6 +249,9 @@ inkling_split_view_set_property (GObject      *object,
       break;
     case PROP_END_SHOWN:
       set_end_shown (self, g_value_get_boolean (value));
+      break;
+    case PROP_SINGLE:
+      set_single (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -263,6 +283,8 @@ install_properties (GObjectClass *object_class)
                          flags);
   properties[PROP_END_SHOWN] =
     g_param_spec_boolean ("end-shown", NULL, NULL, FALSE, flags);
+  properties[PROP_SINGLE] =
+    g_param_spec_boolean ("single", NULL, NULL, FALSE, flags);
   properties[PROP_FOLDED] =
     g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 

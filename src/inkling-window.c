@@ -2,39 +2,27 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-window.h"
+#include "inkling-window-private.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
 #include "inkling-actions.h"
-#include "inkling-drawing-panel.h"
 #include "inkling-messages.h"
-#include "inkling-model-dialogs.h"
-#include "inkling-model-folder.h"
 #include "inkling-preferences.h"
 #include "inkling-settings.h"
-#include "inkling-split-view.h"
-#include "inkling-training-panel.h"
-
-struct _InklingWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  GFile                *next_file;     /* owned; to be opened when the run is paused */
-  GCancellable         *opening;       /* owned; only while a file is being read */
-  gboolean              closing;       /* to be closed when the run is paused */
-
-  /* Template children */
-  AdwToastOverlay      *toast_overlay;
-  AdwWindowTitle       *title;
-  GtkMenuButton        *menu_button;
-  InklingSplitView     *split_view;
-  InklingTrainingPanel *training_panel;
-  InklingDrawingPanel  *drawing_panel;
-};
+#include "inkling-welcome.h"
 
 G_DEFINE_FINAL_TYPE (InklingWindow, inkling_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_PRESENTATION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 update_actions (InklingWindow *self)
@@ -84,62 +72,6 @@ model_changed_cb (InklingWindow *self)
   update_state (self);
 }
 
-static void
-model_opened_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (InklingWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_finish (result, &error);
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->opening);
-  if (model == NULL)
-    {
-      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), error->message);
-      return;
-    }
-
-  /* A run was begun meanwhile: the file waits until that is saved. */
-  if (inkling_training_panel_get_busy (self->training_panel))
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (model->path);
-
-      inkling_window_open_file (self, file);
-      return;
-    }
-
-  inkling_training_panel_open_model (self->training_panel, model);
-  name = g_path_get_basename (model->path);
-  text = g_strdup_printf (_("“%s” opened"), name);
-  inkling_messages_show_toast (self->toast_overlay, text);
-}
-
-static void
-load_next_file (InklingWindow *self)
-{
-  g_autofree char *path = g_file_get_path (self->next_file);
-  g_autofree char *uri = g_file_get_uri (self->next_file);
-
-  g_clear_object (&self->next_file);
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-
-  if (path == NULL)
-    {
-      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), uri);
-      return;
-    }
-
-  self->opening = g_cancellable_new ();
-  inkling_model_load_async (path, self->opening, model_opened_cb, g_object_ref (self));
-}
-
 /* What waited for the run to be paused. */
 static void
 busy_changed_cb (InklingWindow *self)
@@ -152,7 +84,7 @@ busy_changed_cb (InklingWindow *self)
   if (self->closing)
     gtk_window_destroy (GTK_WINDOW (self));
   else if (self->next_file != NULL)
-    load_next_file (self);
+    inkling_window_load_next_file (self);
 }
 
 static void
@@ -173,75 +105,8 @@ failed_cb (InklingWindow *self,
            const char    *reason)
 {
   self->closing = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->split_view), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->panes), TRUE);
   inkling_message_dialog_show (GTK_WINDOW (self), heading, reason);
-}
-
-static void
-open_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GFile) file = inkling_model_dialog_open_finish (result, NULL);
-
-  if (file != NULL)
-    inkling_window_open_file (INKLING_WINDOW (source), file);
-}
-
-static void
-open_model_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  inkling_model_dialog_open_async (GTK_WINDOW (widget), open_chosen_cb, NULL);
-}
-
-static void
-model_saved_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (InklingWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (inkling_model_save_finish (result, &error))
-    inkling_messages_show_toast (self->toast_overlay, _("Model saved"));
-  else
-    inkling_message_dialog_show (GTK_WINDOW (self), _("The Model Cannot Be Saved"), error->message);
-
-  g_application_release (g_application_get_default ());
-}
-
-static void
-save_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  InklingWindow *self = INKLING_WINDOW (source);
-  g_autoptr (InklingModel) model = user_data;
-  g_autoptr (GFile) file = inkling_model_dialog_save_finish (result, NULL);
-
-  if (file == NULL)
-    return;
-
-  /* The program does not end before the file is whole. */
-  g_application_hold (g_application_get_default ());
-  inkling_model_save_async (model, g_file_peek_path (file), NULL,
-                            model_saved_cb, g_object_ref (self));
-}
-
-static void
-save_model_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  InklingWindow *self = INKLING_WINDOW (widget);
-  InklingModel *model = inkling_training_panel_get_model (self->training_panel);
-  g_autofree char *name = g_strdup_printf ("mnist_model-%" G_GUINT64_FORMAT INKLING_MODEL_SUFFIX,
-                                           model->step);
-
-  inkling_model_dialog_save_async (GTK_WINDOW (self), name, save_chosen_cb,
-                                   inkling_model_ref (model));
 }
 
 static void
@@ -250,6 +115,82 @@ preferences_cb (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   gtk_window_present (GTK_WINDOW (inkling_preferences_new (GTK_WINDOW (widget))));
+}
+
+static void
+set_presenting (InklingWindow *self,
+                gboolean       presenting)
+{
+  if (self->presenting == presenting)
+    return;
+
+  self->presenting = presenting;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-presentation", presenting);
+  inkling_training_panel_set_presenting (self->training_panel, presenting);
+  if (presenting)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTATION]);
+}
+
+/* The window manager has a way out of its own. */
+static void
+fullscreened_cb (InklingWindow *self)
+{
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    set_presenting (self, FALSE);
+}
+
+static void
+leave_presentation_cb (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  set_presenting (INKLING_WINDOW (widget), FALSE);
+}
+
+static void
+show_training_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  inkling_panes_show_training (INKLING_WINDOW (widget)->panes);
+}
+
+static void
+show_drawing_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  inkling_panes_show_drawing (INKLING_WINDOW (widget)->panes);
+}
+
+static void
+welcome_draw_cb (InklingWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-drawing", NULL);
+}
+
+static void
+welcome_train_cb (InklingWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-training", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->training_panel), "training.start", NULL);
+}
+
+static void
+welcome_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  GtkWidget *welcome = inkling_welcome_new (GTK_WINDOW (widget));
+
+  g_signal_connect_object (welcome, "draw", G_CALLBACK (welcome_draw_cb), widget,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (welcome, "train", G_CALLBACK (welcome_train_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (welcome));
 }
 
 static gboolean
@@ -261,7 +202,7 @@ inkling_window_close_request (GtkWindow *window)
     return GTK_WINDOW_CLASS (inkling_window_parent_class)->close_request (window);
 
   self->closing = TRUE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->split_view), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->panes), FALSE);
   inkling_training_panel_pause (self->training_panel);
 
   return GDK_EVENT_STOP;
@@ -280,6 +221,38 @@ inkling_window_dispose (GObject *object)
 }
 
 static void
+inkling_window_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PRESENTATION:
+      g_value_set_boolean (value, INKLING_WINDOW (object)->presenting);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+inkling_window_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PRESENTATION:
+      set_presenting (INKLING_WINDOW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 inkling_window_class_init (InklingWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -287,7 +260,14 @@ inkling_window_class_init (InklingWindowClass *klass)
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
   object_class->dispose = inkling_window_dispose;
+  object_class->get_property = inkling_window_get_property;
+  object_class->set_property = inkling_window_set_property;
   window_class->close_request = inkling_window_close_request;
+
+  properties[PROP_PRESENTATION] =
+    g_param_spec_boolean ("presentation", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-window.ui");
@@ -295,7 +275,7 @@ inkling_window_class_init (InklingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, title);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, InklingWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, InklingWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, training_panel);
   gtk_widget_class_bind_template_child (widget_class, InklingWindow, drawing_panel);
 
@@ -304,12 +284,18 @@ inkling_window_class_init (InklingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_changed_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_model_cb);
-  gtk_widget_class_install_action (widget_class, "win.save-model", NULL, save_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, inkling_window_open_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-model", NULL, inkling_window_save_model_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-training", NULL, show_training_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-drawing", NULL, show_drawing_cb);
+  gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_cb);
+  gtk_widget_class_install_action (widget_class, "win.leave-presentation", NULL,
+                                   leave_presentation_cb);
+  gtk_widget_class_install_property_action (widget_class, "win.presentation", "presentation");
 
   g_type_ensure (INKLING_TYPE_DRAWING_PANEL);
-  g_type_ensure (INKLING_TYPE_SPLIT_VIEW);
+  g_type_ensure (INKLING_TYPE_PANES);
   g_type_ensure (INKLING_TYPE_TRAINING_PANEL);
 }
 
@@ -324,6 +310,21 @@ fill_menu (InklingWindow *self)
                                            GTK_SHORTCUTS_WINDOW (shortcuts));
 }
 
+/* Before the drawing, which Escape clears. */
+static void
+add_way_out (InklingWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutAction *action = gtk_named_action_new ("win.leave-presentation");
+  GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (GDK_KEY_Escape, 0);
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (trigger, action));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-presentation", FALSE);
+}
+
 static void
 inkling_window_init (InklingWindow *self)
 {
@@ -336,11 +337,11 @@ inkling_window_init (InklingWindow *self)
                          G_SETTINGS_BIND_DEFAULT);
   inkling_settings_bind (INKLING_SETTINGS_WINDOW_MAXIMIZED, self, "maximized",
                          G_SETTINGS_BIND_DEFAULT);
-  inkling_settings_bind (INKLING_SETTINGS_PANE_FRACTION, self->split_view, "fraction",
-                         G_SETTINGS_BIND_DEFAULT);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  inkling_settings_get_default () != NULL);
+  add_way_out (self);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
   update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->training_panel));
 }
@@ -362,15 +363,15 @@ inkling_window_restore (InklingWindow *self)
 }
 
 void
-inkling_window_open_file (InklingWindow *self,
-                          GFile         *file)
+inkling_window_greet (InklingWindow *self)
 {
-  g_return_if_fail (INKLING_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
+  GSettings *settings = inkling_settings_get_default ();
 
-  g_set_object (&self->next_file, file);
-  if (inkling_training_panel_get_busy (self->training_panel))
-    inkling_training_panel_pause (self->training_panel);
-  else
-    load_next_file (self);
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+
+  if (settings == NULL || g_settings_get_boolean (settings, INKLING_SETTINGS_WELCOME_SHOWN))
+    return;
+
+  g_settings_set_boolean (settings, INKLING_SETTINGS_WELCOME_SHOWN, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.welcome", NULL);
 }

@@ -1,6 +1,7 @@
 /* inkling-window.h: the one window: training on the left, drawing on the right
  *
- * Actions: win.open-model, win.save-model, win.preferences.
+ * Its actions are in the table of inkling-actions.c. Property "presentation" (boolean): large type on
+ * the whole screen, and only what is needed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,5 +22,8 @@ void       inkling_window_restore   (InklingWindow  *self);
 /* Opens a model file, in the background; a run that goes on is paused and saved first. */
 void       inkling_window_open_file (InklingWindow  *self,
                                      GFile          *file);
+
+/* The welcome page, at the first start only. The window must be shown. */
+void       inkling_window_greet     (InklingWindow  *self);
 
 G_END_DECLS

@@ -132,6 +132,12 @@ redo_action (GtkWidget  *widget,
   inkling_ink_redo (INKLING_DRAWING_PANEL (widget)->ink);
 }
 
+static gboolean
+inkling_drawing_panel_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (INKLING_DRAWING_PANEL (widget)->canvas));
+}
+
 static void
 inkling_drawing_panel_dispose (GObject *object)
 {
@@ -165,6 +171,7 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
 
   object_class->dispose = inkling_drawing_panel_dispose;
   object_class->finalize = inkling_drawing_panel_finalize;
+  widget_class->grab_focus = inkling_drawing_panel_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-drawing-panel.ui");

@@ -22,6 +22,7 @@ struct _InklingTrainingPanel
   gboolean          owes_focus; /* to a button, as soon as one is sensitive */
 
   /* Template children */
+  GtkWidget        *controls;
   GtkWidget        *train_button;
   GtkWidget        *resume_button;
   GtkWidget        *pause_button;
@@ -314,6 +315,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form_revealer);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, controls);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, train_button);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, resume_button);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, pause_button);
@@ -439,4 +441,14 @@ inkling_training_panel_pause (InklingTrainingPanel *self)
   g_return_if_fail (INKLING_IS_TRAINING_PANEL (self));
 
   inkling_session_pause (self->session);
+}
+
+void
+inkling_training_panel_set_presenting (InklingTrainingPanel *self,
+                                       gboolean              presenting)
+{
+  g_return_if_fail (INKLING_IS_TRAINING_PANEL (self));
+
+  gtk_widget_set_visible (self->controls, !presenting);
+  gtk_widget_set_visible (GTK_WIDGET (self->form_revealer), !presenting);
 }

@@ -91,6 +91,10 @@ class Widget:
     def is_enabled(self):
         return self.has_state(pyatspi.STATE_SENSITIVE)
 
+    @property
+    def is_showing(self):
+        return self.has_state(pyatspi.STATE_SHOWING)
+
     def box(self):
         """x, y, width and height inside the window."""
         extents = self.accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
@@ -106,10 +110,21 @@ class Widget:
                 yield from Widget(child).walk()
 
 
+def greet_no_more():
+    """As if the program had been started before: no welcome page lies over the window."""
+    folder = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"), "glib-2.0/settings")
+    keyfile = folder / "keyfile"
+    if not keyfile.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        keyfile.write_text("[org/inkling/Inkling]\nwelcome-shown=true\n", encoding="utf-8")
+
+
 class Program:
     """The program in a window of its own; a warning of GTK's ends it."""
 
-    def __init__(self, executable, *arguments, **environment):
+    def __init__(self, executable, *arguments, first_start=False, **environment):
+        if not first_start:
+            greet_no_more()
         self.process = subprocess.Popen(
             [executable, *arguments],
             env={**os.environ, "G_DEBUG": "fatal-warnings", **environment},

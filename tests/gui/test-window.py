@@ -38,11 +38,11 @@ class Visit:
     paused_step = None
 
 
-def start(greeting="Train", **environment):
+def start(greeting="Train", **options):
     """Opens the window; one that an earlier case left behind is ended."""
     if Visit.program is not None:
         Visit.program.kill()
-    Visit.program = desk.Program(EXECUTABLE, **environment)
+    Visit.program = desk.Program(EXECUTABLE, **options)
     wait_for(f"it says “{greeting}”", lambda: Visit.program.shows(greeting))
 
 
@@ -79,6 +79,48 @@ def draw(points):
     if program.find("Clear").is_enabled:
         program.press("Clear")
     program.drag(program.find("Drawing canvas"), points)
+
+
+def first_digit_in_three_clicks():
+    """From opening to “it read my digit”: a button of the welcome page and a stroke."""
+    start("Welcome to Inkling", first_start=True)
+    desk.screenshot("0-welcome")
+    Visit.program.window = wait_for("the page is open", lambda: len(Visit.program.windows()) > 1
+                                    and desk.xdotool("getactivewindow")[0])
+    desk.type_keys("Return")
+    wait_for("it is gone", lambda: len(Visit.program.windows()) == 1)
+    Visit.program.window = Visit.program.windows()[0]
+    Visit.program.drag(Visit.program.find("Drawing canvas"), ONE)
+    wait_for("the answer is 1", lambda: answer().startswith("1"))
+
+
+def welcome_is_not_repeated():
+    assert Visit.program.close() == 0
+    start(first_start=True)
+    assert not Visit.program.shows("Welcome to Inkling")
+
+
+def presents():
+    """F11: the whole screen, larger type, no form; Escape: all as before."""
+    program = Visit.program
+    program.find("Recipe")
+    height = program.find("Step").box()[3]
+    desk.xdotool("windowactivate", "--sync", program.window)
+    desk.type_keys("F11")
+    wait_for("the form is gone", lambda: not showing("Recipe"))
+    wait_for("type is larger", lambda: program.find("Step").box()[3] > height)
+    assert not showing("Main menu")
+    desk.screenshot("7-presentation")
+    desk.type_keys("alt+2")
+    wait_for("there is only drawing", lambda: not showing("Loss plot"))
+    desk.screenshot("8-presentation-drawing")
+    desk.type_keys("Escape")
+    wait_for("the form is back", lambda: showing("Recipe"))
+    wait_for("type is as before", lambda: program.find("Step").box()[3] == height)
+
+
+def showing(name):
+    return any(widget.is_showing for widget in Visit.program.find_all(name))
 
 
 def opens():
@@ -220,6 +262,9 @@ def looks_dark():
 
 
 tap.main([
+    ("/window/three-clicks", first_digit_in_three_clicks),
+    ("/window/welcome-once", welcome_is_not_repeated),
+    ("/window/presents", presents),
     ("/window/opens", opens),
     ("/window/nothing-to-resume", starts_with_nothing_to_resume),
     ("/window/trains", trains),

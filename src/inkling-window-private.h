@@ -1,0 +1,43 @@
+/* inkling-window-private.h: what the files of the window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "inkling-drawing-panel.h"
+#include "inkling-panes.h"
+#include "inkling-training-panel.h"
+#include "inkling-window.h"
+
+G_BEGIN_DECLS
+
+struct _InklingWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  GFile                *next_file;     /* owned; to be opened when the run is paused */
+  GCancellable         *opening;       /* owned; only while a file is being read */
+  gboolean              closing;       /* to be closed when the run is paused */
+  gboolean              presenting;
+
+  /* Template children */
+  AdwToastOverlay      *toast_overlay;
+  AdwWindowTitle       *title;
+  GtkMenuButton        *menu_button;
+  InklingPanes         *panes;
+  InklingTrainingPanel *training_panel;
+  InklingDrawingPanel  *drawing_panel;
+};
+
+/* Begins to read next_file; no run may be going on. */
+void inkling_window_load_next_file (InklingWindow *self);
+
+/* Actions. */
+void inkling_window_open_model_cb  (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_save_model_cb  (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+
+G_END_DECLS
