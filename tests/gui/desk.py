@@ -91,10 +91,6 @@ class Widget:
     def is_enabled(self):
         return self.has_state(pyatspi.STATE_SENSITIVE)
 
-    @property
-    def is_showing(self):
-        return self.has_state(pyatspi.STATE_SHOWING)
-
     def box(self):
         """x, y, width and height inside the window."""
         extents = self.accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
