@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need, builds, and runs every test. Some of them only:
-# ./test.sh nn|model|cli|gui|data|sanitize …
+# ./test.sh nn|model|cli|gui|data|package|sanitize …
 #
 # The sanitizer run repeats nn, model and cli in a build that checks addresses and undefined
 # behaviour. The last line counts the single test cases that ran.
@@ -15,6 +15,9 @@ test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libglib2.0-bin
   librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
   python3-pyatspi xauth xdotool xvfb"
+
+package_packages="
+  dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"
 
 # give_up REASON: nothing could be counted.
 give_up ()
@@ -37,11 +40,12 @@ run_suites ()
 
 suites=
 sanitized=
-for suite in ${*:-nn model cli gui data sanitize}; do
+for suite in ${*:-nn model cli gui data package sanitize}; do
   case $suite in
     nn|model|cli|gui|data) suites="$suites --suite $suite" ;;
+    package) suites="$suites --suite package" test_packages="$test_packages $package_packages" ;;
     sanitize) sanitized='--suite nn --suite model --suite cli' ;;
-    *) give_up "There is no suite “$suite”, but nn, model, cli, gui, data and sanitize." ;;
+    *) give_up "There is no suite “$suite”, but nn, model, cli, gui, data, package and sanitize." ;;
   esac
 done
 

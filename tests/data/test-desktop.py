@@ -7,6 +7,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -31,6 +32,24 @@ def metainfo():
 
 def schema():
     tap.check_command("glib-compile-schemas", "--strict", "--dry-run", source / "data")
+
+
+def versions():
+    """The newest release of the metainfo and of the Debian package is the program's version."""
+    told = re.search(r"version: '(.*?)'", (source / "meson.build").read_text(encoding="utf-8"))[1]
+    metainfo_file = ElementTree.parse(built / f"{APP_ID}.metainfo.xml")
+    assert metainfo_file.find("releases/release").get("version") == told
+    changes = (source / "debian/changelog").read_text(encoding="utf-8")
+    assert changes.startswith(f"inkling ({told}) "), changes
+
+
+def package_needs():
+    """What run.sh installs before it builds is what the Debian package asks for."""
+    control = (source / "debian/control").read_text(encoding="utf-8")
+    prepare = (source / ".ci/prepare.sh").read_text(encoding="utf-8")
+    installed = re.search(r'build_packages="(.*?)"', prepare, re.DOTALL)[1].split()
+    asked = set(re.findall(r"^ ([a-z0-9.+-]+)", control, re.MULTILINE))
+    assert set(installed) - {"gcc", "libc6-dev"} <= asked, set(installed) - asked
 
 
 def screenshots():
@@ -130,6 +149,8 @@ def opens_models():
 tap.main([
     ("/desktop/desktop-file", desktop_file),
     ("/desktop/metainfo", metainfo),
+    ("/desktop/versions", versions),
+    ("/desktop/package-needs", package_needs),
     ("/desktop/screenshots", screenshots),
     ("/desktop/screenshots-on-the-web", screenshots_on_the_web),
     ("/desktop/schema", schema),

@@ -6,6 +6,7 @@ test-translations.py SOURCE-ROOT
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import gettext
 import re
 import subprocess
 import sys
@@ -18,6 +19,17 @@ import tap  # noqa: E402
 MARKED = re.compile(r'\bN?C?_ ?\("|\bn?gettext \(|translatable="yes"')
 SCANNED = ("nn/*.c", "src/**/*.c", "src/**/*.h", "ui/**/*.ui")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3")
+
+# Which of a language's forms a number takes; a language that is not here has to be added.
+PLURALS = {
+    "ar": {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 102: 5, 103: 3, 111: 4},
+    "de": {0: 1, 1: 0, 2: 1, 21: 1, 101: 1},
+    "es": {0: 1, 1: 0, 2: 1, 21: 1, 101: 1},
+    "fr": {0: 0, 1: 0, 2: 1, 21: 1, 101: 1},
+    "ja": {0: 0, 1: 0, 2: 0, 21: 0},
+    "zh_CN": {0: 0, 1: 0, 2: 0, 21: 0},
+    "zh_TW": {0: 0, 1: 0, 2: 0, 21: 0},
+}
 
 source = Path(sys.argv[1])
 languages = (source / "po/LINGUAS").read_text(encoding="utf-8").split()
@@ -57,6 +69,22 @@ def check_format(language):
                       source / f"po/{language}.po")
 
 
+def check_plurals(language):
+    """The header's formula gives each number its form, and there are no more forms than those."""
+    header = (source / f"po/{language}.po").read_text(encoding="utf-8").replace('"\n"', "")
+    n_forms, formula = re.search(r"nplurals=(\d+); plural=(.*?);\\n", header).groups()
+    expected = PLURALS[language]
+    form = gettext.c2py(formula)
+    assert {number: form(number) for number in expected} == expected, formula
+    assert int(n_forms) == max(expected.values()) + 1, n_forms
+
+
+def check_no_guess(language):
+    """Nothing is left that a program guessed, and no person has looked at."""
+    found = tap.check_command("msgattrib", "--only-fuzzy", source / f"po/{language}.po")
+    assert found == "", found
+
+
 def check_complete(language):
     """No text of the program is missing, untranslated or only guessed at."""
     with tempfile.TemporaryDirectory() as folder:
@@ -73,5 +101,7 @@ cases = [
 ]
 for name in languages:
     cases.append((f"/translations/{name}/format", lambda name=name: check_format(name)))
+    cases.append((f"/translations/{name}/plurals", lambda name=name: check_plurals(name)))
+    cases.append((f"/translations/{name}/no-guess", lambda name=name: check_no_guess(name)))
     cases.append((f"/translations/{name}/complete", lambda name=name: check_complete(name)))
 tap.main(cases)
