@@ -36,7 +36,7 @@ const NnRecipeField nn_recipe_fields[] = {
   REAL (elastic, 0, 10, true),
   REAL (elastic_sigma, 2.5, 14, true),
   REAL (thickness, 0, 1, true),
-  REAL (mix, 0, 1, false),
+  REAL (mix, 0, 1, true),
   { "strangers", NN_FIELD_REAL, offsetof (NnRecipe, strangers), 0, 0.5, false, true },
   COUNT (steps, 1, 1e9, true),
   COUNT (report_every, 1, 1e6, false),
@@ -173,6 +173,24 @@ nn_recipe_equal (const NnRecipe *a,
       const NnRecipeField *field = &nn_recipe_fields[i];
 
       if (field->type != NN_FIELD_HIDDEN &&
+          memcmp ((const char *) a + field->offset, (const char *) b + field->offset,
+                  sizeof (uint64_t)) != 0)
+        return false;
+    }
+  return true;
+}
+
+bool
+nn_recipe_same_run (const NnRecipe *a,
+                    const NnRecipe *b)
+{
+  if (!nn_recipe_same_shape (a, b))
+    return false;
+  for (size_t i = 0; i < nn_recipe_n_fields; i++)
+    {
+      const NnRecipeField *field = &nn_recipe_fields[i];
+
+      if (field->type != NN_FIELD_HIDDEN && !field->live &&
           memcmp ((const char *) a + field->offset, (const char *) b + field->offset,
                   sizeof (uint64_t)) != 0)
         return false;

@@ -109,6 +109,10 @@ bool nn_recipe_equal (const NnRecipe *a,
 bool nn_recipe_same_shape (const NnRecipe *a,
                            const NnRecipe *b);
 
+/* Whether a run may go on with one of them as with the other: they differ in live fields only. */
+bool nn_recipe_same_run (const NnRecipe *a,
+                         const NnRecipe *b);
+
 bool nn_recipe_distorts (const NnRecipe *recipe);
 
 /* The rate of the update that takes step to step + 1; see NnSchedule. */

@@ -189,6 +189,53 @@ nn_training_restore (NnTraining      *training,
     memset (training->velocity->values, 0, n_bytes);
 }
 
+NnStatus
+nn_training_set_recipe (NnTraining     *training,
+                        const NnRecipe *recipe)
+{
+  NnWorkspace *workspace = training->workspace;
+  NnSupply     supply = { 0 };
+  NnStatus     status = nn_recipe_check (recipe, NULL);
+
+  if (status != NN_OK)
+    return status;
+  if (!nn_recipe_same_run (recipe, &training->recipe) ||
+      (recipe->mix > 0.0 && training->data.mixed == NULL))
+    return NN_BAD_RECIPE;
+  status = nn_supply_init (&supply, recipe, training->seed, &training->data);
+  if (status != NN_OK)
+    {
+      nn_supply_clear (&supply);
+      return status;
+    }
+
+  nn_supply_clear (&workspace->supply);
+  workspace->supply = supply;
+  workspace->gathered_step = UINT64_MAX; /* as the former recipe had it */
+  training->recipe = *recipe;
+  training->steps_per_epoch = get_steps_per_epoch (training);
+  /* What a run without momentum does not keep must not come back when it has some again. */
+  if (recipe->momentum <= 0.0)
+    memset (training->velocity->values, 0, training->velocity->n_values * sizeof (float));
+  return NN_OK;
+}
+
+NnStatus
+nn_training_set_team (NnTraining *training,
+                      NnTeam     *team)
+{
+  NnWorkspace *workspace = training->workspace;
+  float       *scratch = allocate_floats (nn_team_get_n_threads (team)
+                                          * workspace->scratch_stride);
+
+  if (scratch == NULL)
+    return NN_NO_MEMORY;
+  free (workspace->scratch);
+  workspace->scratch = scratch;
+  training->team = team;
+  return NN_OK;
+}
+
 static void
 free_workspace (NnWorkspace *workspace)
 {

@@ -19,7 +19,7 @@ typedef struct _NnWorkspace NnWorkspace;
 
 typedef struct
 {
-  NnRecipe        recipe;          /* live fields may be changed between steps */
+  NnRecipe        recipe;          /* see nn_training_set_recipe */
   uint64_t        seed;
   uint64_t        step;            /* updates done so far */
   uint64_t        steps_per_epoch;
@@ -48,6 +48,17 @@ void nn_training_restore (NnTraining      *training,
                           const NnNetwork *weights,
                           const NnNetwork *averages,
                           const NnNetwork *velocity);
+
+/* Lets the next step, and all after it, follow another recipe: as if the run were restored, as it
+ * stands, with that recipe. Only live fields may differ, and pictures can be mixed in only if the
+ * data has such. Errors: NN_BAD_RECIPE, NN_BATCH_TOO_LARGE, NN_NO_MEMORY; nothing has changed then. */
+NnStatus nn_training_set_recipe (NnTraining     *training,
+                                 const NnRecipe *recipe);
+
+/* Shares the steps to come among another team, to the same bits. team is borrowed and may be NULL.
+ * NN_NO_MEMORY leaves it with the former one. */
+NnStatus nn_training_set_team (NnTraining *training,
+                               NnTeam     *team);
 
 void nn_training_free (NnTraining *training);
 

@@ -186,6 +186,7 @@ prepare (Train   *train,
                                          : inkling_dataset_get_default_name ();
   train->digits = inkling_dataset_load (which, NULL, error);
   return train->digits != NULL &&
+         inkling_trainer_check (train->digits, train->from, &train->options.recipe, error) &&
          (!train->options.fresh ||
           inkling_model_folder_set_aside (train->options.models, NULL, error));
 }

@@ -35,6 +35,7 @@ make_empty_news (void)
     .reports = g_array_new (FALSE, FALSE, sizeof (InklingReport)),
     .evaluations = g_array_new (FALSE, FALSE, sizeof (InklingTimedEvaluation)),
     .checkpoints = g_array_new (FALSE, FALSE, sizeof (InklingSavedCheckpoint)),
+    .changes = g_array_new (FALSE, FALSE, sizeof (InklingTrainerChange)),
     .errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free),
   };
 
@@ -74,6 +75,7 @@ inkling_trainer_news_clear (InklingTrainerNews *self)
   g_clear_pointer (&self->reports, g_array_unref);
   g_clear_pointer (&self->evaluations, g_array_unref);
   g_clear_pointer (&self->checkpoints, g_array_unref);
+  g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->errors, g_ptr_array_unref);
   g_clear_pointer (&self->model, inkling_model_unref);
 }
@@ -149,6 +151,19 @@ inkling_trainer_news_box_add_checkpoint (InklingTrainerNewsBox *self,
 }
 
 void
+inkling_trainer_news_box_add_change (InklingTrainerNewsBox *self,
+                                     guint64                step,
+                                     const NnRecipe        *recipe)
+{
+  InklingTrainerChange change = { step, *recipe };
+
+  g_mutex_lock (&self->mutex);
+  g_array_append_vals (self->news.changes, &change, 1);
+  schedule (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 inkling_trainer_news_box_add_error (InklingTrainerNewsBox *self,
                                     GError                *error)
 {
@@ -164,7 +179,7 @@ inkling_trainer_news_box_break_off (InklingTrainerNewsBox *self,
 {
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->news.errors, error);
-  self->news.broken = TRUE;
+  self->news.end = INKLING_TRAINER_END_BROKEN;
   schedule (self);
   g_mutex_unlock (&self->mutex);
 }
@@ -203,9 +218,11 @@ inkling_trainer_news_box_set_model (InklingTrainerNewsBox *self,
 }
 
 void
-inkling_trainer_news_box_finish (InklingTrainerNewsBox *self)
+inkling_trainer_news_box_finish (InklingTrainerNewsBox *self,
+                                 InklingTrainerEnd      end)
 {
   g_mutex_lock (&self->mutex);
+  self->news.end = end;
   self->news.finished = TRUE;
   schedule (self);
   g_mutex_unlock (&self->mutex);

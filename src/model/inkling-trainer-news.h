@@ -25,17 +25,24 @@ typedef struct
   char    *path; /* owned */
 } InklingSavedCheckpoint;
 
+typedef struct
+{
+  guint64  step;   /* updates done before it */
+  NnRecipe recipe;
+} InklingTrainerChange;
+
 /* What has happened since the news were taken last. */
 typedef struct
 {
   GArray          *reports;      /* owned, of InklingReport */
   GArray          *evaluations;  /* owned, of InklingTimedEvaluation */
   GArray          *checkpoints;  /* owned, of InklingSavedCheckpoint */
+  GArray          *changes;      /* owned, of InklingTrainerChange */
   GPtrArray       *errors;       /* owned, of GError */
   InklingModel    *model;        /* owned, NULL: no new one; complete when finished */
   InklingProgress  progress;
   gboolean         has_progress;
-  gboolean         broken;       /* the run cannot go on; the last error says why */
+  InklingTrainerEnd end;         /* broken: the last error says why */
   gboolean         finished;     /* the last news there are */
 } InklingTrainerNews;
 
@@ -60,6 +67,9 @@ void inkling_trainer_news_box_add_evaluation (InklingTrainerNewsBox        *self
 void inkling_trainer_news_box_add_checkpoint (InklingTrainerNewsBox        *self,
                                               guint64                       step,
                                               const char                   *path);
+void inkling_trainer_news_box_add_change     (InklingTrainerNewsBox        *self,
+                                              guint64                       step,
+                                              const NnRecipe               *recipe);
 /* Takes error: of a checkpoint, and the run goes on; or what ends the run. */
 void inkling_trainer_news_box_add_error      (InklingTrainerNewsBox        *self,
                                               GError                       *error);
@@ -72,7 +82,8 @@ gboolean inkling_trainer_news_box_wants_model (InklingTrainerNewsBox       *self
 /* Takes model, which may be NULL. */
 void inkling_trainer_news_box_set_model      (InklingTrainerNewsBox        *self,
                                               InklingModel                 *model);
-void inkling_trainer_news_box_finish         (InklingTrainerNewsBox        *self);
+void inkling_trainer_news_box_finish         (InklingTrainerNewsBox        *self,
+                                              InklingTrainerEnd             end);
 
 /* Moves the news out; clear with inkling_trainer_news_clear. */
 void inkling_trainer_news_box_take           (InklingTrainerNewsBox        *self,

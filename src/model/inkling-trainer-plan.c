@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
+#include "inkling-trainer-orders.h"
 #include "nn-team.h"
 
 #define DEFAULT_SAVE_EVERY 1000
@@ -88,8 +89,8 @@ check_from (InklingModel    *from,
   return check_same_dataset (from, dataset, error);
 }
 
-static guint
-choose_n_threads (guint wanted)
+guint
+inkling_trainer_plan_choose_n_threads (guint wanted)
 {
   return MIN (wanted > 0 ? wanted : g_get_num_processors (), NN_MAX_THREADS);
 }
@@ -127,10 +128,49 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .steps_per_epoch = get_steps_per_epoch (recipe, dataset),
     .first_step = first_step,
     .last_step = first_step + MIN (steps, INKLING_MODEL_MAX_STEP - first_step),
-    .n_threads = choose_n_threads (options->n_threads),
+    .n_threads = inkling_trainer_plan_choose_n_threads (options->n_threads),
     .save_every = options->save_every > 0 ? options->save_every : DEFAULT_SAVE_EVERY,
     .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
     .folder = options->folder,
+    .mark_resumed = options->mark_resumed,
+    .stop = options->stop,
   };
   return TRUE;
+}
+
+InklingHistory *
+inkling_trainer_plan_make_history (const InklingTrainerPlan *plan)
+{
+  const InklingHistoryMark resumed = {
+    .step = (gint64) plan->first_step, .kind = INKLING_HISTORY_MARK_RESUMED,
+  };
+  InklingHistory          *history;
+
+  if (plan->from == NULL)
+    return inkling_history_new ();
+  history = inkling_history_copy (plan->from->history);
+  if (plan->mark_resumed)
+    inkling_history_add_mark (history, &resumed);
+  inkling_trainer_mark_changes (history, plan->first_step, &plan->from->recipe, &plan->recipe);
+  return history;
+}
+
+guint64
+inkling_trainer_plan_get_end (const NnRecipe *recipe,
+                              guint64         step)
+{
+  guint64 steps = MAX (recipe->steps, 1);
+
+  return MIN ((step / steps + 1) * steps, INKLING_MODEL_MAX_STEP);
+}
+
+gboolean
+inkling_trainer_check (InklingDataset  *dataset,
+                       InklingModel    *from,
+                       const NnRecipe  *recipe,
+                       GError         **error)
+{
+  InklingTrainerPlan plan;
+
+  return inkling_trainer_plan_make (&plan, dataset, from, recipe, 0, NULL, error);
 }

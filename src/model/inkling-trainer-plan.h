@@ -30,6 +30,8 @@ typedef struct
   guint64         save_every;
   guint           keep;
   const char     *folder;         /* NULL: nothing is saved */
+  gboolean        mark_resumed;
+  InklingStopConditions stop;
 } InklingTrainerPlan;
 
 /* Fills in plan from inkling_trainer_start's arguments. FALSE with error if there can be no such
@@ -41,5 +43,16 @@ gboolean inkling_trainer_plan_make (InklingTrainerPlan           *plan,
                                     guint64                       seed,
                                     const InklingTrainerOptions  *options,
                                     GError                      **error);
+
+/* A copy of the history the plan goes on from, with what it marks; empty for a new run. */
+InklingHistory *inkling_trainer_plan_make_history (const InklingTrainerPlan *plan);
+
+/* Where a run that stands at step ends: at the next multiple of its recipe's steps, however often
+ * it was paused before. */
+guint64 inkling_trainer_plan_get_end (const NnRecipe *recipe,
+                                      guint64         step);
+
+/* As many threads as that means; 0: as many as the machine has processors. */
+guint inkling_trainer_plan_choose_n_threads (guint wanted);
 
 G_END_DECLS

@@ -11,12 +11,15 @@
 
 #include "inkling-error.h"
 #include "inkling-saver.h"
-#include "nn-evaluation.h"
+#include "inkling-trainer-clock.h"
+#include "inkling-trainer-snapshot.h"
 #include "nn-pen.h"
 #include "nn-team.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */
 #define WORKER_NICENESS   10
+/* Pictures of what is no digit, when a recipe asks for some. */
+#define N_STRANGERS       20000
 /* Pictures of what is no digit, when a recipe asks for some. */
 #define N_STRANGERS       20000
 /* Between reports of the loss the step is told this often at least. */
@@ -33,6 +36,7 @@ struct _InklingTrainerRun
   InklingModel          *from;           /* owned, may be NULL */
   InklingSaver          *saver;          /* owned, NULL: nothing is saved */
   InklingTrainerNewsBox *box;            /* owned, has its own mutex */
+  InklingTrainerOrdersBox *orders;       /* owned, has its own mutex */
 
   /* Owner only */
   GThread               *thread;         /* owned until joined */
@@ -46,11 +50,9 @@ struct _InklingTrainerRun
   NnDigits              *strangers;      /* likewise */
   NnTraining            *training;       /* owned */
   InklingHistory        *history;        /* owned: as the checkpoints have it */
-  gint64                 start_time;     /* monotonic, microseconds */
-  gint64                 progress_time;  /* of the latest progress */
-  gint64                 speed_time;     /* where the measured speed begins … */
-  guint64                speed_step;     /* … and at which step */
-  double                 speed;          /* steps a second */
+  double                 loss;           /* of the latest step it was asked for, or NAN */
+  InklingTrainerClock    clock;
+  InklingTrainerEnd      end;            /* PAUSED until there is another reason */
   guint64                saved_step;     /* of the last checkpoint begun; G_MAXUINT64: none */
 };
 
@@ -69,78 +71,21 @@ saved_cb (guint64       step,
     inkling_trainer_news_box_add_checkpoint (self->box, step, path);
 }
 
-static double
-get_seconds (InklingTrainerRun *self)
-{
-  return (g_get_monotonic_time () - self->start_time) / (double) G_TIME_SPAN_SECOND;
-}
-
-static void
-measure_speed (InklingTrainerRun *self)
-{
-  gint64 time = g_get_monotonic_time () - self->speed_time;
-
-  /* Until the first interval is over, the best there is. */
-  if (time < SPEED_INTERVAL && self->speed_step != self->plan.first_step)
-    return;
-  if (time > 0)
-    self->speed = (self->training->step - self->speed_step) * (double) G_TIME_SPAN_SECOND / time;
-  if (time >= SPEED_INTERVAL)
-    {
-      self->speed_time += time;
-      self->speed_step = self->training->step;
-    }
-}
-
 static void
 tell_progress (InklingTrainerRun *self)
 {
-  const InklingReport *report = inkling_history_last_report (self->history);
-  InklingProgress      progress = {
+  InklingProgress progress = {
     .step = self->training->step,
     .first_step = self->plan.first_step,
     .last_step = self->plan.last_step,
     .steps_per_epoch = self->training->steps_per_epoch,
-    .loss = report != NULL ? report->loss : NAN,
+    .loss = self->loss,
     .learning_rate = nn_training_get_learning_rate (self->training),
-    .seconds = get_seconds (self),
+    .seconds = inkling_trainer_clock_get_seconds (&self->clock),
+    .steps_per_second = inkling_trainer_clock_tell (&self->clock, self->training->step),
   };
 
-  measure_speed (self);
-  progress.steps_per_second = self->speed;
-  self->progress_time = g_get_monotonic_time ();
   inkling_trainer_news_box_set_progress (self->box, &progress);
-}
-
-/* The network as it stands: everything to go on with, or the averages alone, which read digits. */
-static InklingModel *
-take_snapshot (InklingTrainerRun *self,
-               gboolean           complete)
-{
-  NnTraining              *training = self->training;
-  g_autoptr (InklingModel) model = inkling_model_new ();
-  gboolean                 copied;
-
-  model->recipe = training->recipe;
-  model->seed = training->seed;
-  model->step = training->step;
-  model->dataset_name = g_strdup (self->dataset_name);
-  model->dataset_digest = g_strdup (self->dataset_digest);
-  model->averages = nn_network_copy (training->averages);
-  copied = model->averages != NULL;
-  if (complete)
-    {
-      g_clear_pointer (&model->history, inkling_history_free);
-      model->history = inkling_history_copy (self->history);
-      model->weights = nn_network_copy (training->weights);
-      copied = copied && model->weights != NULL;
-    }
-  if (complete && training->recipe.momentum > 0.0)
-    {
-      model->velocity = nn_network_copy (training->velocity);
-      copied = copied && model->velocity != NULL;
-    }
-  return copied ? g_steal_pointer (&model) : NULL;
 }
 
 static NnStatus
@@ -154,7 +99,7 @@ save_checkpoint (InklingTrainerRun *self)
   if (!nn_network_is_finite (self->training->weights) ||
       !nn_network_is_finite (self->training->averages))
     return NN_WEIGHT_NOT_FINITE;
-  model = take_snapshot (self, TRUE);
+  model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
   if (model == NULL)
     return NN_NO_MEMORY;
   self->saved_step = self->training->step;
@@ -170,32 +115,23 @@ report_loss (InklingTrainerRun   *self,
   inkling_trainer_news_box_add_report (self->box, row);
   /* A model to draw with, once the one before was taken. */
   if (inkling_trainer_news_box_wants_model (self->box))
-    inkling_trainer_news_box_set_model (self->box, take_snapshot (self, FALSE));
+    inkling_trainer_news_box_set_model (self->box, inkling_trainer_snapshot_averages (&self->plan, self->training));
   tell_progress (self);
 }
 
-static NnStatus
-evaluate_averages (InklingTrainerRun       *self,
-                   InklingEvaluationReport *row)
+/* Whether the accuracy is a reason to stop. */
+static void
+heed_evaluation (InklingTrainerRun             *self,
+                 const InklingEvaluationReport *row)
 {
-  const InklingTrainerPlan *plan = &self->plan;
-  NnEvaluation              validation;
-  NnEvaluation              test;
-  NnStatus                  status;
+  const InklingStopConditions   *stop = &self->plan.stop;
+  const InklingEvaluationReport *best = inkling_history_best_evaluation (self->history);
+  guint64                        since = MAX ((guint64) best->step, self->plan.first_step);
 
-  status = nn_evaluate (self->training->averages, plan->data.training, 0, plan->data.n_validation,
-                        self->team, NULL, &validation);
-  if (status == NN_OK)
-    status = nn_evaluate (self->training->averages, plan->test, 0, plan->test->n_images,
-                          self->team, NULL, &test);
-  if (status == NN_OK)
-    *row = (InklingEvaluationReport) {
-      .step = self->training->step,
-      .validation_accuracy = nn_evaluation_get_accuracy (&validation),
-      .validation_loss = validation.loss,
-      .test_accuracy = nn_evaluation_get_accuracy (&test),
-    };
-  return status;
+  if (stop->accuracy > 0.0 && row->validation_accuracy >= stop->accuracy)
+    self->end = INKLING_TRAINER_END_ACCURACY;
+  else if (stop->patience > 0 && row->step - since >= stop->patience)
+    self->end = INKLING_TRAINER_END_PATIENCE;
 }
 
 /* Measures the averages; *best_yet: no earlier measurement of the run was as good. */
@@ -204,16 +140,18 @@ evaluate (InklingTrainerRun *self,
           gboolean          *best_yet)
 {
   InklingTimedEvaluation evaluation;
-  NnStatus               status = evaluate_averages (self, &evaluation.row);
+  NnStatus               status = inkling_trainer_snapshot_evaluate (&self->plan, self->training, self->team,
+                                                              &evaluation.row);
 
   if (status != NN_OK)
     return status;
   if (!isfinite (evaluation.row.validation_loss))
     return NN_LOSS_NOT_FINITE;
-  evaluation.seconds = get_seconds (self);
+  evaluation.seconds = inkling_trainer_clock_get_seconds (&self->clock);
   inkling_history_add_evaluation (self->history, &evaluation.row);
   *best_yet = inkling_history_best_evaluation (self->history)->step == evaluation.row.step;
   inkling_trainer_news_box_add_evaluation (self->box, &evaluation);
+  heed_evaluation (self, &evaluation.row);
   return NN_OK;
 }
 
@@ -228,7 +166,7 @@ do_what_is_due (InklingTrainerRun   *self,
 
   if (step % self->plan.recipe.report_every == 0)
     report_loss (self, row);
-  else if (g_get_monotonic_time () - self->progress_time >= PROGRESS_INTERVAL)
+  else if (inkling_trainer_clock_is_due (&self->clock))
     tell_progress (self);
   if (step % self->plan.recipe.evaluate_every == 0)
     status = evaluate (self, &best_yet);
@@ -241,14 +179,19 @@ static NnStatus
 take_step (InklingTrainerRun *self)
 {
   guint64       step = self->training->step + 1;
-  gboolean      reported = step % self->plan.recipe.report_every == 0;
+  gboolean      asked = step % self->plan.recipe.report_every == 0
+                        || step == self->plan.last_step;
   InklingReport row = {
     .step = step,
     .learning_rate = nn_training_get_learning_rate (self->training),
   };
-  NnStatus      status = nn_training_step (self->training, reported ? &row.loss : NULL);
+  NnStatus      status = nn_training_step (self->training, asked ? &row.loss : NULL);
 
-  return status == NN_OK ? do_what_is_due (self, &row) : status;
+  if (status != NN_OK)
+    return status;
+  if (asked)
+    self->loss = row.loss;
+  return do_what_is_due (self, &row);
 }
 
 static void
@@ -292,11 +235,84 @@ prepare (InklingTrainerRun *self)
     return status;
   if (self->from != NULL)
     nn_training_restore (self->training, self->from->step, self->from->weights,
-                         self->from->averages, self->from->velocity);
-  self->start_time = self->speed_time = g_get_monotonic_time ();
-  self->speed_step = plan->first_step;
+                         self->from->averages,
+                         plan->recipe.momentum > 0.0 ? self->from->velocity : NULL);
+  inkling_trainer_clock_start (&self->clock, plan->first_step);
   tell_progress (self);
   return NN_OK;
+}
+
+static NnStatus
+change_team (InklingTrainerRun *self,
+             guint              n_threads)
+{
+  NnTeam   *team = NULL;
+  NnStatus  status;
+
+  if (n_threads == self->plan.n_threads)
+    return NN_OK;
+  status = nn_team_new (n_threads, &team);
+  if (status == NN_OK)
+    status = nn_training_set_team (self->training, team);
+  if (status != NN_OK)
+    {
+      nn_team_free (team);
+      return status;
+    }
+  nn_team_free (self->team);
+  self->team = team;
+  self->plan.n_threads = n_threads;
+  return NN_OK;
+}
+
+static NnStatus
+change_recipe (InklingTrainerRun *self,
+               const NnRecipe    *recipe)
+{
+  guint64  step = self->training->step;
+  NnStatus status;
+
+  if (nn_recipe_equal (recipe, &self->plan.recipe))
+    return NN_OK;
+  status = nn_training_set_recipe (self->training, recipe);
+  if (status != NN_OK)
+    return status;
+  if (recipe->steps != self->plan.recipe.steps)
+    self->plan.last_step = inkling_trainer_plan_get_end (recipe, step);
+  inkling_trainer_mark_changes (self->history, step, &self->plan.recipe, recipe);
+  self->plan.recipe = *recipe;
+  self->saved_step = G_MAXUINT64; /* a checkpoint of this step has the former recipe */
+  inkling_trainer_news_box_add_change (self->box, step, recipe);
+  tell_progress (self);
+  return NN_OK;
+}
+
+static NnStatus
+follow_orders (InklingTrainerRun *self)
+{
+  InklingTrainerOrders orders;
+  NnStatus             status;
+
+  if (!inkling_trainer_orders_box_take (self->orders, &orders))
+    return NN_OK;
+  self->plan.stop = orders.stop;
+  status = change_team (self, orders.n_threads);
+  return status == NN_OK ? change_recipe (self, &orders.recipe) : status;
+}
+
+/* Whether another step is to be taken; if not, end says why. */
+static gboolean
+goes_on (InklingTrainerRun *self)
+{
+  double minutes = self->plan.stop.minutes;
+
+  if (self->end != INKLING_TRAINER_END_PAUSED || g_atomic_int_get (&self->stopping))
+    return FALSE;
+  if (self->training->step >= self->plan.last_step)
+    self->end = INKLING_TRAINER_END_STEPS;
+  else if (minutes > 0.0 && inkling_trainer_clock_get_seconds (&self->clock) >= 60.0 * minutes)
+    self->end = INKLING_TRAINER_END_TIME;
+  return self->end == INKLING_TRAINER_END_PAUSED;
 }
 
 static NnStatus
@@ -304,20 +320,20 @@ train (InklingTrainerRun *self)
 {
   NnStatus status = prepare (self);
 
-  while (status == NN_OK &&
-         self->training->step < self->plan.last_step && !g_atomic_int_get (&self->stopping))
-    status = take_step (self);
-  /* A run that was resumed and stopped at once has nothing new to keep. */
-  if (status == NN_OK && (self->from == NULL || self->training->step > self->from->step))
-    status = save_checkpoint (self);
-  return status;
+  while (status == NN_OK && goes_on (self))
+    {
+      status = take_step (self);
+      if (status == NN_OK)
+        status = follow_orders (self);
+    }
+  return status == NN_OK ? save_checkpoint (self) : status;
 }
 
 /* What the run has come to. */
 static NnStatus
 hand_over_model (InklingTrainerRun *self)
 {
-  InklingModel *model = take_snapshot (self, TRUE);
+  InklingModel *model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
 
   if (model == NULL)
     return NN_NO_MEMORY;
@@ -363,8 +379,24 @@ run_worker (gpointer data)
   g_clear_pointer (&self->team, nn_team_free);
   g_clear_pointer (&self->mixed, nn_digits_free);
   g_clear_pointer (&self->strangers, nn_digits_free);
-  inkling_trainer_news_box_finish (self->box);
+  inkling_trainer_news_box_finish (self->box, status == NN_OK ? self->end
+                                                              : INKLING_TRAINER_END_BROKEN);
   return NULL;
+}
+
+static double
+get_last_loss (const InklingHistory *history)
+{
+  const InklingReport *report = inkling_history_last_report (history);
+
+  return report != NULL ? report->loss : NAN;
+}
+
+/* Whether there is something to keep before the first step. */
+static gboolean
+has_news (const InklingTrainerPlan *plan)
+{
+  return plan->from == NULL || !nn_recipe_equal (&plan->from->recipe, &plan->recipe);
 }
 
 static InklingTrainerRun *
@@ -381,9 +413,11 @@ run_new (const InklingTrainerPlan *plan,
     self->saver = inkling_saver_new (plan->folder, plan->keep, saved_cb, self);
   if (plan->from != NULL)
     self->from = inkling_model_ref (plan->from);
-  self->history = plan->from != NULL ? inkling_history_copy (plan->from->history)
-                                     : inkling_history_new ();
-  self->saved_step = G_MAXUINT64;
+  self->history = inkling_trainer_plan_make_history (plan);
+  self->loss = get_last_loss (self->history);
+  /* A run that is resumed and stopped at once has nothing new to keep. */
+  self->saved_step = has_news (plan) ? G_MAXUINT64 : plan->first_step;
+  self->orders = inkling_trainer_orders_box_new ();
   self->box = inkling_trainer_news_box_ref (box);
   return self;
 }
@@ -399,6 +433,13 @@ inkling_trainer_run_start (const InklingTrainerPlan  *plan,
   if (self->thread == NULL)
     g_clear_pointer (&self, inkling_trainer_run_free);
   return self;
+}
+
+void
+inkling_trainer_run_change (InklingTrainerRun          *self,
+                            const InklingTrainerOrders *orders)
+{
+  inkling_trainer_orders_box_put (self->orders, orders);
 }
 
 void
@@ -423,5 +464,6 @@ inkling_trainer_run_free (InklingTrainerRun *self)
   g_free (self->dataset_name);
   g_free (self->dataset_digest);
   inkling_trainer_news_box_unref (self->box);
+  inkling_trainer_orders_box_free (self->orders);
   g_free (self);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "inkling-trainer-news.h"
+#include "inkling-trainer-orders.h"
 #include "inkling-trainer-plan.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ typedef struct _InklingTrainerRun InklingTrainerRun;
 InklingTrainerRun *inkling_trainer_run_start (const InklingTrainerPlan  *plan,
                                               InklingTrainerNewsBox     *box,
                                               GError                   **error);
+
+/* The worker follows them before its next step. What they ask for must be possible. Any thread. */
+void               inkling_trainer_run_change (InklingTrainerRun          *self,
+                                               const InklingTrainerOrders *orders);
 
 /* The worker ends after the step it is at. Any thread. */
 void               inkling_trainer_run_stop  (InklingTrainerRun         *self);

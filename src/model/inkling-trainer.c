@@ -19,7 +19,9 @@ struct _InklingTrainer
   InklingTrainerNewsBox *box;      /* owned: the run's; news from another box are too late */
   InklingDataset        *dataset;  /* owned, what run reads */
 
-  gboolean               broken;   /* the run ended before its time */
+  InklingTrainerEnd      end;      /* of the latest run, as far as it is known */
+  NnRecipe               recipe;   /* what it goes by, as of the latest delivery */
+  gboolean               has_mix;  /* there are digits to mix in */
   InklingProgress        progress; /* of the latest delivery */
   InklingHistory        *history;  /* owned */
   InklingModel          *model;    /* owned, NULL: none yet */
@@ -71,6 +73,14 @@ drop_run (InklingTrainer *self)
 /* Delivery */
 
 static void
+absorb_change (InklingTrainer             *self,
+               const InklingTrainerChange *change)
+{
+  inkling_trainer_mark_changes (self->history, change->step, &self->recipe, &change->recipe);
+  self->recipe = change->recipe;
+}
+
+static void
 absorb_news (InklingTrainer     *self,
              InklingTrainerNews *news)
 {
@@ -81,7 +91,10 @@ absorb_news (InklingTrainer     *self,
     inkling_history_add_evaluation (self->history,
                                     &g_array_index (news->evaluations, InklingTimedEvaluation,
                                                     i).row);
-  self->broken = self->broken || news->broken;
+  for (guint i = 0; i < news->changes->len; i++)
+    absorb_change (self, &g_array_index (news->changes, InklingTrainerChange, i));
+  if (news->end != INKLING_TRAINER_END_PAUSED)
+    self->end = news->end;
   if (news->has_progress)
     self->progress = news->progress;
   if (news->model != NULL)
@@ -122,6 +135,17 @@ emit_news (InklingTrainer        *self,
     g_signal_emit (self, signals[PROGRESS], 0);
 }
 
+/* Whoever hears that the state is idle finds the end already told. */
+static void
+finish (InklingTrainer *self)
+{
+  drop_run (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  set_state (self, INKLING_TRAINER_IDLE);
+  g_signal_emit (self, signals[FINISHED], 0);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 static void
 deliver_news (InklingTrainer *self)
 {
@@ -133,11 +157,7 @@ deliver_news (InklingTrainer *self)
   absorb_news (self, &news);
   emit_news (self, box, &news);
   if (news.finished && is_current (self, box))
-    {
-      drop_run (self);
-      set_state (self, INKLING_TRAINER_IDLE);
-      g_signal_emit (self, signals[FINISHED], 0);
-    }
+    finish (self);
   inkling_trainer_news_box_unref (box);
 }
 
@@ -176,10 +196,11 @@ reset_results (InklingTrainer           *self,
 
   g_clear_pointer (&self->history, inkling_history_free);
   g_clear_pointer (&self->model, inkling_model_unref);
-  self->history = plan->from != NULL ? inkling_history_copy (plan->from->history)
-                                     : inkling_history_new ();
+  self->history = inkling_trainer_plan_make_history (plan);
   self->model = plan->from != NULL ? inkling_model_ref (plan->from) : NULL;
-  self->broken = FALSE;
+  self->end = INKLING_TRAINER_END_PAUSED;
+  self->recipe = plan->recipe;
+  self->has_mix = plan->recipe.mix > 0.0;
   report = inkling_history_last_report (self->history);
   self->progress = (InklingProgress) {
     .step = plan->first_step,
@@ -312,6 +333,48 @@ inkling_trainer_start (InklingTrainer               *self,
   return TRUE;
 }
 
+static gboolean
+check_change (InklingTrainer  *self,
+              const NnRecipe  *recipe,
+              GError         **error)
+{
+  const NnRecipeField *field = NULL;
+  NnStatus             status = nn_recipe_check (recipe, &field);
+
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, field->name);
+  if (!nn_recipe_same_run (recipe, &self->recipe))
+    return inkling_error_set (error, INKLING_ERROR_RECIPE,
+                              _("That cannot change within a run; begin a new one"));
+  if (recipe->mix > 0.0 && !self->has_mix)
+    return inkling_error_set (error, INKLING_ERROR_RECIPE,
+                              _("This run began without digits to mix in; pause and resume it to "
+                                "have some"));
+  return TRUE;
+}
+
+gboolean
+inkling_trainer_change (InklingTrainer               *self,
+                        const NnRecipe               *recipe,
+                        const InklingStopConditions  *stop,
+                        guint                         n_threads,
+                        GError                      **error)
+{
+  const InklingTrainerOrders orders = {
+    .recipe = *recipe,
+    .stop = *stop,
+    .n_threads = inkling_trainer_plan_choose_n_threads (n_threads),
+  };
+
+  g_return_val_if_fail (INKLING_IS_TRAINER (self), FALSE);
+  g_return_val_if_fail (self->state == INKLING_TRAINER_RUNNING, FALSE);
+
+  if (!check_change (self, recipe, error))
+    return FALSE;
+  inkling_trainer_run_change (self->run, &orders);
+  return TRUE;
+}
+
 void
 inkling_trainer_pause (InklingTrainer *self)
 {
@@ -347,10 +410,22 @@ inkling_trainer_get_running (InklingTrainer *self)
   return self->state != INKLING_TRAINER_IDLE;
 }
 
+InklingTrainerEnd
+inkling_trainer_get_end (InklingTrainer *self)
+{
+  return self->end;
+}
+
 gboolean
 inkling_trainer_get_broken (InklingTrainer *self)
 {
-  return self->broken;
+  return self->end == INKLING_TRAINER_END_BROKEN;
+}
+
+const NnRecipe *
+inkling_trainer_get_recipe (InklingTrainer *self)
+{
+  return &self->recipe;
 }
 
 const InklingProgress *

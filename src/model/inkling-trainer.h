@@ -16,6 +16,15 @@ G_BEGIN_DECLS
 #define INKLING_TYPE_TRAINER (inkling_trainer_get_type ())
 G_DECLARE_FINAL_TYPE (InklingTrainer, inkling_trainer, INKLING, TRAINER, GObject)
 
+/* When a run stops before its last step; 0: not for that reason. Looked at where the accuracy is
+ * measured, every recipe.evaluate_every steps; the time after every step. */
+typedef struct
+{
+  double  accuracy;         /* 0 … 1, of the validation digits */
+  double  minutes;          /* trained since start or resume */
+  guint64 patience;         /* steps without a better accuracy, since start or resume */
+} InklingStopConditions;
+
 /* What a run is told besides its recipe. */
 typedef struct
 {
@@ -24,6 +33,8 @@ typedef struct
   guint64     save_every;   /* steps between checkpoints; 0: 1,000 */
   guint       keep;         /* checkpoints kept besides the best; 0: 5 */
   const char *folder;       /* where checkpoints go; NULL: nowhere */
+  gboolean    mark_resumed; /* leave a mark in the history of a run that goes on */
+  InklingStopConditions stop;
 } InklingTrainerOptions;
 
 typedef struct
@@ -45,10 +56,29 @@ typedef enum
   INKLING_TRAINER_PAUSING,  /* asked to stop, its checkpoint not yet saved */
 } InklingTrainerState;
 
+/* Why a run ended. */
+typedef enum
+{
+  INKLING_TRAINER_END_PAUSED,   /* it was asked to, or has not ended */
+  INKLING_TRAINER_END_STEPS,
+  INKLING_TRAINER_END_ACCURACY,
+  INKLING_TRAINER_END_TIME,
+  INKLING_TRAINER_END_PATIENCE,
+  INKLING_TRAINER_END_BROKEN,   /* it diverged, or memory ran out: its model is not complete */
+} InklingTrainerEnd;
+
 InklingTrainer *inkling_trainer_new (void);
 
+/* Whether inkling_trainer_start could begin that run, as far as its arguments tell: to be asked
+ * before anything is moved out of the run's way. Any thread. */
+gboolean inkling_trainer_check (InklingDataset  *dataset,
+                                InklingModel    *from,
+                                const NnRecipe  *recipe,
+                                GError         **error);
+
 /* Begins a new run (from == NULL, with recipe and seed) or goes on with a model: recipe NULL means
- * its own, another must have the same shape; seed is the model's. State must be idle. dataset is
+ * its own, another must have the same shape, and what it changes is marked in the history; seed is
+ * the model's. State must be idle. dataset is
  * kept for the run; its digest must be the one the model learnt from. The signals go to the
  * thread-default main context of the caller. FALSE with error if the run cannot start. */
 gboolean inkling_trainer_start (InklingTrainer               *self,
@@ -58,6 +88,17 @@ gboolean inkling_trainer_start (InklingTrainer               *self,
                                 guint64                       seed,
                                 const InklingTrainerOptions  *options,
                                 GError                      **error);
+
+/* Lets the run at hand follow another recipe, other stop conditions and threads from its next step
+ * on; the history gets a mark for each change. Only live fields may differ, and digits can be mixed
+ * in only if the run began or resumed with some. If recipe.steps is another, the run ends at its next
+ * multiple. FALSE with INKLING_ERROR_RECIPE, and nothing is changed, if that cannot be; state must
+ * be running. */
+gboolean inkling_trainer_change (InklingTrainer               *self,
+                                 const NnRecipe               *recipe,
+                                 const InklingStopConditions  *stop,
+                                 guint                         n_threads,
+                                 GError                      **error);
 
 /* Asks the worker to stop after the current step, save a checkpoint and end; "finished" follows. */
 void inkling_trainer_pause (InklingTrainer *self);
@@ -71,9 +112,12 @@ InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self);
 /* Whether it is not idle. */
 gboolean               inkling_trainer_get_running  (InklingTrainer *self);
 
-/* Whether the latest run ended, or is about to, because it could not go on: it diverged, or memory
- * ran out. Then its model is not complete. */
+/* Of the latest run, as soon as it is known. */
+InklingTrainerEnd      inkling_trainer_get_end      (InklingTrainer *self);
+/* Whether that is INKLING_TRAINER_END_BROKEN. */
 gboolean               inkling_trainer_get_broken   (InklingTrainer *self);
+/* What the run at hand, or the latest one, goes by. */
+const NnRecipe        *inkling_trainer_get_recipe   (InklingTrainer *self);
 
 /* The following are as of the latest delivery and owned by the trainer. */
 const InklingProgress *inkling_trainer_get_progress (InklingTrainer *self);
@@ -93,7 +137,7 @@ InklingModel          *inkling_trainer_get_model    (InklingTrainer *self);
  *   "failed" (GError *error)
  *       a checkpoint could not be saved, training goes on; or it is broken, "finished" follows
  *   "finished" ()
- *       the worker has ended, state is idle again
+ *       the worker has ended, state is idle again; its notification follows
  */
 
 G_END_DECLS

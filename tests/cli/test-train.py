@@ -116,6 +116,17 @@ def folder_with_any_name():
     assert result.events("checkpoint")[0]["path"] == home.newest("Prüfung 数字")[1]
 
 
+def fresh_that_cannot_start_moves_nothing():
+    """Here the batch is too large for the data, which only the data tells."""
+    home = Home()
+    home.train("m", "--steps", "100")
+    path = home.newest("m")[1]
+    refused = home.run(*home.small_run("m", "--steps", "100", "--fresh", "--batch", "16384"))
+    assert refused.code == 1 and refused.err, refused.err
+    assert home.newest("m")[1] == path
+    assert not glob.glob(home.file("m", "*", "*.safetensors"))
+
+
 def fresh_with_another_seed_begins_at_zero():
     home = Home()
     home.train("m", "--steps", "100")
@@ -173,6 +184,7 @@ tap.main([
     ("/train/keeps-five-and-the-best", keeps_five_and_the_best),
     ("/train/a-few-steps", a_few_steps),
     ("/train/folder-with-any-name", folder_with_any_name),
+    ("/train/fresh-that-cannot-start", fresh_that_cannot_start_moves_nothing),
     ("/train/fresh-with-another-seed", fresh_with_another_seed_begins_at_zero),
     ("/train/diverging-stops", diverging_stops),
     ("/train/course-on-mnist", course_on_mnist),

@@ -310,6 +310,34 @@ test_threads_do_not_matter (gconstpointer data)
   fixture_clear (&f);
 }
 
+/* Also when their number changes within a run. */
+static void
+test_set_team_is_exact (gconstpointer data)
+{
+  Fixture     f;
+  NnTraining *alone, *shared;
+  NnTeam     *teams[2] = { NULL, NULL };
+
+  fixture_init (&f, data);
+  use_everything (&f.recipe);
+  g_assert_cmpint (nn_team_new (2, &teams[0]), ==, NN_OK);
+  g_assert_cmpint (nn_team_new (4, &teams[1]), ==, NN_OK);
+  alone = start (&f, NULL);
+  shared = start (&f, teams[0]);
+  train (alone, 30);
+  train (shared, 10);
+  g_assert_cmpint (nn_training_set_team (shared, teams[1]), ==, NN_OK);
+  train (shared, 10);
+  g_assert_cmpint (nn_training_set_team (shared, NULL), ==, NN_OK);
+  train (shared, 10);
+  assert_same_run (alone, shared);
+  nn_training_free (alone);
+  nn_training_free (shared);
+  nn_team_free (teams[0]);
+  nn_team_free (teams[1]);
+  fixture_clear (&f);
+}
+
 static void
 test_resume_is_exact (gconstpointer data)
 {
@@ -330,6 +358,84 @@ test_resume_is_exact (gconstpointer data)
   nn_training_free (whole);
   nn_training_free (first);
   nn_training_free (second);
+  fixture_clear (&f);
+}
+
+/* Whatever is changed between two steps, the run goes on as one restored with the new recipe. */
+static void
+assert_changes_as_if_resumed (NnTraining     *running,
+                              const NnRecipe *changed)
+{
+  NnTraining *resumed = NULL;
+
+  g_assert_cmpint (nn_training_new (changed, running->seed, &running->data, NULL, &resumed),
+                   ==, NN_OK);
+  nn_training_restore (resumed, running->step, running->weights, running->averages,
+                       changed->momentum > 0 ? running->velocity : NULL);
+  g_assert_cmpint (nn_training_set_recipe (running, changed), ==, NN_OK);
+  g_assert_cmpuint (running->steps_per_epoch, ==, resumed->steps_per_epoch);
+  train (running, 9);
+  train (resumed, 9);
+  assert_same_run (running, resumed);
+  nn_training_free (resumed);
+}
+
+static void
+test_set_recipe_is_exact (gconstpointer data)
+{
+  Fixture        f;
+  NnDigits      *mixed;
+  NnTrainingData sets;
+  NnTraining    *training = NULL;
+  NnRecipe       changed;
+
+  fixture_init (&f, data);
+  mixed = nn_digits_new (f.images, f.labels, N_IMAGES);
+  sets = (NnTrainingData) { f.digits, N_VALIDATION, mixed, NULL };
+  use_everything (&f.recipe);
+  g_assert_cmpint (nn_training_new (&f.recipe, 7, &sets, NULL, &training), ==, NN_OK);
+  train (training, 8);
+
+  changed = f.recipe;
+  changed.learning_rate *= 0.5;
+  changed.rotation = 5;
+  changed.mix = 0.4;
+  changed.ema = 0.5;
+  assert_changes_as_if_resumed (training, &changed);
+  changed.momentum = 0.0;
+  assert_changes_as_if_resumed (training, &changed);
+  changed.momentum = 0.8;
+  changed.mix = 0.0;
+  assert_changes_as_if_resumed (training, &changed);
+
+  nn_training_free (training);
+  nn_digits_free (mixed);
+  fixture_clear (&f);
+}
+
+static void
+test_set_recipe_refuses (void)
+{
+  Fixture     f;
+  NnTraining *training;
+  NnRecipe    changed;
+
+  fixture_init (&f, &shapes[2]);
+  training = start (&f, NULL);
+  changed = f.recipe;
+  changed.batch++;
+  g_assert_cmpint (nn_training_set_recipe (training, &changed), ==, NN_BAD_RECIPE);
+  changed = f.recipe;
+  changed.hidden[0]++;
+  g_assert_cmpint (nn_training_set_recipe (training, &changed), ==, NN_BAD_RECIPE);
+  changed = f.recipe;
+  changed.mix = 0.5;
+  g_assert_cmpint (nn_training_set_recipe (training, &changed), ==, NN_BAD_RECIPE);
+  changed = f.recipe;
+  changed.l2 = NAN;
+  g_assert_cmpint (nn_training_set_recipe (training, &changed), ==, NN_BAD_RECIPE);
+  g_assert_true (nn_recipe_equal (&training->recipe, &f.recipe));
+  nn_training_free (training);
   fixture_clear (&f);
 }
 
@@ -465,7 +571,10 @@ main (int   argc,
   add_for_shapes ("/training/step-is-reference", test_step_is_reference);
   add_for_shapes ("/training/gradient-is-differences", test_gradient_is_differences);
   add_for_shapes ("/training/threads-do-not-matter", test_threads_do_not_matter);
+  add_for_shapes ("/training/set-team-is-exact", test_set_team_is_exact);
   add_for_shapes ("/training/resume-is-exact", test_resume_is_exact);
+  add_for_shapes ("/training/set-recipe-is-exact", test_set_recipe_is_exact);
+  g_test_add_func ("/training/set-recipe-refuses", test_set_recipe_refuses);
   g_test_add_func ("/training/learns", test_learns);
   g_test_add_func ("/training/divergence-is-noticed", test_divergence_is_noticed);
   g_test_add_func ("/training/nan-weight-is-noticed", test_nan_weight_is_noticed);
