@@ -18,6 +18,7 @@
 
 #define DEFAULT_COLUMNS 16
 #define DEFAULT_SEED    1
+#define DEFAULT_RECIPE  "best"
 #define MAX_STEP        1000000000
 
 typedef struct
@@ -127,7 +128,7 @@ static gboolean
 parse_recipe (ShowOptions *self)
 {
   if (self->fields.name == NULL)
-    self->fields.name = g_strdup ("best");
+    self->fields.name = g_strdup (DEFAULT_RECIPE);
   return inkling_cli_recipe_parse (&self->fields, &self->recipe);
 }
 

@@ -142,6 +142,7 @@ verify (int    argc,
 }
 
 static const Command commands[] = {
+  { "download", inkling_cli_dataset_download, N_("Download a data set, checked") },
   { "list", list, N_("List the data sets that have a name, and where they are") },
   { "verify", verify, N_("Check that a data set is complete") },
   { "show", inkling_cli_dataset_show, N_("Draw samples of a data set into a PNG file") },

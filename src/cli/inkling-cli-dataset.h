@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+int inkling_cli_dataset_download (int    argc,
+                                  char **argv);
 int inkling_cli_dataset_show     (int    argc,
                                   char **argv);
 

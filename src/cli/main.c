@@ -33,7 +33,7 @@ static const Command commands[] = {
   { "predict", inkling_cli_predict, N_("Read the digit in pictures or drawings") },
   { "info", inkling_cli_info, N_("Show what a model file holds") },
   { "export", inkling_cli_export, N_("Write a model in another format") },
-  { "dataset", inkling_cli_dataset, N_("List, check or show data sets") },
+  { "dataset", inkling_cli_dataset, N_("Download, list, check or show data sets") },
   { "bench", inkling_cli_bench, N_("Time a training step and a prediction") },
 };
 

@@ -4,8 +4,13 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import os
+import re
+import signal
 import struct
+import subprocess
+import time
 import zlib
+from pathlib import Path
 
 import tap
 from cli import Home, contents, write_idx_pair
@@ -149,6 +154,95 @@ def nothing_to_distort():
     assert cells[4, 0] == cells[4, 1] == tiny_picture(4)
 
 
+class BadServer:
+    """tests/model/bad-server.py, which serves MNIST's own files."""
+
+    def __init__(self):
+        folder = os.path.join(os.environ.get("INKLING_TEST_DATA") or "/nowhere", "mnist")
+        if not os.path.isdir(folder):
+            raise tap.Skip("MNIST is not at $INKLING_TEST_DATA/mnist")
+        program = Path(__file__).parents[1] / "model" / "bad-server.py"
+        self.process = subprocess.Popen(["/usr/bin/python3", program, folder], encoding="utf-8",
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.address = f"http://127.0.0.1:{self.process.stdout.readline().strip()}"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+    def mirrors(self, *faults):
+        return {"INKLING_MIRRORS": " ".join(f"{self.address}/{fault}/" for fault in faults),
+                "no_proxy": "*"}
+
+
+def downloads():
+    """Past three bad mirrors, to a set that can be learnt from."""
+    own = Home()
+    with BadServer() as server:
+        result = own.run("dataset", "download", "mnist", "--json",
+                         **server.mirrors("missing", "page", "wrong", "cut"))
+    assert result.code == 0, result.err
+    line = result.lines()[0]
+    assert (line["event"], line["name"], line["bytes"]) == ("done", "mnist", 11594722)
+    verified = own.run("dataset", "verify", "mnist", "--json").lines()[0]
+    assert (verified["known"], verified["training"]) == ("mnist", 60000)
+    assert os.listdir(os.path.dirname(line["folder"])) == ["mnist"]
+
+
+def download_interrupted():
+    """Ctrl+C ends it; what has come stays, is no data set yet, and the rest follows."""
+    own = Home()
+    with BadServer() as server:
+        slow, good = server.mirrors("slow"), server.mirrors("good")
+        own.environment.update(slow)
+        process = own.start("dataset", "download")
+        part = Path(own.file("data", "inkling", "datasets", "mnist.download",
+                             "train-images-idx3-ubyte.gz.part"))
+        deadline = time.monotonic() + 30
+        while not (part.exists() and part.stat().st_size > 0):
+            assert time.monotonic() < deadline and process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=30)[1]
+        assert process.returncode == 1 and "interrupted" in said, said
+        assert part.stat().st_size > 0
+        lines = own.run("dataset", "list", "--json").lines()
+        assert not lines[0]["available"]
+        assert own.run("dataset", "download", **good).code == 0
+    assert own.run("dataset", "verify", "mnist").code == 0
+
+
+def download_by_proxy():
+    """No name needs to be known here: the proxy is asked for the whole address."""
+    own = Home()
+    with BadServer() as server:
+        result = own.run("dataset", "download", http_proxy=server.address, no_proxy="",
+                         INKLING_MIRRORS="http://mirror.invalid/good/")
+    assert result.code == 0, result.err
+    result = own.run("dataset", "download", "--json", http_proxy="http://127.0.0.1:1", no_proxy="",
+                     INKLING_MIRRORS="http://mirror.invalid/good/")
+    assert result.code == 0, "what is there already needs no network"
+
+
+def download_fails():
+    own = Home()
+    for address, said in (("http://nowhere.invalid/", "connected to the internet"),
+                          ("http://127.0.0.1:1/", "refuses"), ("nonsense", "no address")):
+        result = own.run("dataset", "download", INKLING_MIRRORS=address, no_proxy="*")
+        assert result.code == 1 and said in result.err and "MNIST" in result.err, result.err
+        assert len(result.err.splitlines()) == 1 and result.out == ""
+
+
+def never_asks_the_first_publisher():
+    table = Path(__file__).parents[2] / "src/model/inkling-dataset-table.c"
+    addresses = re.findall(r'"(https?://[^"]+)"', table.read_text(encoding="utf-8"))
+    assert len(addresses) == 3 and not any("lecun" in address for address in addresses)
+
+
 def wrong(arguments, said, code):
     def run():
         result = home.run("dataset", *arguments)
@@ -169,6 +263,13 @@ tap.main([
     ("/dataset/show-runs-out", runs_out),
     ("/dataset/show-distorted", distorts),
     ("/dataset/show-undistorted", nothing_to_distort),
+    ("/dataset/download", downloads),
+    ("/dataset/download-interrupted", download_interrupted),
+    ("/dataset/download-by-proxy", download_by_proxy),
+    ("/dataset/download-fails", download_fails),
+    ("/dataset/mirrors", never_asks_the_first_publisher),
+    ("/dataset/download-unknown", wrong(["download", "cifar"], "cifar", 2)),
+    ("/dataset/download-builtin", wrong(["download", "builtin"], "Built-in", 2)),
     ("/dataset/no-command", wrong([], "show", 2)),
     ("/dataset/unknown-command", wrong(["shwo"], "shwo", 2)),
     ("/dataset/no-output", wrong(["show", "builtin"], "--output", 2)),

@@ -1,0 +1,60 @@
+/* inkling-download-part.h: the part of a file that has come so far
+ *
+ * It outlives the program, so that the next download goes on with it. Blocking; one thread at a
+ * time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char    *path;      /* owned: where the whole file will be */
+  char    *part_path; /* owned */
+  char    *note_path; /* owned: notes what the server called the file it sends */
+  int      fd;        /* of the part, locked; −1: not open */
+  guint64  n_bytes;   /* in the part */
+} InklingDownloadPart;
+
+/* Opens what there is of the file called name, or begins it. G_FILE_ERROR, also if another program
+ * is downloading it. Close it in either case. */
+gboolean inkling_download_part_open          (InklingDownloadPart  *self,
+                                              const char           *folder,
+                                              const char           *name,
+                                              GError              **error);
+void     inkling_download_part_close         (InklingDownloadPart  *self);
+
+/* Forgets all bytes. G_FILE_ERROR. */
+gboolean inkling_download_part_restart       (InklingDownloadPart  *self,
+                                              GError              **error);
+/* G_FILE_ERROR. */
+gboolean inkling_download_part_append        (InklingDownloadPart  *self,
+                                              const void           *bytes,
+                                              gsize                 n_bytes,
+                                              GError              **error);
+
+/* What the server at uri called the version of the file that the part is of (an entity tag or a
+ * date), or NULL. Free with g_free. */
+char    *inkling_download_part_get_validator (InklingDownloadPart  *self,
+                                              const char           *uri);
+void     inkling_download_part_set_validator (InklingDownloadPart  *self,
+                                              const char           *uri,
+                                              const char           *validator);
+
+/* Gives the part its name if its SHA-256 is digest. Otherwise it is forgotten: INKLING_ERROR_DATASET;
+ * or G_FILE_ERROR. */
+gboolean inkling_download_part_finish        (InklingDownloadPart  *self,
+                                              const char           *digest,
+                                              GError              **error);
+
+/* Whether path is a file with this SHA-256. */
+gboolean inkling_download_part_is_whole      (const char           *path,
+                                              const char           *digest);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InklingDownloadPart, inkling_download_part_close)
+
+G_END_DECLS

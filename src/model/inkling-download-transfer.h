@@ -1,0 +1,33 @@
+/* inkling-download-transfer.h: one file from one server
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "inkling-download.h"
+#include "inkling-download-part.h"
+
+G_BEGIN_DECLS
+
+/* Asks the server at uri for what is missing of a file of n_bytes, and appends it to part; begins
+ * anew if the server has another version than the part's or cannot go on in the middle. n_before
+ * bytes of other files count for the progress. Blocking; the session must be the thread's own.
+ *
+ * FALSE: G_FILE_ERROR (the disk), G_IO_ERROR_CANCELLED, G_IO_ERROR_PARTIAL_INPUT (cut off, part has
+ * what came), or another error, always with a sentence that can be shown. */
+gboolean inkling_download_transfer (SoupSession              *session,
+                                    const char               *uri,
+                                    InklingDownloadPart      *part,
+                                    guint64                   n_bytes,
+                                    guint64                   n_before,
+                                    InklingDownloadProgress  *progress,
+                                    GCancellable             *cancellable,
+                                    GError                  **error);
+
+/* Whether the error says that no server can be reached from here, rather than that this one is in
+ * trouble. */
+gboolean inkling_download_is_offline (const GError           *error);
+
+G_END_DECLS
