@@ -19,6 +19,8 @@ struct _InklingWindow
   GCancellable         *opening;       /* owned; only while a file is being read */
   gboolean              closing;       /* to be closed when the run is paused */
   gboolean              presenting;
+  gboolean              reset_due;     /* everything is to be reset when the run is paused, or … */
+  char                 *copy_to_restore; /* owned; … this copy is to come back; or NULL */
 
   /* Template children */
   AdwToastOverlay      *toast_overlay;
@@ -32,11 +34,20 @@ struct _InklingWindow
 /* Begins to read next_file; no run may be going on. */
 void inkling_window_load_next_file (InklingWindow *self);
 
+/* Resets, or undoes a reset, as is due; no run may be going on. */
+void inkling_window_continue_reset (InklingWindow *self);
+
 /* Actions. */
 void inkling_window_open_model_cb  (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);
 void inkling_window_save_model_cb  (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_reset_cb       (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_undo_reset_cb  (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);
 

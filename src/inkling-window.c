@@ -83,6 +83,8 @@ busy_changed_cb (InklingWindow *self)
 
   if (self->closing)
     gtk_window_destroy (GTK_WINDOW (self));
+  else if (self->reset_due)
+    inkling_window_continue_reset (self);
   else if (self->next_file != NULL)
     inkling_window_load_next_file (self);
 }
@@ -216,6 +218,7 @@ inkling_window_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->next_file);
+  g_clear_pointer (&self->copy_to_restore, g_free);
 
   G_OBJECT_CLASS (inkling_window_parent_class)->dispose (object);
 }
@@ -290,6 +293,9 @@ inkling_window_class_init (InklingWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-training", NULL, show_training_cb);
   gtk_widget_class_install_action (widget_class, "win.show-drawing", NULL, show_drawing_cb);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_cb);
+  gtk_widget_class_install_action (widget_class, "win.reset", NULL, inkling_window_reset_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo-reset", "s",
+                                   inkling_window_undo_reset_cb);
   gtk_widget_class_install_action (widget_class, "win.leave-presentation", NULL,
                                    leave_presentation_cb);
   gtk_widget_class_install_property_action (widget_class, "win.presentation", "presentation");

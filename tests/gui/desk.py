@@ -177,9 +177,10 @@ class Program:
     def read_number(self, name):
         return read_number(self.read_figure(name))
 
-    def press(self, name):
+    def press(self, name, which=0):
         """Clicks on it with the pointer."""
-        widget = self.find(name)
+        self.find(name)
+        widget = self.find_all(name)[which]
         wait_for(f"“{name}” can be pressed", lambda: widget.is_enabled)
         self.drag(widget, [(0.5, 0.5)])
 

@@ -237,6 +237,30 @@ def closing_saves():
     assert newest_stored_step() > before
 
 
+def resets_and_comes_back():
+    """While it trains: paused, put aside, and undone to the same step."""
+    start()
+    wait_for("the run is found", lambda: Visit.program.find("Resume").is_enabled)
+    before = step()
+    Visit.program.press("Resume")
+    wait_for("it goes on", lambda: step() > before)
+    desk.type_keys("F10")
+    wait_for("the menu is open", lambda: Visit.program.find_all("Reset Everything…"))
+    desk.type_keys("r")
+    wait_for("it asks", lambda: Visit.program.shows("Reset Everything?"))
+    desk.screenshot("9-reset")
+    desk.type_keys("alt+r")
+    wait_for("the copy is named", lambda: Visit.program.shows("before-reset-"))
+    wait_for("there is nothing to resume", lambda: not Visit.program.find("Resume").is_enabled)
+    assert not MODELS.exists()
+    (kept,) = MODELS.parent.glob("before-reset-*/models")
+    stored = max(step_stored_in(path) for path in kept.glob("*.safetensors"))
+    Visit.program.press("Undo", -1)
+    wait_for("the run is back", lambda: Visit.program.find("Resume").is_enabled)
+    assert step() == stored == newest_stored_step()
+    assert Visit.program.close() == 0
+
+
 def quits_from_a_dialog():
     """Ctrl+Q ends the program also while a modal dialog has the keyboard."""
     for keys in ("ctrl+comma", "ctrl+o"):
@@ -278,6 +302,7 @@ tap.main([
     ("/window/resumes", resumes_where_it_stood),
     ("/window/broken-file", names_a_broken_file),
     ("/window/closing-saves", closing_saves),
+    ("/window/resets", resets_and_comes_back),
     ("/window/quits-from-a-dialog", quits_from_a_dialog),
     ("/window/chinese", speaks_chinese),
     ("/window/dark", looks_dark),
