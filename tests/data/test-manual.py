@@ -102,8 +102,8 @@ def complete(*words):
 def completion():
     assert complete("") == set(commands_of(cli))
     assert complete("tr") == {"train"}
-    assert complete("train", "--st") == {"--steps="}
-    assert complete("train", "--fr") == {"--fresh"}
+    assert "--steps=" in complete("train", "--st")
+    assert complete("train", "--fre") == {"--fresh"}
     assert complete("dataset", "li") == {"list"}
     assert "--json" in complete("dataset", "list", "--")
     assert complete("train", "x") == set(), "a file is completed, not a command"
