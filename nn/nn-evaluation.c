@@ -9,11 +9,10 @@
 
 #include "nn-batch.h"
 #include "nn-layers.h"
+#include "nn-memory.h"
 
 /* Images an item takes: enough to reuse a block of weights, little enough to stay in cache. */
 #define CHUNK_IMAGES 100
-
-#define ALIGNMENT 64
 
 typedef struct
 {
@@ -56,12 +55,12 @@ scratch_init (Scratch         *scratch,
               const NnNetwork *network,
               size_t           n_samples)
 {
-  size_t n_bytes = n_samples * widest_stride (network) * sizeof (float);
+  size_t n_values = n_samples * widest_stride (network);
 
   if (nn_batch_new (n_samples, &scratch->batch) != NN_OK)
     return false;
   for (size_t i = 0; i < 2; i++)
-    if ((scratch->activations[i] = aligned_alloc (ALIGNMENT, n_bytes)) == NULL)
+    if ((scratch->activations[i] = nn_allocate_floats (n_values)) == NULL)
       return false;
   return true;
 }

@@ -11,9 +11,8 @@
 #include "nn-batch.h"
 #include "nn-kernels.h"
 #include "nn-layers.h"
+#include "nn-memory.h"
 #include "nn-random.h"
-
-#define ALIGNMENT 64
 
 /* What is drawn once for all layers: one stream, tensor by tensor. */
 #define PARAMETER_INDEX_SHIFT 32
@@ -72,27 +71,29 @@ describe_parameters (NnNetwork      *network,
     }
 }
 
-static bool
-allocate_values (NnNetwork *network)
+NnNetwork *
+nn_network_describe (const NnRecipe *recipe)
 {
-  size_t n_bytes = network->n_values * sizeof *network->values;
+  NnNetwork *network = calloc (1, sizeof *network);
 
-  network->values = aligned_alloc (ALIGNMENT, n_bytes);
-  if (network->values == NULL)
-    return false;
-  memset (network->values, 0, n_bytes);
-  return true;
+  if (network != NULL)
+    describe_parameters (network, recipe);
+  return network;
+}
+
+bool
+nn_network_allocate (NnNetwork *network)
+{
+  network->values = nn_allocate_floats (network->n_values);
+  return network->values != NULL;
 }
 
 NnNetwork *
 nn_network_new (const NnRecipe *recipe)
 {
-  NnNetwork *network = calloc (1, sizeof *network);
+  NnNetwork *network = nn_network_describe (recipe);
 
-  if (network == NULL)
-    return NULL;
-  describe_parameters (network, recipe);
-  if (!allocate_values (network))
+  if (network != NULL && !nn_network_allocate (network))
     {
       free (network);
       return NULL;
@@ -108,8 +109,7 @@ nn_network_copy (const NnNetwork *network)
   if (copy == NULL)
     return NULL;
   *copy = *network;
-  copy->values = aligned_alloc (ALIGNMENT, network->n_values * sizeof *copy->values);
-  if (copy->values == NULL)
+  if (!nn_network_allocate (copy))
     {
       free (copy);
       return NULL;
@@ -218,7 +218,7 @@ nn_network_sum_of_squares (const NnNetwork *network)
 /* A hidden layer's activations on the stack, 64 KiB at most. */
 typedef struct
 {
-  float values[NN_MAX_HIDDEN_WIDTH] __attribute__ ((aligned (ALIGNMENT)));
+  float values[NN_MAX_HIDDEN_WIDTH] __attribute__ ((aligned (NN_ALIGNMENT)));
 } Activations;
 
 void

@@ -42,6 +42,10 @@ typedef struct
 
 /* All values 0. recipe gives the hidden layers. NULL: no memory. Free with nn_network_free. */
 NnNetwork *nn_network_new  (const NnRecipe *recipe);
+/* The same in two steps, so that what a file claims to hold can be checked before it costs memory:
+ * the shapes, with values NULL, and then the values. NULL, or false: no memory. */
+NnNetwork *nn_network_describe (const NnRecipe *recipe);
+bool       nn_network_allocate (NnNetwork *network);
 NnNetwork *nn_network_copy (const NnNetwork *network);
 void       nn_network_free (NnNetwork *network);
 

@@ -9,20 +9,8 @@
 #include <string.h>
 
 #include "nn-layers.h"
+#include "nn-memory.h"
 #include "nn-passes.h"
-
-#define ALIGNMENT 64
-
-static float *
-allocate_floats (size_t n_values)
-{
-  size_t n_bytes = (n_values * sizeof (float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  float *values = aligned_alloc (ALIGNMENT, n_bytes);
-
-  if (values != NULL)
-    memset (values, 0, n_bytes);
-  return values;
-}
 
 static double
 mean_loss (const NnTraining *training)
@@ -109,20 +97,20 @@ init_workspace (NnTraining *training)
 
   training->steps_per_epoch = get_steps_per_epoch (training);
   workspace->gathered_step = UINT64_MAX;
-  workspace->losses = allocate_floats (n_samples);
+  workspace->losses = nn_allocate_floats (n_samples);
   for (size_t layer = 0; layer < network->n_layers; layer++)
     {
       size_t stride = nn_layer_stride (network, layer);
 
-      workspace->activations[layer] = allocate_floats (n_samples * stride);
-      workspace->gradients[layer] = allocate_floats (n_samples * stride);
+      workspace->activations[layer] = nn_allocate_floats (n_samples * stride);
+      workspace->gradients[layer] = nn_allocate_floats (n_samples * stride);
       if (workspace->activations[layer] == NULL || workspace->gradients[layer] == NULL)
         return NN_NO_MEMORY;
       if (NN_BLOCK_COLUMNS * stride > workspace->scratch_stride)
         workspace->scratch_stride = NN_BLOCK_COLUMNS * stride;
     }
-  workspace->scratch = allocate_floats (nn_team_get_n_threads (training->team)
-                                        * workspace->scratch_stride);
+  workspace->scratch = nn_allocate_floats (nn_team_get_n_threads (training->team)
+                                           * workspace->scratch_stride);
   return workspace->losses != NULL && workspace->scratch != NULL ? NN_OK : NN_NO_MEMORY;
 }
 
@@ -225,8 +213,8 @@ nn_training_set_team (NnTraining *training,
                       NnTeam     *team)
 {
   NnWorkspace *workspace = training->workspace;
-  float       *scratch = allocate_floats (nn_team_get_n_threads (team)
-                                          * workspace->scratch_stride);
+  float       *scratch = nn_allocate_floats (nn_team_get_n_threads (team)
+                                             * workspace->scratch_stride);
 
   if (scratch == NULL)
     return NN_NO_MEMORY;

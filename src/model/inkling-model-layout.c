@@ -111,19 +111,19 @@ has_role (const InklingTensorHeader *header,
   return FALSE;
 }
 
-/* Takes the memory for those networks that the file has. A small file whose recipe asks for a huge
- * network is found out before. */
+/* Those networks that the file has, without values. A small file whose recipe asks for a huge
+ * network is found out at once. */
 static gboolean
-create_networks (InklingModel               *model,
-                 const InklingTensorHeader  *header,
-                 GError                    **error)
+describe_networks (InklingModel               *model,
+                   const InklingTensorHeader  *header,
+                   GError                    **error)
 {
   const NnRecipe *recipe = &model->recipe;
 
   if (header->n_data_bytes < count_values (recipe) * nn_dtype_size (NN_DTYPE_F16))
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("the recipe asks for a larger network than the file has room for"));
-  model->averages = nn_network_new (recipe);
+  model->averages = nn_network_describe (recipe);
   if (model->averages == NULL)
     return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
   for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
@@ -131,7 +131,21 @@ create_networks (InklingModel               *model,
       NnNetwork **network = &G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
 
       if (*network == NULL && has_role (header, model->averages, roles[r].prefix) &&
-          (*network = nn_network_new (recipe)) == NULL)
+          (*network = nn_network_describe (recipe)) == NULL)
+        return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+    }
+  return TRUE;
+}
+
+static gboolean
+allocate_networks (InklingModel  *model,
+                   GError       **error)
+{
+  for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      NnNetwork *network = G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
+
+      if (network != NULL && !nn_network_allocate (network))
         return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
     }
   return TRUE;
@@ -217,7 +231,7 @@ inkling_model_layout_match (InklingModel               *model,
 {
   g_autoptr (GArray) layout = NULL;
 
-  if (!create_networks (model, header, error) || !create_rows (model, header, error))
+  if (!describe_networks (model, header, error) || !create_rows (model, header, error))
     return NULL;
   if (model->recipe.momentum == 0)
     g_clear_pointer (&model->velocity, nn_network_free);
@@ -226,7 +240,9 @@ inkling_model_layout_match (InklingModel               *model,
   for (guint i = 0; i < layout->len; i++)
     if (!match_tensor (&g_array_index (layout, InklingModelTensor, i), header, error))
       return NULL;
-  return check_no_others (layout, header, error) ? g_steal_pointer (&layout) : NULL;
+  if (!check_no_others (layout, header, error) || !allocate_networks (model, error))
+    return NULL;
+  return g_steal_pointer (&layout);
 }
 
 InklingTensorHeader *
