@@ -22,4 +22,8 @@ if [ -z "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then
 fi
 
 export XDG_DATA_DIRS="$installed/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+# Settings are kept by way of the session's bus, which a bare machine does not have.
+if [ -z "${DBUS_SESSION_BUS_ADDRESS:-}" ] && [ ! -S "${XDG_RUNTIME_DIR:-}/bus" ]; then
+  exec dbus-run-session -- "$installed/bin/inkling" "$@"
+fi
 exec "$installed/bin/inkling" "$@"

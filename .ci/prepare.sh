@@ -8,7 +8,7 @@ build_packages="
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libpng-dev zlib1g-dev
   libsoup-3.0-dev glib-networking
   libopenblas-dev libgtk-4-bin desktop-file-utils shared-mime-info
-  adwaita-icon-theme librsvg2-common"
+  adwaita-icon-theme librsvg2-common dbus-daemon"
 
 # say_log LOG: the end of what a failed command said.
 say_log ()
