@@ -73,30 +73,69 @@ draw_points (InklingPlotPainter     *painter,
   cairo_fill (painter->cr);
 }
 
+/* A column of pixels: the curve's swing there, from top to bottom. */
+typedef struct
+{
+  double   x;
+  double   top;
+  double   bottom;
+  gboolean barred; /* it swings wider than the pen */
+} Swing;
+
+static Swing
+get_swing (InklingPlotPainter      *painter,
+           const InklingPlotColumn *column)
+{
+  double top = inkling_plot_scale_to_pixel (&painter->y, column->high);
+  double bottom = inkling_plot_scale_to_pixel (&painter->y, column->low);
+
+  return (Swing) { column->x, top, bottom, bottom - top > INKLING_PLOT_CURVE_WIDTH };
+}
+
+/* Bars side by side hide a line between them. */
+static gboolean
+are_joined (const Swing *a,
+            const Swing *b)
+{
+  return a->barred && b->barred && a->top <= b->bottom && b->top <= a->bottom;
+}
+
+static void
+add_middle (InklingPlotPainter *painter,
+            const Swing        *swing,
+            gboolean            connected)
+{
+  double y = (swing->top + swing->bottom) / 2.0;
+
+  if (connected)
+    cairo_line_to (painter->cr, swing->x, y);
+  else
+    cairo_move_to (painter->cr, swing->x, y);
+}
+
 /* The line follows the middle of each column; where the curve swings wider than the pen, a bar on
- * whole pixels spans it. Stroking the swings themselves would take Cairo twenty times as long. */
+ * whole pixels spans it. Stroking the swings themselves would take Cairo twenty times as long, and
+ * stroking a line through bars that hide it, four times. */
 static void
 draw_columns (InklingPlotPainter *painter,
               InklingPlotSeries  *series)
 {
   gsize max_columns = (gsize) ceil (painter->x.end - painter->x.start);
   g_autofree InklingPlotColumn *columns = g_new (InklingPlotColumn, max_columns);
+  g_autofree Swing *swings = g_new (Swing, max_columns);
   gsize n_columns = inkling_plot_series_reduce (series, &painter->x, columns, max_columns);
 
   for (gsize i = 0; i < n_columns; i++)
     {
-      double top = inkling_plot_scale_to_pixel (&painter->y, columns[i].high);
-      double bottom = inkling_plot_scale_to_pixel (&painter->y, columns[i].low);
-
-      if (bottom - top > INKLING_PLOT_CURVE_WIDTH)
-        cairo_rectangle (painter->cr, columns[i].x - 0.5, round (top), 1.0, round (bottom - top));
+      swings[i] = get_swing (painter, &columns[i]);
+      if (swings[i].barred)
+        cairo_rectangle (painter->cr, swings[i].x - 0.5, round (swings[i].top),
+                         1.0, round (swings[i].bottom - swings[i].top));
     }
   cairo_fill (painter->cr);
 
   for (gsize i = 0; i < n_columns; i++)
-    cairo_line_to (painter->cr, columns[i].x,
-                   (inkling_plot_scale_to_pixel (&painter->y, columns[i].low)
-                    + inkling_plot_scale_to_pixel (&painter->y, columns[i].high)) / 2.0);
+    add_middle (painter, &swings[i], i > 0 && !are_joined (&swings[i - 1], &swings[i]));
   cairo_stroke (painter->cr);
 }
 

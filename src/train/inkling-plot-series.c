@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define BLOCK_POINTS 128
+#define BLOCK_POINTS 32 /* about as many blocks as points are looked at for a column then */
 
 typedef struct
 {
@@ -97,13 +97,14 @@ inkling_plot_series_get_points (const InklingPlotSeries *self)
   return (const InklingPlotPoint *) (const void *) self->points->data;
 }
 
-gsize
-inkling_plot_series_find (const InklingPlotSeries *self,
-                          double                   x)
+/* Like inkling_plot_series_find where the answer is known to lie in begin … end. */
+static gsize
+find_between (const InklingPlotSeries *self,
+              double                   x,
+              gsize                    begin,
+              gsize                    end)
 {
   const InklingPlotPoint *points = inkling_plot_series_get_points (self);
-  gsize begin = 0;
-  gsize end = self->points->len;
 
   while (begin < end)
     {
@@ -116,6 +117,38 @@ inkling_plot_series_find (const InklingPlotSeries *self,
     }
 
   return begin;
+}
+
+/* Like inkling_plot_series_find, in a step or two where the guess is about right. */
+static gsize
+find_near (const InklingPlotSeries *self,
+           double                   x,
+           gsize                    guess)
+{
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+  gsize n_points = self->points->len;
+  gsize begin = MIN (guess, n_points);
+  gsize end = begin;
+
+  for (gsize stride = 1; begin > 0 && points[begin - 1].x >= x; stride *= 2)
+    {
+      end = begin - 1;
+      begin -= MIN (begin, stride);
+    }
+  for (gsize stride = 1; end < n_points && points[end].x < x; stride *= 2)
+    {
+      begin = end + 1;
+      end = MIN (n_points, end + stride);
+    }
+
+  return find_between (self, x, begin, end);
+}
+
+gsize
+inkling_plot_series_find (const InklingPlotSeries *self,
+                          double                   x)
+{
+  return find_between (self, x, 0, self->points->len);
 }
 
 const InklingPlotPoint *
@@ -226,10 +259,11 @@ inkling_plot_series_reduce (InklingPlotSeries      *self,
 {
   gsize begin = inkling_plot_series_find (self, scale->minimum);
   gsize n_columns = 0;
+  gsize n_points = 0; /* of the latest column: the next one has about as many */
 
   for (double pixel = scale->start; pixel < scale->end && n_columns < max_columns; pixel += 1.0)
     {
-      gsize end = inkling_plot_series_find (self, right_border (scale, pixel));
+      gsize end = find_near (self, right_border (scale, pixel), begin + n_points);
       InklingPlotColumn *column = &columns[n_columns];
 
       if (inkling_plot_series_extent (self, begin, end, &column->low, &column->high))
@@ -237,6 +271,7 @@ inkling_plot_series_reduce (InklingPlotSeries      *self,
           column->x = pixel + 0.5;
           n_columns++;
         }
+      n_points = end - begin;
       begin = end;
     }
 

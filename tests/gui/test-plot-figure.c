@@ -183,7 +183,7 @@ test_work_of_a_million_points (void)
   n_columns = inkling_plot_series_reduce (series, &scale, columns, N_PIXELS);
 
   g_assert_cmpuint (n_columns, ==, N_PIXELS);
-  g_assert_cmpuint (inkling_plot_series_get_visits (series), <, N_MANY / 128 + 256 * N_PIXELS);
+  g_assert_cmpuint (inkling_plot_series_get_visits (series), <, N_MANY / 32 + 64 * N_PIXELS);
   g_test_message ("%zu looks at a million points for %d columns",
                   inkling_plot_series_get_visits (series), N_PIXELS);
 }
