@@ -14,7 +14,7 @@ cd "$(dirname "$0")"
 test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libglib2.0-bin
   librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
-  python3-pyatspi xauth xdotool xvfb"
+  python3-opencv python3-pyatspi xauth xdotool xvfb"
 
 package_packages="
   dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"

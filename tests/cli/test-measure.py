@@ -7,7 +7,7 @@ import os
 import subprocess
 
 import tap
-from cli import Home
+from cli import Home, contents
 
 home = Home()
 
@@ -100,6 +100,17 @@ def export_small():
     assert refused.code == 1 and "x.safetensors" in refused.err, refused.err
 
 
+def export_twice():
+    """Equal models give equal files, and an older one is replaced."""
+    path = home.file("model.onnx")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("older")
+    assert home.run("export", model(), "--format", "onnx", path).code == 0
+    first = contents(path)
+    assert home.run("export", model(), "--format", "onnx", path).code == 0
+    assert contents(path) == first and b"Softmax" in first
+
+
 def bench_keys():
     result = home.run("bench", "--json", "--threads", "1", "--batch", "20", "--hidden", "16")
     report = result.lines()[0]
@@ -138,6 +149,7 @@ tap.main([
     ("/info/newest-of-the-default-folder", info_names_no_other_model),
     ("/info/text", info_text),
     ("/export/small", export_small),
+    ("/export/onnx", export_twice),
     ("/bench/keys", bench_keys),
     ("/measure/numbers-ignore-the-locale", numbers_ignore_the_locale),
 ])

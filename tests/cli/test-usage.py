@@ -26,11 +26,16 @@ WRONG = {
     "info-two": (["info", "a.safetensors", "b.safetensors"], "b.safetensors"),
     "export-format": (["export", "--format", "gif", "out"], "gif"),
     "export-nowhere": (["export", "--format", "small"], "file"),
+    "export-no-format": (["export", "out.onnx"], "onnx"),
+    "export-too-much": (["export", "--format", "onnx", "a", "b", "c"], "file"),
     "bench-batch": (["bench", "--batch", "0"], "0"),
 }
 
 FAILING = {
     "no-such-model": (["info", "gone.safetensors"], "gone.safetensors"),
+    "export-no-such-model": (["export", "gone.safetensors", "--format", "onnx", "out.onnx"],
+                             "gone.safetensors"),
+    "export-to-no-folder": (["export", "MODEL", "--format", "onnx", "no/out.onnx"], "out.onnx"),
     "no-such-picture": (["predict", "MODEL", "gone.png"], "gone.png"),
     "pictures-behind-dashes": (["predict", "MODEL", "--", "-gone.png"], "-gone.png"),
     "no-such-dataset": (["train", "--dataset", "/nowhere/at/all"], "/nowhere/at/all"),

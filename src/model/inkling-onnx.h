@@ -1,0 +1,20 @@
+/* inkling-onnx.h: a model for other engines
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "inkling-model.h"
+
+G_BEGIN_DECLS
+
+#define INKLING_ONNX_SUFFIX ".onnx"
+
+/* Writes the averages as an ONNX file: input "image" (1, 784), ink 1 on paper 0, row by row;
+ * output "probabilities" (1, 10), after the softmax. Equal models give equal bytes. Atomic as
+ * inkling_model_save; blocking, any thread. */
+gboolean inkling_onnx_save (const InklingModel  *model,
+                            const char          *path,
+                            GError             **error);
+
+G_END_DECLS
