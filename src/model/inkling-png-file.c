@@ -5,6 +5,7 @@
 #include "inkling-png-file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,16 +95,19 @@ read_cb (png_structp png,
   png_error (png, "cut off");
 }
 
+/* Opening a pipe would wait for its other end; pipes and devices are refused. */
 static gboolean
 open_file (Reading *reading)
 {
   struct stat status;
+  int         fd = g_open (reading->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
 
-  reading->file = g_fopen (reading->path, "rb");
-  if (reading->file == NULL || fstat (fileno (reading->file), &status) != 0)
+  if (fd < 0 || (reading->file = fdopen (fd, "rb")) == NULL || fstat (fd, &status) != 0)
     return set_file_error (reading, errno);
   if (S_ISDIR (status.st_mode))
     return set_file_error (reading, EISDIR);
+  if (!S_ISREG (status.st_mode))
+    return set_error (reading, _("this is not a file"));
   return TRUE;
 }
 

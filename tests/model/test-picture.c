@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <sys/stat.h>
 #include <glib/gstdio.h>
 #include <png.h>
 #include <string.h>
@@ -300,6 +301,17 @@ test_no_picture (void)
   assert_fails (folder, G_FILE_ERROR, G_FILE_ERROR_ISDIR, NULL);
 }
 
+/* A pipe nobody writes into would be waited for without end. */
+static void
+test_pipe (void)
+{
+  g_autofree char *path = get_path ("pipe.png");
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, "not a file");
+  g_unlink (path);
+}
+
 static void
 test_cut_off (void)
 {
@@ -474,6 +486,7 @@ main (int    argc,
       g_test_add_data_func (name, &kinds[i], test_kind);
     }
   g_test_add_func ("/picture/no-picture", test_no_picture);
+  g_test_add_func ("/picture/pipe", test_pipe);
   g_test_add_func ("/picture/cut-off", test_cut_off);
   g_test_add_func ("/picture/flipped", test_flipped);
   g_test_add_func ("/picture/too-large", test_too_large);
