@@ -326,6 +326,19 @@ inkling_model_file_get_step (const char  *path,
   return FALSE;
 }
 
+/* What would not be read again is not written. */
+static gboolean
+check_header_size (GBytes  *header,
+                   GError **error)
+{
+  gsize n_bytes = g_bytes_get_size (header) - INKLING_TENSOR_HEADER_LENGTH_BYTES;
+
+  if (n_bytes > NN_SAFETENSORS_MAX_HEADER)
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("its names and marks are too long for a model file"));
+  return TRUE;
+}
+
 /* Header and data section of a file with the metadata of model and the tensors of parts. */
 static gboolean
 print_model (const InklingModel  *model,
@@ -345,7 +358,7 @@ print_model (const InklingModel  *model,
   inkling_model_metadata_write (model, header->metadata);
   inkling_model_metadata_write_marks (parts->history, header->metadata);
   pieces[0] = inkling_model_digest_seal (header, pieces[1]);
-  return TRUE;
+  return check_header_size (pieces[0], error);
 }
 
 static gboolean

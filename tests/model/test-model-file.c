@@ -486,6 +486,18 @@ test_save_file_too_large (Fixture       *fixture,
 
 /* A model that could not be read again never reaches the disk. */
 static void
+test_save_too_long_a_name (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (InklingModel) model = fixture_make_model ("3", 0, FIXTURE_STEP);
+
+  g_free (model->dataset_name);
+  model->dataset_name = g_strnfill (65536, 'x');
+  assert_not_saved (fixture, model, "too long for a model file");
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
+}
+
+static void
 test_save_not_finite (Fixture       *fixture,
                       gconstpointer  data)
 {
@@ -536,6 +548,7 @@ static const Case cases[] = {
   { "/model-file/save/over-folder", test_save_over_folder },
   { "/model-file/save/no-permission", test_save_no_permission },
   { "/model-file/save/file-too-large", test_save_file_too_large },
+  { "/model-file/save/too-long-a-name", test_save_too_long_a_name },
   { "/model-file/save/not-finite", test_save_not_finite },
   { "/model-file/save/keeps-mode", test_save_keeps_mode },
 };
