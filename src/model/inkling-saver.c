@@ -58,8 +58,8 @@ inkling_saver_new (const char       *folder,
   self->keep = keep;
   self->saved = saved;
   self->user_data = user_data;
-  /* A thread of its own, started now: GLib may not raise one that the low-priority trainer starts
-   * to the priority of the others unless the user is root. */
+  /* An exclusive pool of one: GLib may not raise a shared thread that the low-priority worker
+   * starts to the priority of the others unless the user is root. */
   self->pool = g_thread_pool_new (do_save, self, 1, TRUE, NULL);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->idle);
@@ -73,10 +73,13 @@ inkling_saver_save (InklingSaver *self,
 {
   SaveJob *job = g_new (SaveJob, 1);
 
-  inkling_saver_wait (self);
   job->model = inkling_model_ref (model);
   job->best_step = best_step;
-  self->saving = TRUE; /* nobody else looks while the pool is idle */
+  g_mutex_lock (&self->mutex);
+  while (self->saving)
+    g_cond_wait (&self->idle, &self->mutex);
+  self->saving = TRUE;
+  g_mutex_unlock (&self->mutex);
   /* When no thread can be started now the job waits for one, so the error does not matter. */
   g_thread_pool_push (self->pool, job, NULL);
 }

@@ -1,7 +1,8 @@
 /* inkling-trainer-run.h: one run on its worker thread
  *
- * Private to the trainer, the only one to start a thread. The worker knows plain data, no GObject
- * and no main loop: it leaves its news in a box.
+ * Private to the trainer. The worker starts the team that shares its steps, and the saver has a
+ * thread that writes checkpoints; the program starts no others, but for GTask's pool. The worker
+ * knows plain data, no GObject and no main loop: it leaves its news in a box.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
