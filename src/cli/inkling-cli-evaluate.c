@@ -14,6 +14,7 @@
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
+#include "inkling-reading.h"
 #include "nn-evaluation.h"
 
 typedef struct
@@ -75,15 +76,24 @@ add_confusion (InklingCliJson        *line,
   inkling_cli_json_close_array (line);
 }
 
-static void
-print_json (const NnEvaluation *evaluation)
+/* How well a model reads, and how often it would rather not say. */
+typedef struct
 {
+  NnEvaluation evaluation;
+  gsize        n_unsure;
+} Result;
+
+static void
+print_json (const Result *result)
+{
+  const NnEvaluation *evaluation = &result->evaluation;
   InklingCliJson *line = inkling_cli_json_begin ();
 
   inkling_cli_json_add_count (line, "images", evaluation->n_images);
   inkling_cli_json_add_count (line, "correct", evaluation->n_correct);
   inkling_cli_json_add_number (line, "accuracy", nn_evaluation_get_accuracy (evaluation));
   inkling_cli_json_add_number (line, "loss", evaluation->loss);
+  inkling_cli_json_add_count (line, "unsure", result->n_unsure);
   add_confusion (line, evaluation);
   inkling_cli_json_print (line);
 }
@@ -107,11 +117,14 @@ print_row (const NnEvaluation *evaluation,
 }
 
 static void
-print_text (const NnEvaluation *evaluation)
+print_text (const Result *result)
 {
-  g_print (_("%zu of %zu digits read, %.2f %%; loss %.4f\n\n"),
+  const NnEvaluation *evaluation = &result->evaluation;
+
+  g_print (_("%zu of %zu digits read, %.2f %%; loss %.4f; not sure of %.2f %%\n\n"),
            evaluation->n_correct, evaluation->n_images,
-           100.0 * nn_evaluation_get_accuracy (evaluation), evaluation->loss);
+           100.0 * nn_evaluation_get_accuracy (evaluation), evaluation->loss,
+           100.0 * (double) result->n_unsure / (double) evaluation->n_images);
   g_print ("%s\n      ",
            _("Down: what was written. Across: what was read. Last: share read right."));
   for (int answer = 0; answer < NN_N_CLASSES; answer++)
@@ -121,32 +134,47 @@ print_text (const NnEvaluation *evaluation)
     print_row (evaluation, label);
 }
 
+static gsize
+count_unsure (const float *probabilities,
+              gsize        n_images)
+{
+  gsize n_unsure = 0;
+
+  for (gsize i = 0; i < n_images; i++)
+    n_unsure += inkling_reading_new (probabilities + i * NN_N_CLASSES).unsure;
+  return n_unsure;
+}
+
 static gboolean
 evaluate_digits (const InklingModel *model,
                  const Options      *options,
                  const NnDigits     *digits,
-                 NnEvaluation       *evaluation,
+                 Result             *result,
                  GError            **error)
 {
-  gboolean         raw = g_strcmp0 (options->weights, "raw") == 0;
-  const NnNetwork *network = raw ? model->weights : model->averages;
-  NnTeam          *team = NULL;
-  NnStatus         status;
+  gboolean          raw = g_strcmp0 (options->weights, "raw") == 0;
+  const NnNetwork  *network = raw ? model->weights : model->averages;
+  g_autofree float *probabilities = g_new (float, digits->n_images * NN_N_CLASSES);
+  NnTeam           *team = NULL;
+  NnStatus          status;
 
   if (network == NULL)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("this model holds the averages alone, no raw weights"));
   status = nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
   if (status == NN_OK)
-    status = nn_evaluate (network, digits, 0, digits->n_images, team, NULL, evaluation);
+    status = nn_evaluate (network, digits, 0, digits->n_images, team, probabilities,
+                          &result->evaluation);
   nn_team_free (team);
+  if (status == NN_OK)
+    result->n_unsure = count_unsure (probabilities, digits->n_images);
   return status == NN_OK || inkling_error_from_status (error, status, NULL);
 }
 
 static gboolean
 evaluate (const InklingModel *model,
           const Options      *options,
-          NnEvaluation       *evaluation,
+          Result             *result,
           GError            **error)
 {
   const char                *which = options->dataset;
@@ -159,13 +187,13 @@ evaluate (const InklingModel *model,
     {
       NnDigits *digits = inkling_ink_file_load (which, TRUE, error);
 
-      done = digits != NULL && evaluate_digits (model, options, digits, evaluation, error);
+      done = digits != NULL && evaluate_digits (model, options, digits, result, error);
       nn_digits_free (digits);
       return done;
     }
   dataset = inkling_dataset_load (which, NULL, error);
   return dataset != NULL &&
-         evaluate_digits (model, options, inkling_dataset_get_test (dataset), evaluation, error);
+         evaluate_digits (model, options, inkling_dataset_get_test (dataset), result, error);
 }
 
 int
@@ -175,17 +203,17 @@ inkling_cli_evaluate (int    argc,
   g_auto (Options)         options = { NULL };
   g_autoptr (InklingModel) model = NULL;
   g_autoptr (GError)       error = NULL;
-  NnEvaluation             evaluation = { 0 };
+  Result                   result = { 0 };
   const char              *which = NULL;
 
   if (!parse (&options, argc, argv, &which))
     return INKLING_CLI_USAGE;
   model = inkling_cli_open_model (which, &error);
-  if (model == NULL || !evaluate (model, &options, &evaluation, &error))
+  if (model == NULL || !evaluate (model, &options, &result, &error))
     return inkling_cli_fail (error);
   if (options.json)
-    print_json (&evaluation);
+    print_json (&result);
   else
-    print_text (&evaluation);
+    print_text (&result);
   return INKLING_CLI_DONE;
 }

@@ -28,11 +28,13 @@ def evaluate(*arguments, **environment):
 
 def evaluate_keys():
     report = evaluate("--json").lines()[0]
-    assert sorted(report) == sorted(["images", "correct", "accuracy", "loss", "confusion"])
+    assert sorted(report) == sorted(["images", "correct", "accuracy", "loss", "confusion",
+                                     "unsure"])
     assert report["images"] == 100 == sum(map(sum, report["confusion"]))
     assert [sum(row) for row in report["confusion"]] == [10] * 10, "as many of each as there are"
     assert report["correct"] == sum(report["confusion"][i][i] for i in range(10))
     assert abs(report["accuracy"] - report["correct"] / 100) < 1e-12
+    assert 0 < report["unsure"] < 100, "of a model that has hardly learnt"
 
 
 def evaluate_weights():

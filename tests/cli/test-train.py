@@ -142,38 +142,6 @@ def diverging_stops():
     assert "step" in result.err and "learning rate" in result.err, result.err
 
 
-def mnist():
-    """Its folder; skips the case where there is none."""
-    folder = os.path.join(os.environ.get("INKLING_TEST_DATA") or "/nonexistent", "mnist")
-    if not os.path.isdir(folder):
-        raise tap.Skip("no MNIST here")
-    return folder
-
-
-def course_on_mnist():
-    """5,000 steps of the course recipe: the published curve goes through 97.3 % there."""
-    data = mnist()
-    home = Home()
-    result = home.run("train", "--dataset", "mnist", "--models", home.file("m"), "--steps", "5000",
-                      "--recipe", "course", "--json", INKLING_MNIST=data)
-    assert result.code == 0, result.err
-    assert 0.970 <= result.events("done")[0]["test_accuracy"] <= 0.976, result.events("done")
-    losses = [line["loss"] for line in result.events("progress")]
-    assert 0.25 < losses[0] < 0.42 and losses[-1] < losses[0], losses
-
-
-def builtin_reads_mnist():
-    """Digits the program writes itself, no network anywhere: at least 75 % of MNIST's test."""
-    data = mnist()
-    home = Home()
-    result = home.run("train", "--dataset", "builtin", "--models", home.file("m"), "--steps",
-                      "2000", "--recipe", "fast", "--json")
-    assert result.code == 0, result.err
-    report = home.run("evaluate", home.newest("m")[1], "--dataset", "mnist", "--json",
-                      INKLING_MNIST=data).lines()[0]
-    assert report["images"] == 10000 and report["accuracy"] >= 0.75, report["accuracy"]
-
-
 tap.main([
     ("/train/json-keys", json_keys),
     ("/train/resume-is-exact", resume_is_exact),
@@ -187,6 +155,4 @@ tap.main([
     ("/train/fresh-that-cannot-start", fresh_that_cannot_start_moves_nothing),
     ("/train/fresh-with-another-seed", fresh_with_another_seed_begins_at_zero),
     ("/train/diverging-stops", diverging_stops),
-    ("/train/course-on-mnist", course_on_mnist),
-    ("/train/builtin-reads-mnist", builtin_reads_mnist),
 ])
