@@ -77,12 +77,11 @@ const NnNamedRecipe nn_named_recipes[] = {
   { "best",
     N_("Every digit a little different each time it is seen: slower, and by far the best reader."),
     { COURSE,
-      .initial_deviation = 0.05, .batch = 200,
-      .learning_rate = 0.1, .schedule = NN_SCHEDULE_COSINE, .schedule_steps = 200000,
+      .initial_deviation = 0.05,
+      .learning_rate = 0.2, .schedule = NN_SCHEDULE_COSINE, .schedule_steps = 150000,
       .momentum = 0.9, .l2 = 1e-5, .ema = 0.999,
-      .rotation = 12, .scale = 0.15, .shear = 0.2, .shift = 1.5,
-      .elastic = 1.3, .elastic_sigma = 4.0, .thickness = 0.4,
-      .steps = 200000 } },
+      .rotation = 10, .scale = 0.1, .shear = 0.15, .shift = 0.8, .elastic = 1.1, .thickness = 0.3,
+      .steps = 150000 } },
 };
 #pragma GCC diagnostic pop
 const size_t nn_n_named_recipes = sizeof nn_named_recipes / sizeof *nn_named_recipes;
