@@ -17,6 +17,7 @@ struct _InklingPreferences
 
   /* Template children */
   GtkSpinButton        *threads_spin;
+  GtkSwitch            *awake_switch;
   GtkSpinButton        *keep_spin;
   AdwActionRow         *folder_row;
 };
@@ -93,6 +94,7 @@ inkling_preferences_class_init (InklingPreferencesClass *klass)
                                                "/org/inkling/Inkling/inkling-preferences.ui");
 
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, threads_spin);
+  gtk_widget_class_bind_template_child (widget_class, InklingPreferences, awake_switch);
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, keep_spin);
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, folder_row);
 
@@ -108,6 +110,8 @@ inkling_preferences_init (InklingPreferences *self)
 
   inkling_settings_bind (INKLING_SETTINGS_THREADS,
                          gtk_spin_button_get_adjustment (self->threads_spin), "value",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_KEEP_AWAKE, self->awake_switch, "active",
                          G_SETTINGS_BIND_DEFAULT);
   inkling_settings_bind (INKLING_SETTINGS_CHECKPOINTS_KEPT,
                          gtk_spin_button_get_adjustment (self->keep_spin), "value",

@@ -235,3 +235,14 @@ inkling_recipe_get_name (const NnRecipe *recipe)
       return nn_named_recipes[i].name;
   return NULL;
 }
+
+/* A live field is a single number. */
+void
+inkling_recipe_take_live (NnRecipe       *recipe,
+                          const NnRecipe *other)
+{
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    if (nn_recipe_fields[i].live)
+      memcpy ((char *) recipe + nn_recipe_fields[i].offset,
+              (const char *) other + nn_recipe_fields[i].offset, sizeof (guint64));
+}

@@ -25,4 +25,8 @@ gboolean inkling_recipe_set_text (NnRecipe             *recipe,
 /* The named recipe it equals, or NULL. */
 const char *inkling_recipe_get_name (const NnRecipe *recipe);
 
+/* Gives recipe the other's values of all fields that may change within a run. */
+void inkling_recipe_take_live (NnRecipe       *recipe,
+                               const NnRecipe *other);
+
 G_END_DECLS

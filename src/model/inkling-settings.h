@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 #define INKLING_SETTINGS_THREADS          "threads"
 #define INKLING_SETTINGS_CHECKPOINTS_KEPT "checkpoints-kept"
+#define INKLING_SETTINGS_STOP_ACCURACY    "stop-accuracy"
+#define INKLING_SETTINGS_STOP_MINUTES     "stop-minutes"
+#define INKLING_SETTINGS_STOP_PATIENCE    "stop-patience"
+#define INKLING_SETTINGS_KEEP_AWAKE       "keep-awake"
 #define INKLING_SETTINGS_DATASET_FOLDERS  "dataset-folders"
 #define INKLING_SETTINGS_WINDOW_WIDTH     "window-width"
 #define INKLING_SETTINGS_WINDOW_HEIGHT    "window-height"

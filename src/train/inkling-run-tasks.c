@@ -6,6 +6,8 @@
 
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
+#include "inkling-trainer.h"
+#include "nn-network.h"
 
 typedef struct
 {
@@ -18,6 +20,7 @@ typedef struct
   char           *which;   /* owned */
   InklingDataset *loaded;  /* owned, may be NULL */
   InklingModel   *from;    /* owned, may be NULL */
+  NnRecipe        recipe;
   char           *folder;  /* owned, NULL: leave it alone */
   gboolean        moved;   /* written by the task's thread only */
 } PrepareTask;
@@ -115,22 +118,11 @@ get_dataset (PrepareTask   *work,
 }
 
 static gboolean
-can_start (PrepareTask    *work,
-           InklingDataset *dataset)
+make_room (PrepareTask  *work,
+           GError      **error)
 {
-  return work->from == NULL || work->from->dataset_digest == NULL
-         || g_str_equal (work->from->dataset_digest, inkling_dataset_get_digest (dataset));
-}
-
-static gboolean
-make_room (PrepareTask     *work,
-           InklingDataset  *dataset,
-           GError         **error)
-{
-  if (work->folder == NULL || !can_start (work, dataset))
-    return TRUE;
-
-  return inkling_model_folder_set_aside (work->folder, &work->moved, error);
+  return work->folder == NULL
+         || inkling_model_folder_set_aside (work->folder, &work->moved, error);
 }
 
 static void
@@ -145,7 +137,8 @@ prepare_thread (GTask        *task,
 
   if (dataset == NULL
       || g_cancellable_set_error_if_cancelled (cancellable, &error)
-      || !make_room (work, dataset, &error))
+      || !inkling_trainer_check (dataset, work->from, &work->recipe, &error)
+      || !make_room (work, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&dataset), g_object_unref);
@@ -155,6 +148,7 @@ void
 inkling_run_prepare_async (const char          *which,
                            InklingDataset      *loaded,
                            InklingModel        *from,
+                           const NnRecipe      *recipe,
                            const char          *folder,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
@@ -166,6 +160,7 @@ inkling_run_prepare_async (const char          *which,
   work->which = g_strdup (which);
   g_set_object (&work->loaded, loaded);
   work->from = from == NULL ? NULL : inkling_model_ref (from);
+  work->recipe = recipe != NULL ? *recipe : from->recipe;
   work->folder = g_strdup (folder);
 
   /* The thread looks itself, before it moves anything: what came too late is not an error. */
@@ -179,6 +174,78 @@ InklingDataset *
 inkling_run_prepare_finish (GAsyncResult  *result,
                             gboolean      *moved,
                             GError       **error)
+{
+  PrepareTask *work = g_task_get_task_data (G_TASK (result));
+
+  *moved = work->moved;
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The network that the recipe and the seed of a run begin with. */
+static InklingModel *
+make_first_state (const InklingModel  *of,
+                  GError             **error)
+{
+  g_autoptr (InklingModel) model = inkling_model_new ();
+
+  model->recipe = of->recipe;
+  model->seed = of->seed;
+  model->dataset_name = g_strdup (of->dataset_name);
+  model->dataset_digest = g_strdup (of->dataset_digest);
+  model->weights = nn_network_new (&model->recipe);
+  if (model->weights != NULL)
+    {
+      nn_network_initialize (model->weights, &model->recipe, model->seed);
+      model->averages = nn_network_copy (model->weights);
+    }
+  if (model->averages != NULL)
+    return g_steal_pointer (&model);
+
+  inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+  return NULL;
+}
+
+static void
+rewind_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  PrepareTask *work = task_data;
+  GError *error = NULL;
+  g_autoptr (InklingModel) model = make_first_state (work->from, &error);
+
+  if (model == NULL
+      || g_cancellable_set_error_if_cancelled (cancellable, &error)
+      || !make_room (work, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&model), (GDestroyNotify) inkling_model_unref);
+}
+
+void
+inkling_run_rewind_async (InklingModel        *model,
+                          const char          *folder,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  PrepareTask *work = g_new0 (PrepareTask, 1);
+
+  work->from = inkling_model_ref (model);
+  work->folder = g_strdup (folder);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, inkling_run_rewind_async);
+  g_task_set_task_data (task, work, (GDestroyNotify) prepare_task_free);
+  g_task_run_in_thread (task, rewind_thread);
+}
+
+InklingModel *
+inkling_run_rewind_finish (GAsyncResult  *result,
+                           gboolean      *moved,
+                           GError       **error)
 {
   PrepareTask *work = g_task_get_task_data (G_TASK (result));
 

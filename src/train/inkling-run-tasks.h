@@ -22,13 +22,14 @@ InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
                                                 GStrv                *skipped,
                                                 GError              **error);
 
-/* Loads the data set (see inkling_dataset_load) unless loaded is that one already; then, if folder
- * is not NULL, moves the checkpoints in it out of the way of the run to come, unless from, the
- * model it is to go on with, learnt from other data, so that it cannot start. loaded and from may
- * be NULL. */
+/* Loads the data set (see inkling_dataset_load) unless loaded is that one already, and checks that a
+ * run can go on from the model from with recipe, as inkling_trainer_check does; only then, if folder
+ * is not NULL, moves the checkpoints in it out of the way of the run to come. loaded, from and, if
+ * there is from, recipe may be NULL. */
 void            inkling_run_prepare_async      (const char           *which,
                                                 InklingDataset       *loaded,
                                                 InklingModel         *from,
+                                                const NnRecipe       *recipe,
                                                 const char           *folder,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
@@ -36,6 +37,17 @@ void            inkling_run_prepare_async      (const char           *which,
 
 /* moved: whether there were checkpoints to move. Cancelled means that none were touched. */
 InklingDataset *inkling_run_prepare_finish     (GAsyncResult         *result,
+                                                gboolean             *moved,
+                                                GError              **error);
+
+/* A run's first state: the weights its recipe and seed begin with, at step 0. If folder is not NULL,
+ * the checkpoints in it are moved out of the way. */
+void            inkling_run_rewind_async       (InklingModel         *model,
+                                                const char           *folder,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+InklingModel   *inkling_run_rewind_finish      (GAsyncResult         *result,
                                                 gboolean             *moved,
                                                 GError              **error);
 

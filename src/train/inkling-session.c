@@ -2,39 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-session.h"
+#include "inkling-session-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "inkling-run-tasks.h"
-#include "inkling-settings.h"
+#include "inkling-error.h"
 
 /* Figures that change more often cannot be read, and the frames belong to the drawing. */
 #define REFRESH_MILLISECONDS 50
-
-struct _InklingSession
-{
-  GObject          parent_instance;
-
-  char            *folder;      /* owned */
-  InklingTrainer  *trainer;     /* owned */
-  InklingDataset  *dataset;     /* owned; the one loaded last */
-  InklingModel    *model;       /* owned */
-  GCancellable    *preparation; /* owned; only while a run is being prepared */
-  GCancellable    *restoration; /* owned; only while the newest checkpoint is looked for */
-
-  NnRecipe         recipe;      /* of the run begun last, with its seed */
-  guint64          seed;
-  gboolean         fresh;       /* it is a new one */
-  gboolean         ready_made;  /* the model came with the program: it draws, but is no run */
-  gboolean         owns_folder; /* the folder's checkpoints belong to the model's run */
-  gboolean         failing;     /* the last checkpoint could not be saved, which has been told */
-
-  InklingProgress  progress;
-  guint64          saved_step;
-  guint            refresh_id;
-};
 
 G_DEFINE_FINAL_TYPE (InklingSession, inkling_session, G_TYPE_OBJECT)
 
@@ -53,24 +29,17 @@ enum
   ENDED,
   MESSAGE,
   FAILED,
+  DIVERGED,
   N_SIGNALS
 };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void
-notify_state (InklingSession *self)
+void
+inkling_session_notify_state (InklingSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-/* The end of a run is told by finished_cb, when its model is complete. */
-static void
-trainer_state_cb (InklingSession *self)
-{
-  if (inkling_trainer_get_state (self->trainer) != INKLING_TRAINER_IDLE)
-    notify_state (self);
 }
 
 static void
@@ -85,13 +54,21 @@ set_model (InklingSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
+/* However often a run was paused, it ends at a multiple of its recipe's steps. */
+static guint64
+count_finished_runs (const NnRecipe *recipe,
+                     guint64         step)
+{
+  return step == 0 ? 0 : (step - 1) / MAX (recipe->steps, 1);
+}
+
 /* Where the run of a model that is not being trained stands. */
 static void
 take_progress_of_model (InklingSession *self)
 {
   const InklingReport *report = inkling_history_last_report (self->model->history);
   guint64 run_steps = MAX (self->model->recipe.steps, 1);
-  guint64 n_finished = self->model->step == 0 ? 0 : (self->model->step - 1) / run_steps;
+  guint64 n_finished = count_finished_runs (&self->model->recipe, self->model->step);
 
   self->progress = (InklingProgress) {
     .step = self->model->step,
@@ -102,10 +79,32 @@ take_progress_of_model (InklingSession *self)
   };
 }
 
-static void
-adopt_model (InklingSession *self,
-             InklingModel   *model,
-             gboolean        owns_folder)
+void
+inkling_session_emit_message (InklingSession *self,
+                              const char     *text,
+                              const char     *details)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text, details);
+}
+
+void
+inkling_session_emit_failed (InklingSession *self,
+                             const char     *heading,
+                             const char     *reason)
+{
+  g_signal_emit (self, signals[FAILED], 0, heading, reason);
+}
+
+void
+inkling_session_emit_replaced (InklingSession *self)
+{
+  g_signal_emit (self, signals[REPLACED], 0);
+}
+
+void
+inkling_session_adopt (InklingSession *self,
+                       InklingModel   *model,
+                       gboolean        owns_folder)
 {
   self->ready_made = FALSE;
   self->owns_folder = owns_folder;
@@ -114,9 +113,9 @@ adopt_model (InklingSession *self,
   g_signal_emit (self, signals[REPLACED], 0);
 }
 
-static void
-adopt_ready_made (InklingSession *self,
-                  InklingModel   *model)
+void
+inkling_session_adopt_ready_made (InklingSession *self,
+                                  InklingModel   *model)
 {
   self->ready_made = TRUE;
   self->owns_folder = FALSE;
@@ -129,10 +128,14 @@ static void
 refresh (InklingSession *self)
 {
   InklingModel *model = inkling_trainer_get_model (self->trainer);
+  const NnRecipe *recipe = inkling_trainer_get_recipe (self->trainer);
 
   self->progress = *inkling_trainer_get_progress (self->trainer);
+  if (self->wanted_steps > 0)
+    self->progress.last_step = (count_finished_runs (recipe, self->progress.step) + 1)
+                               * recipe->steps;
   self->progress.first_step = self->progress.last_step
-                              - MIN (self->recipe.steps, self->progress.last_step);
+                              - MIN (recipe->steps, self->progress.last_step);
   if (model != NULL)
     set_model (self, model);
 }
@@ -175,9 +178,38 @@ failed_cb (InklingSession *self,
   if (goes_on && self->failing)
     return;
 
+  /* Told when the last good checkpoint, which is offered along with it, is found. */
+  if (g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE)
+      && inkling_trainer_get_broken (self->trainer))
+    {
+      g_free (self->divergence);
+      self->divergence = g_strdup (error->message);
+      return;
+    }
+
   self->failing = TRUE;
   g_signal_emit (self, signals[FAILED], 0,
                  _("Something Went Wrong While Training"), error->message);
+}
+
+void
+inkling_session_tell_divergence (InklingSession *self)
+{
+  g_autofree char *reason = g_steal_pointer (&self->divergence);
+
+  if (reason != NULL)
+    g_signal_emit (self, signals[DIVERGED], 0, reason);
+}
+
+static gboolean
+ended_by_itself (InklingSession *self)
+{
+  InklingTrainerEnd end = inkling_trainer_get_end (self->trainer);
+
+  if (end == INKLING_TRAINER_END_STEPS)
+    return self->progress.step >= self->progress.last_step;
+
+  return end != INKLING_TRAINER_END_PAUSED && end != INKLING_TRAINER_END_BROKEN;
 }
 
 static void
@@ -187,154 +219,18 @@ finished_cb (InklingSession *self)
   refresh (self);
   self->progress.steps_per_second = 0.0; /* nothing is left to wait for */
   g_signal_emit (self, signals[PROGRESS], 0);
-  notify_state (self);
-
-  if (self->progress.step >= self->progress.last_step)
+  if (ended_by_itself (self))
     g_signal_emit (self, signals[ENDED], 0);
 
-  /* A run that diverged leaves no weights to go on with; its last checkpoint does. */
+  /* A run that diverged leaves no weights to go on with; its last checkpoint does, or what it went
+   * on from. */
   if (!inkling_session_has_run (self))
     inkling_session_restore (self);
-}
-
-static void
-preparation_failed (InklingSession *self,
-                    const GError   *error)
-{
-  g_clear_object (&self->preparation);
-  notify_state (self);
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, _("Training Could Not Start"), error->message);
-}
-
-static gboolean
-start_trainer (InklingSession  *self,
-               GError         **error)
-{
-  guint64 step = self->fresh ? 0 : self->model->step;
-  InklingTrainerOptions options = {
-    /* A run ends at the next multiple of its recipe's steps, however often it was paused before. */
-    .steps = self->recipe.steps - step % self->recipe.steps,
-    .n_threads = inkling_settings_get_uint (INKLING_SETTINGS_THREADS),
-    .keep = inkling_settings_get_uint (INKLING_SETTINGS_CHECKPOINTS_KEPT),
-    .folder = self->folder,
-  };
-
-  return inkling_trainer_start (self->trainer, self->dataset, self->fresh ? NULL : self->model,
-                                self->fresh ? &self->recipe : NULL, self->seed, &options, error);
-}
-
-static void
-begin_run (InklingSession *self)
-{
-  gboolean cancelled = g_cancellable_is_cancelled (self->preparation);
-  g_autoptr (GError) error = NULL;
-
-  if (!start_trainer (self, &error))
+  else if (inkling_trainer_get_broken (self->trainer))
     {
-      preparation_failed (self, error);
-      return;
+      inkling_session_adopt (self, self->model, self->owns_folder);
+      inkling_session_tell_divergence (self);
     }
-
-  g_clear_object (&self->preparation);
-  self->saved_step = 0;
-  self->failing = FALSE;
-  self->ready_made = FALSE;
-  self->owns_folder = TRUE;
-  if (self->fresh)
-    g_signal_emit (self, signals[REPLACED], 0);
-  notify_state (self);
-
-  /* Paused too late to call the run off: the older checkpoints are already set aside. */
-  if (cancelled)
-    inkling_trainer_pause (self->trainer);
-}
-
-static void
-prepared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (InklingSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean moved;
-  g_autoptr (InklingDataset) dataset = inkling_run_prepare_finish (result, &moved, &error);
-
-  if (self->preparation == NULL)
-    return;
-
-  if (dataset == NULL)
-    {
-      preparation_failed (self, error);
-      return;
-    }
-
-  g_set_object (&self->dataset, dataset);
-  if (moved)
-    g_signal_emit (self, signals[MESSAGE], 0,
-                   _("The earlier run was set aside and is kept in the model folder"), NULL);
-  begin_run (self);
-}
-
-/* Only the run that the folder's checkpoints belong to may add to them. */
-static void
-prepare_run (InklingSession *self,
-             const char     *which)
-{
-  InklingModel *from = self->fresh ? NULL : self->model;
-  gboolean adds = !self->fresh && self->owns_folder;
-
-  g_cancellable_cancel (self->restoration);
-  g_clear_object (&self->restoration);
-  self->preparation = g_cancellable_new ();
-  inkling_run_prepare_async (which, self->dataset, from, adds ? NULL : self->folder,
-                             self->preparation, prepared_cb, g_object_ref (self));
-  notify_state (self);
-}
-
-/* One broken file is named at once, more are in the details. */
-static void
-report_skipped (InklingSession *self,
-                GStrv           skipped)
-{
-  guint n_skipped = g_strv_length (skipped);
-  g_autofree char *details = g_strjoinv ("\n", skipped);
-  g_autofree char *text = NULL;
-
-  if (n_skipped == 0)
-    return;
-
-  if (n_skipped == 1)
-    /* Translators: %s names the file and says what is wrong with it */
-    text = g_strdup_printf (_("Passed over %s"), skipped[0]);
-  else
-    text = g_strdup_printf (ngettext ("Passed over %u model file that cannot be read",
-                                      "Passed over %u model files that cannot be read",
-                                      n_skipped),
-                            n_skipped);
-  g_signal_emit (self, signals[MESSAGE], 0, text, details);
-}
-
-static void
-restored_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (InklingSession) self = user_data;
-  g_auto (GStrv) skipped = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (InklingModel) model = inkling_run_load_newest_finish (result, &skipped, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->restoration);
-  report_skipped (self, skipped);
-  if (model != NULL && model->path == NULL)
-    adopt_ready_made (self, model);
-  else if (model != NULL)
-    adopt_model (self, model, TRUE);
 }
 
 static void
@@ -357,6 +253,7 @@ inkling_session_dispose (GObject *object)
 static void
 inkling_session_finalize (GObject *object)
 {
+  g_free (INKLING_SESSION (object)->divergence);
   g_free (INKLING_SESSION (object)->folder);
 
   G_OBJECT_CLASS (inkling_session_parent_class)->finalize (object);
@@ -412,13 +309,15 @@ inkling_session_class_init (InklingSessionClass *klass)
   signals[ENDED] = add_signal ("ended", 0);
   signals[MESSAGE] = add_signal ("message", 2);
   signals[FAILED] = add_signal ("failed", 2);
+  signals[DIVERGED] = g_signal_new ("diverged", INKLING_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 connect_trainer (InklingSession *self)
 {
   const struct { const char *signal; GCallback callback; } handlers[] = {
-    { "notify::state", G_CALLBACK (trainer_state_cb) },
+    { "notify::state", G_CALLBACK (inkling_session_notify_state) },
     { "progress", G_CALLBACK (progress_cb) },
     { "checkpoint", G_CALLBACK (checkpoint_cb) },
     { "failed", G_CALLBACK (failed_cb) },
@@ -449,17 +348,6 @@ inkling_session_new (const char *folder)
 }
 
 void
-inkling_session_restore (InklingSession *self)
-{
-  g_return_if_fail (INKLING_IS_SESSION (self));
-
-  g_cancellable_cancel (self->restoration);
-  g_clear_object (&self->restoration);
-  self->restoration = g_cancellable_new ();
-  inkling_run_load_newest_async (self->folder, self->restoration, restored_cb, g_object_ref (self));
-}
-
-void
 inkling_session_open_model (InklingSession *self,
                             InklingModel   *model)
 {
@@ -468,36 +356,7 @@ inkling_session_open_model (InklingSession *self,
 
   g_cancellable_cancel (self->restoration);
   g_clear_object (&self->restoration);
-  adopt_model (self, model, FALSE);
-}
-
-void
-inkling_session_start (InklingSession *self,
-                       const char     *which,
-                       const NnRecipe *recipe,
-                       guint64         seed)
-{
-  g_return_if_fail (INKLING_IS_SESSION (self));
-  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
-
-  self->fresh = TRUE;
-  self->recipe = *recipe;
-  self->seed = seed;
-  prepare_run (self, which);
-}
-
-void
-inkling_session_resume (InklingSession *self,
-                        const char     *which)
-{
-  g_return_if_fail (INKLING_IS_SESSION (self));
-  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
-  g_return_if_fail (inkling_session_has_run (self));
-
-  self->fresh = FALSE;
-  self->recipe = self->model->recipe;
-  self->seed = self->model->seed;
-  prepare_run (self, which);
+  inkling_session_adopt (self, model, FALSE);
 }
 
 void
@@ -573,4 +432,12 @@ inkling_session_get_saved_step (InklingSession *self)
   g_return_val_if_fail (INKLING_IS_SESSION (self), 0);
 
   return self->saved_step;
+}
+
+InklingTrainerEnd
+inkling_session_get_end (InklingSession *self)
+{
+  g_return_val_if_fail (INKLING_IS_SESSION (self), INKLING_TRAINER_END_PAUSED);
+
+  return inkling_trainer_get_end (self->trainer);
 }

@@ -30,6 +30,8 @@ typedef enum
  *   "ended" ()         the run came to its end by itself
  *   "message" (const char *text, const char *details)    details may be NULL
  *   "failed" (const char *heading, const char *reason)
+ *   "diverged" (const char *reason)    the loss was no number any more, so that the run broke off;
+ *                      its last good checkpoint, if there is one, is the run at hand
  */
 
 /* Checkpoints are kept in folder. */
@@ -49,9 +51,35 @@ void                   inkling_session_start          (InklingSession *self,
                                                        const NnRecipe *recipe,
                                                        guint64         seed);
 
-/* Goes on with the run at hand. State must be idle and there must be a run. */
+/* Goes on with the run at hand, to its end; with the live fields of recipe, or as it is if recipe is
+ * NULL. State must be idle and there must be a run. */
 void                   inkling_session_resume         (InklingSession *self,
+                                                       const char     *which,
+                                                       const NnRecipe *recipe);
+
+/* The same for a single step; if there is no run, of a new one with recipe and seed. */
+void                   inkling_session_step           (InklingSession *self,
+                                                       const char     *which,
+                                                       const NnRecipe *recipe,
+                                                       guint64         seed);
+
+/* Puts the run at hand back to its first step: same recipe, same seed, nothing learnt. Its checkpoints
+ * are set aside. State must be idle and inkling_session_can_rewind true. */
+void                   inkling_session_rewind         (InklingSession *self);
+gboolean               inkling_session_can_rewind     (InklingSession *self);
+
+/* After "diverged": goes on from the run at hand, or begins again if there is none, at a smaller
+ * learning rate. State must be idle. */
+void                   inkling_session_rescue         (InklingSession *self,
                                                        const char     *which);
+/* That rate. */
+double                 inkling_session_get_rescue_rate (InklingSession *self);
+
+/* Lets the run that goes on follow the live fields of recipe, and what the settings say of stopping
+ * and of threads, from its next step on. State must be running; FALSE with error if it cannot. */
+gboolean               inkling_session_change         (InklingSession  *self,
+                                                       const NnRecipe  *recipe,
+                                                       GError         **error);
 
 /* Stops what is going on; the state becomes idle when the checkpoint is safe. */
 void                   inkling_session_pause          (InklingSession *self);
@@ -64,6 +92,8 @@ InklingModel          *inkling_session_get_model      (InklingSession *self);
 gboolean               inkling_session_has_run        (InklingSession *self);
 /* first_step and last_step are the ends of the whole run, however often it was paused. */
 const InklingProgress *inkling_session_get_progress   (InklingSession *self);
+/* Why the latest run ended. */
+InklingTrainerEnd      inkling_session_get_end        (InklingSession *self);
 /* NULL before the first run. */
 const InklingHistory  *inkling_session_get_history    (InklingSession *self);
 /* Of the checkpoint saved last since the run was begun or resumed; 0 before. */

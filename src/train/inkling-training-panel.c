@@ -5,14 +5,17 @@
 #include "inkling-training-panel.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
 #include "inkling-actions.h"
 #include "inkling-model-folder.h"
+#include "inkling-rescue-dialog.h"
 #include "inkling-run-form.h"
 #include "inkling-run-plots.h"
 #include "inkling-run-status.h"
+#include "inkling-run-vigil.h"
+#include "inkling-run-words.h"
 #include "inkling-session.h"
+#include "inkling-settings.h"
 
 struct _InklingTrainingPanel
 {
@@ -20,12 +23,15 @@ struct _InklingTrainingPanel
 
   InklingSession   *session;    /* owned */
   gboolean          owes_focus; /* to a button, as soon as one is sensitive */
+  InklingRunVigil   vigil;
 
   /* Template children */
   GtkWidget        *controls;
   GtkWidget        *train_button;
   GtkWidget        *resume_button;
   GtkWidget        *pause_button;
+  GtkWidget        *step_button;
+  GtkWidget        *rewind_button;
   GtkRevealer      *form_revealer;
   InklingRunForm   *form;
   InklingRunStatus *status;
@@ -62,24 +68,35 @@ set_suggested (GtkWidget *button,
     gtk_widget_remove_css_class (button, "suggested-action");
 }
 
+/* In the order of inkling_run_actions. */
+static GtkWidget *
+get_button (InklingTrainingPanel *self,
+            guint                 i)
+{
+  GtkWidget *const buttons[] = { self->train_button, self->resume_button, self->pause_button,
+                                 self->step_button, self->rewind_button };
+
+  return buttons[i];
+}
+
 static void
 update_actions (InklingTrainingPanel *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  InklingSessionState state = inkling_session_get_state (self->session);
-  gboolean idle = state == INKLING_SESSION_IDLE;
+  gboolean idle = inkling_session_get_state (self->session) == INKLING_SESSION_IDLE;
   gboolean resumable = inkling_session_has_run (self->session);
 
-  gtk_widget_action_set_enabled (widget, "training.start", idle);
-  gtk_widget_action_set_enabled (widget, "training.resume", idle && resumable);
-  gtk_widget_action_set_enabled (widget, "training.pause",
-                                 !idle && state != INKLING_SESSION_PAUSING);
+  for (guint i = 0; i < inkling_n_run_actions; i++)
+    {
+      const InklingRunAction *action = &inkling_run_actions[i];
+      const char *refusal = action->refuse (self->session);
+
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), action->action, refusal == NULL);
+      gtk_widget_set_tooltip_text (get_button (self, i),
+                                   refusal == NULL ? _(action->tooltip) : refusal);
+    }
 
   set_suggested (self->train_button, idle && !resumable);
   set_suggested (self->resume_button, idle && resumable);
-  gtk_widget_set_tooltip_text (self->resume_button,
-                               idle && !resumable ? _("There is no run to resume yet")
-                                                  : _("Go on exactly where the run stopped"));
 }
 
 /* The button most likely wanted next. */
@@ -98,10 +115,8 @@ inkling_training_panel_grab_focus (GtkWidget *widget)
 static void
 update_actions_keeping_focus (InklingTrainingPanel *self)
 {
-  self->owes_focus = self->owes_focus
-                     || gtk_widget_is_focus (self->resume_button)
-                     || gtk_widget_is_focus (self->train_button)
-                     || gtk_widget_is_focus (self->pause_button);
+  for (guint i = 0; i < inkling_n_run_actions; i++)
+    self->owes_focus = self->owes_focus || gtk_widget_is_focus (get_button (self, i));
 
   update_actions (self);
 
@@ -109,51 +124,11 @@ update_actions_keeping_focus (InklingTrainingPanel *self)
     self->owes_focus = !gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-static char *
-describe_idle (InklingTrainingPanel *self)
-{
-  InklingModel *model = inkling_session_get_model (self->session);
-
-  if (model == NULL)
-    return g_strdup (_("Press Train to teach a network to read digits."));
-  if (!inkling_session_has_run (self->session))
-    return g_strdup (_("Draw a digit, or press Train to teach a network yourself."));
-
-  return g_strdup_printf (_("Resume goes on at step %'" PRIu64 "."), model->step);
-}
-
-static char *
-describe_state (InklingTrainingPanel *self)
-{
-  const char *dataset = inkling_run_form_get_dataset_title (self->form);
-  guint64 saved_step = inkling_session_get_saved_step (self->session);
-
-  switch (inkling_session_get_state (self->session))
-    {
-    case INKLING_SESSION_PREPARING:
-      /* Translators: %s is a data set, for example MNIST */
-      return g_strdup_printf (_("Opening %s…"), dataset);
-
-    case INKLING_SESSION_RUNNING:
-      if (saved_step > 0)
-        return g_strdup_printf (_("Learning from %s. Saved at step %'" PRIu64 "."),
-                                dataset, saved_step);
-      return g_strdup_printf (_("Learning from %s…"), dataset);
-
-    case INKLING_SESSION_PAUSING:
-      return g_strdup (_("Saving a checkpoint…"));
-
-    case INKLING_SESSION_IDLE:
-      break;
-    }
-
-  return describe_idle (self);
-}
-
 static void
 update_status (InklingTrainingPanel *self)
 {
-  g_autofree char *text = describe_state (self);
+  const char *dataset = inkling_run_form_get_dataset_title (self->form);
+  g_autofree char *text = inkling_run_words_describe (self->session, dataset);
 
   inkling_run_status_set_text (self->status, text);
   inkling_run_status_set_progress (self->status, inkling_session_get_progress (self->session));
@@ -169,6 +144,21 @@ progress_cb (InklingTrainingPanel *self)
     inkling_run_plots_update (self->plots, history);
 }
 
+static GtkWindow *
+get_window (InklingTrainingPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+update_vigil (InklingTrainingPanel *self)
+{
+  inkling_run_vigil_update (&self->vigil, get_window (self),
+                            inkling_training_panel_get_busy (self));
+}
+
 static void
 state_changed_cb (InklingTrainingPanel *self)
 {
@@ -176,6 +166,7 @@ state_changed_cb (InklingTrainingPanel *self)
 
   update_actions_keeping_focus (self);
   update_status (self);
+  update_vigil (self);
   gtk_revealer_set_reveal_child (self->form_revealer, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
@@ -200,17 +191,18 @@ replaced_cb (InklingTrainingPanel *self)
 static void
 ended_cb (InklingTrainingPanel *self)
 {
-  const InklingHistory *history = inkling_session_get_history (self->session);
-  const InklingEvaluationReport *last = inkling_history_last_evaluation (history);
-  g_autofree char *text = NULL;
+  g_autofree char *text = inkling_run_words_tell_end (self->session);
 
-  if (last == NULL)
-    return;
-
-  /* Translators: the number is a percentage */
-  text = g_strdup_printf (_("Training finished: the network reads %.2f %% of the test digits"),
-                          100.0 * last->test_accuracy);
+  inkling_run_vigil_notify (&self->vigil, get_window (self), text);
   g_signal_emit (self, signals[MESSAGE], 0, text, NULL);
+}
+
+static void
+diverged_cb (InklingTrainingPanel *self,
+             const char           *reason)
+{
+  inkling_rescue_dialog_show (get_window (self), self->session,
+                              inkling_run_form_get_dataset (self->form), reason);
 }
 
 static void
@@ -251,7 +243,31 @@ resume_cb (GtkWidget  *widget,
   InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
 
   inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
-  inkling_session_resume (self->session, inkling_run_form_get_dataset (self->form));
+  inkling_session_resume (self->session, inkling_run_form_get_dataset (self->form), NULL);
+}
+
+static void
+step_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
+
+  if (inkling_session_has_run (self->session))
+    inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
+  inkling_session_step (self->session,
+                        inkling_run_form_get_dataset (self->form),
+                        inkling_session_has_run (self->session)
+                        ? NULL : &inkling_run_form_get_recipe (self->form)->recipe,
+                        inkling_run_form_get_seed (self->form));
+}
+
+static void
+rewind_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  inkling_session_rewind (INKLING_TRAINING_PANEL (widget)->session);
 }
 
 static void
@@ -270,6 +286,7 @@ inkling_training_panel_dispose (GObject *object)
   /* A task that is not done yet may keep the session alive for a while. */
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  inkling_run_vigil_update (&self->vigil, NULL, FALSE);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (inkling_training_panel_parent_class)->dispose (object);
@@ -319,6 +336,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, train_button);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, resume_button);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, step_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, rewind_button);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, status);
   gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, plots);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
@@ -349,6 +368,8 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "training.start", NULL, start_cb);
   gtk_widget_class_install_action (widget_class, "training.resume", NULL, resume_cb);
   gtk_widget_class_install_action (widget_class, "training.pause", NULL, pause_cb);
+  gtk_widget_class_install_action (widget_class, "training.step", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "training.rewind", NULL, rewind_cb);
 
   g_type_ensure (INKLING_TYPE_RUN_FORM);
   g_type_ensure (INKLING_TYPE_RUN_PLOTS);
@@ -366,6 +387,7 @@ connect_session (InklingTrainingPanel *self)
     { "ended", G_CALLBACK (ended_cb) },
     { "message", G_CALLBACK (message_cb) },
     { "failed", G_CALLBACK (failed_cb) },
+    { "diverged", G_CALLBACK (diverged_cb) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
@@ -382,6 +404,10 @@ inkling_training_panel_init (InklingTrainingPanel *self)
 
   self->session = inkling_session_new (folder);
   connect_session (self);
+  if (inkling_settings_get_default () != NULL)
+    g_signal_connect_object (inkling_settings_get_default (),
+                             "changed::" INKLING_SETTINGS_KEEP_AWAKE,
+                             G_CALLBACK (update_vigil), self, G_CONNECT_SWAPPED);
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "training");
   update_actions (self);
   update_status (self);

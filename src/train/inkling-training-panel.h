@@ -1,6 +1,6 @@
 /* inkling-training-panel.h: start, pause and resume a run, and watch it
  *
- * Actions: training.start, training.resume, training.pause.
+ * Actions: training.start, training.resume, training.pause, training.step, training.rewind.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <math.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <glib/gstdio.h>
@@ -183,7 +184,7 @@ test_resume_adds (Fixture       *fixture,
                   gconstpointer  data)
 {
   train (fixture);
-  inkling_session_resume (fixture->session, fixture->digits);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
   wait_until_idle (fixture);
 
   g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
@@ -217,7 +218,7 @@ test_restores_newest (Fixture       *fixture,
   g_assert_cmpuint (get_step (fixture), ==, RUN_STEPS);
   g_assert_cmpuint (fixture->n_messages, ==, 1);
 
-  inkling_session_resume (fixture->session, fixture->digits);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
   wait_until_idle (fixture);
   g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
   g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
@@ -247,7 +248,7 @@ test_opened_model_sets_aside (Fixture       *fixture,
   train (fixture);
   opened = inkling_model_ref (inkling_session_get_model (fixture->session));
   inkling_session_open_model (fixture->session, opened);
-  inkling_session_resume (fixture->session, fixture->digits);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
   wait_until_idle (fixture);
 
   g_assert_cmpuint (fixture->n_messages, ==, 1);
@@ -289,7 +290,7 @@ test_pause_and_resume_end_together (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_ended, ==, 0);
   g_assert_true (has_checkpoint (fixture, ".", get_step (fixture)));
 
-  inkling_session_resume (fixture->session, fixture->digits);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
   while (inkling_session_get_state (fixture->session) != INKLING_SESSION_RUNNING)
     g_main_context_iteration (NULL, TRUE);
   inkling_session_pause (fixture->session);
@@ -344,6 +345,173 @@ test_folder_cannot_be_listed (Fixture       *fixture,
   fixture->n_failures = 0;
 }
 
+static void
+step_once (Fixture *fixture)
+{
+  const NnRecipe recipe = make_recipe ();
+
+  inkling_session_step (fixture->session, fixture->digits, &recipe, 1);
+  wait_until_idle (fixture);
+}
+
+/* Steps one by one are the run's own: same bits, no end told, no marks. */
+static void
+test_single_steps (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const InklingProgress *progress = inkling_session_get_progress (fixture->session);
+
+  step_once (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, 1);
+  g_assert_true (isfinite (progress->loss));
+  step_once (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, 2);
+  g_assert_cmpuint (progress->last_step, ==, RUN_STEPS);
+  g_assert_cmpuint (fixture->n_ended, ==, 0);
+  g_assert_cmpuint (inkling_session_get_history (fixture->session)->marks->len, ==, 0);
+  g_assert_true (has_checkpoint (fixture, ".", 2));
+}
+
+static InklingModel *
+get_model (Fixture *fixture)
+{
+  return inkling_session_get_model (fixture->session);
+}
+
+/* Back at the start the run is the same again, and the one that was is kept. */
+static void
+test_rewinds (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (InklingModel) first = NULL;
+  gsize n_bytes;
+
+  g_assert_false (inkling_session_can_rewind (fixture->session));
+  train (fixture);
+  first = inkling_model_ref (get_model (fixture));
+  n_bytes = first->weights->n_values * sizeof (float);
+
+  inkling_session_rewind (fixture->session);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, 0);
+  g_assert_cmpuint (get_n_reports (fixture), ==, 0);
+  g_assert_true (inkling_session_has_run (fixture->session));
+  g_assert_false (inkling_session_can_rewind (fixture->session));
+  g_assert_cmpuint (fixture->n_messages, ==, 1);
+  g_assert_true (has_checkpoint (fixture, "run-1", RUN_STEPS));
+  g_assert_false (has_checkpoint (fixture, ".", RUN_STEPS));
+
+  step_once (fixture);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, RUN_STEPS);
+  g_assert_cmpmem (get_model (fixture)->weights->values, n_bytes, first->weights->values, n_bytes);
+}
+
+/* A change at resumption is stored and marked; so is one while it goes on. */
+static void
+test_changes (Fixture       *fixture,
+              gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  const InklingHistory *history;
+  g_autoptr (GError) error = NULL;
+
+  train (fixture);
+  recipe.steps = 100000;
+  recipe.l2 = 0.01;
+  recipe.batch = 7; /* not live: the run keeps its own */
+  inkling_session_resume (fixture->session, fixture->digits, &recipe);
+  while (inkling_session_get_progress (fixture->session)->step <= RUN_STEPS)
+    g_main_context_iteration (NULL, TRUE);
+  recipe.rotation = 10;
+  g_assert_true (inkling_session_change (fixture->session, &recipe, &error));
+  g_assert_no_error (error);
+  history = inkling_session_get_history (fixture->session);
+  while (history->marks->len < 4)
+    g_main_context_iteration (NULL, TRUE);
+  inkling_session_pause (fixture->session);
+  wait_until_idle (fixture);
+
+  g_assert_cmpfloat (get_model (fixture)->recipe.rotation, ==, 10.0);
+  g_assert_cmpfloat (get_model (fixture)->recipe.l2, ==, 0.01);
+  g_assert_cmpuint (get_model (fixture)->recipe.batch, ==, make_recipe ().batch);
+}
+
+static void
+wait_for_divergence (Fixture *fixture,
+                     guint   *n_diverged)
+{
+  while (*n_diverged == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (inkling_session_get_state (fixture->session), ==, INKLING_SESSION_IDLE);
+}
+
+/* The last good checkpoint is at hand when it is told, and one call goes on from it. */
+static void
+test_diverges (Fixture       *fixture,
+               gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  guint n_diverged = 0;
+
+  g_signal_connect_swapped (fixture->session, "diverged", G_CALLBACK (count_cb), &n_diverged);
+  train (fixture);
+  recipe.learning_rate = 1e6;
+  inkling_session_resume (fixture->session, fixture->digits, &recipe);
+  wait_for_divergence (fixture, &n_diverged);
+  g_assert_cmpuint (fixture->n_failures, ==, 0);
+  g_assert_cmpuint (get_step (fixture), >=, RUN_STEPS);
+  g_assert_cmpfloat (inkling_session_get_rescue_rate (fixture->session), <=, 1.1e5);
+
+  recipe.learning_rate = 0.01;
+  inkling_session_resume (fixture->session, fixture->digits, &recipe);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
+}
+
+/* Without a checkpoint to go back to the run begins again. */
+static void
+test_rescues (Fixture       *fixture,
+              gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  guint n_diverged = 0;
+
+  g_signal_connect_swapped (fixture->session, "diverged", G_CALLBACK (count_cb), &n_diverged);
+  recipe.learning_rate = 1e6;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_for_divergence (fixture, &n_diverged);
+  g_assert_false (inkling_session_has_run (fixture->session));
+  for (int i = 0; i < 8 && !inkling_session_has_run (fixture->session); i++)
+    {
+      n_diverged = 0;
+      inkling_session_rescue (fixture->session, fixture->digits);
+      wait_until_idle (fixture);
+      while (!inkling_session_has_run (fixture->session) && n_diverged == 0)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (get_step (fixture), ==, RUN_STEPS);
+  g_assert_cmpfloat (get_model (fixture)->recipe.learning_rate, <, 1e6);
+}
+
+/* What cannot start leaves the run that is there where it is. */
+static void
+test_refused_moves_nothing (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+
+  train (fixture);
+  recipe.batch = 10000;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+  g_assert_false (has_checkpoint (fixture, "run-1", RUN_STEPS));
+  fixture->n_failures = 0;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -361,6 +529,12 @@ main (int   argc,
   ADD ("/session/pause-and-resume-end-together", test_pause_and_resume_end_together);
   ADD ("/session/failures-are-told-once", test_failures_are_told_once);
   ADD ("/session/folder-cannot-be-listed", test_folder_cannot_be_listed);
+  ADD ("/session/single-steps", test_single_steps);
+  ADD ("/session/rewinds", test_rewinds);
+  ADD ("/session/changes", test_changes);
+  ADD ("/session/diverges", test_diverges);
+  ADD ("/session/rescues", test_rescues);
+  ADD ("/session/refused-moves-nothing", test_refused_moves_nothing);
 #undef ADD
 
   return g_test_run ();
