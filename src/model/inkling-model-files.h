@@ -1,0 +1,82 @@
+/* inkling-model-files.h: what a person does with single files of the model folder
+ *
+ * Each function takes a model file and returns the path where it, or the new file, is now; free it
+ * with g_free. NULL on error, and nothing has changed. No file is ever replaced but by an export,
+ * whose target the person has chosen. They block on files and may be called from any thread; the
+ * main thread uses inkling_model_files_run_async.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* argument is used where the function's comment says so, else NULL. */
+typedef char *(*InklingModelFilesFunc) (const char  *path,
+                                        const char  *argument,
+                                        GError     **error);
+
+/* argument: the new name without suffix. The file stays in its folder, and marked if it was. */
+char *inkling_model_files_rename     (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+/* A copy, byte by byte, beside it under a free name. */
+char *inkling_model_files_duplicate  (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+
+/* Marks it as kept, or no longer. The mark is part of the name, "….kept.safetensors": so it
+ * survives copying to wherever, is seen in every file manager, changes in one atomic rename, and
+ * leaves the file's digests alone. Checkpoints that are not kept are the only files whose name
+ * inkling_model_folder_save ever removes. */
+char *inkling_model_files_keep       (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+char *inkling_model_files_unkeep     (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+
+/* argument: the target; ".onnx" is written for other engines, else the small model file. */
+char *inkling_model_files_export     (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+
+/* Deleting in two steps, so that it can be undone: hides the file in a subfolder, brings a hidden
+ * one back (under a free name if its own is taken meanwhile), or moves it to the wastebasket; where
+ * there is none it is removed. */
+char *inkling_model_files_hide       (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+char *inkling_model_files_bring_back (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+char *inkling_model_files_discard    (const char  *path,
+                                      const char  *argument,
+                                      GError     **error);
+
+/* Brings back what a program that ended in between had hidden in a model folder, and in its
+ * subfolders of earlier runs. */
+void  inkling_model_files_bring_all_back (const char *folder);
+
+/* All model files of a folder and of its subfolders of earlier runs, paths in the order of names.
+ * A missing folder has none. NULL on error. Free with g_ptr_array_unref. */
+GPtrArray *inkling_model_files_list      (const char  *folder,
+                                          GError     **error);
+
+gboolean inkling_model_files_is_kept     (const char *path);
+
+/* The base name without suffix and mark, as text to be shown; free with g_free. */
+char    *inkling_model_files_get_title   (const char *path);
+
+/* Runs func in another thread. */
+void  inkling_model_files_run_async  (InklingModelFilesFunc   func,
+                                      const char             *path,
+                                      const char             *argument,
+                                      GAsyncReadyCallback     callback,
+                                      gpointer                user_data);
+char *inkling_model_files_run_finish (GAsyncResult           *result,
+                                      GError                **error);
+
+G_END_DECLS

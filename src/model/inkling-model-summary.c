@@ -1,0 +1,192 @@
+/* inkling-model-summary.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-model-summary.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "inkling-model-file.h"
+#include "inkling-model-files.h"
+#include "inkling-model-metadata.h"
+#include "inkling-recipe.h"
+
+#define CURVE_TENSOR "history.loss"
+#define BLOCK_VALUES 16 /* that one point of the curve is the mean of, at most */
+
+G_DEFINE_FINAL_TYPE (InklingModelSummary, inkling_model_summary, G_TYPE_OBJECT)
+
+static void
+inkling_model_summary_finalize (GObject *object)
+{
+  InklingModelSummary *self = INKLING_MODEL_SUMMARY (object);
+
+  g_free (self->path);
+  g_free (self->problem);
+  g_free (self->recipe);
+
+  G_OBJECT_CLASS (inkling_model_summary_parent_class)->finalize (object);
+}
+
+static void
+inkling_model_summary_class_init (InklingModelSummaryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = inkling_model_summary_finalize;
+}
+
+static void
+inkling_model_summary_init (InklingModelSummary *self)
+{
+  self->accuracy = NAN;
+}
+
+/* The mean of n_values doubles at offset. NAN: the file is not as it was a moment ago. */
+static double
+read_mean (int     fd,
+           guint64 offset,
+           gsize   n_values)
+{
+  guint8 bytes[BLOCK_VALUES * sizeof (double)];
+  double values[BLOCK_VALUES];
+  double sum = 0.0;
+  gsize  n_bytes = n_values * sizeof (double);
+
+  if (pread (fd, bytes, n_bytes, offset) != (ssize_t) n_bytes)
+    return NAN;
+  nn_tensor_read_doubles (NN_DTYPE_F64, bytes, values, n_values);
+  for (gsize i = 0; i < n_values; i++)
+    sum += values[i];
+  return sum / n_values;
+}
+
+/* Points at equal distances over the whole run, whose values lie at begin. */
+static void
+read_curve (InklingModelSummary *self,
+            int                  fd,
+            guint64              begin,
+            guint64              n_values)
+{
+  guint n_points = MIN (n_values, INKLING_MODEL_SUMMARY_MAX_POINTS);
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      guint64 first = n_values * i / n_points;
+      guint64 end = n_values * (i + 1) / n_points;
+      double  mean = read_mean (fd, begin + first * sizeof (double),
+                                MIN (end - first, BLOCK_VALUES));
+
+      if (isfinite (mean))
+        self->points[self->n_points++] = mean;
+    }
+}
+
+static void
+add_curve (InklingModelSummary       *self,
+           const InklingTensorHeader *header)
+{
+  const NnTensorEntry *entry = inkling_tensor_header_find (header, CURVE_TENSOR);
+  int                  fd;
+
+  if (entry == NULL || entry->dtype != NN_DTYPE_F64)
+    return;
+  fd = open (self->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0)
+    return;
+  read_curve (self, fd, header->n_bytes + entry->begin,
+              (entry->end - entry->begin) / sizeof (double));
+  close (fd);
+}
+
+static void
+add_accuracy (InklingModelSummary *self,
+              JsonObject          *metadata)
+{
+  const char *text = json_object_get_string_member_with_default (metadata, "best_accuracy", NULL);
+  double      accuracy = text != NULL ? g_ascii_strtod (text, NULL) : NAN;
+
+  if (accuracy >= 0.0 && accuracy <= 1.0)
+    self->accuracy = accuracy;
+}
+
+static gboolean
+fill_in (InklingModelSummary  *self,
+         GError              **error)
+{
+  g_autoptr (InklingTensorHeader) header = inkling_model_file_read_header (self->path, error);
+  g_autoptr (InklingModel)        model = inkling_model_new ();
+
+  if (header == NULL)
+    return FALSE;
+  if (!inkling_model_metadata_read (model, header->metadata, error))
+    {
+      g_autofree char *name = g_filename_display_basename (self->path);
+
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
+  self->step = model->step;
+  self->recipe = g_strdup (inkling_recipe_get_name (&model->recipe));
+  add_accuracy (self, header->metadata);
+  add_curve (self, header);
+  return TRUE;
+}
+
+InklingModelSummary *
+inkling_model_summary_read (const char *path)
+{
+  InklingModelSummary *self = g_object_new (INKLING_TYPE_MODEL_SUMMARY, NULL);
+  g_autoptr (GError)   error = NULL;
+  GStatBuf             status;
+
+  self->path = g_strdup (path);
+  self->kept = inkling_model_files_is_kept (path);
+  if (g_stat (path, &status) == 0)
+    {
+      self->modified = status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+      self->n_bytes = status.st_size;
+    }
+  if (!fill_in (self, &error))
+    self->problem = g_strdup (error->message);
+  return self;
+}
+
+static void
+read_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_task_return_pointer (task, inkling_model_summary_read (task_data), g_object_unref);
+}
+
+void
+inkling_model_summary_read_async (const char          *path,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, inkling_model_summary_read_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+InklingModelSummary *
+inkling_model_summary_read_finish (GAsyncResult  *result,
+                                   GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+inkling_model_summary_equal (InklingModelSummary *self,
+                             InklingModelSummary *other)
+{
+  return g_str_equal (self->path, other->path) && self->modified == other->modified &&
+         self->n_bytes == other->n_bytes && g_strcmp0 (self->problem, other->problem) == 0;
+}
