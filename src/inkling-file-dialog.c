@@ -72,7 +72,8 @@ ask (GTask                 *task,
 {
   Question *question = g_new (Question, 1);
 
-  *question = (Question) { dialog, kinds, n_kinds, g_ptr_array_new_with_free_func (g_object_unref) };
+  *question = (Question) { dialog, kinds, n_kinds,
+                           g_ptr_array_new_with_free_func (g_object_unref) };
   g_task_set_task_data (task, question, question_free);
   add_filters (question);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);

@@ -125,27 +125,15 @@ choice_made_cb (GObject      *source,
 }
 
 void
-inkling_plot_files_choose_async (GtkWidget           *owner,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
-{
-  GTask *task = g_task_new (owner, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, inkling_plot_files_choose_async);
-  inkling_model_dialog_compare_async (GTK_WINDOW (gtk_widget_get_root (owner)), choice_made_cb,
-                                      task);
-}
-
-void
 inkling_plot_files_load_async (GtkWidget           *owner,
-                               const char          *path,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
   GTask *task = g_task_new (owner, NULL, callback, user_data);
 
   g_task_set_source_tag (task, inkling_plot_files_load_async);
-  inkling_model_load_async (path, NULL, loaded_cb, task);
+  inkling_model_dialog_compare_async (GTK_WINDOW (gtk_widget_get_root (owner)), choice_made_cb,
+                                      task);
 }
 
 InklingModel *

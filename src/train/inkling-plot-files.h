@@ -22,16 +22,11 @@ void          inkling_plot_files_export_async   (GtkWidget               *owner,
 gboolean      inkling_plot_files_export_finish  (GAsyncResult            *result,
                                                  GError                 **error);
 
-/* Asks for a model file and loads it. */
-void          inkling_plot_files_choose_async   (GtkWidget               *owner,
-                                                 GAsyncReadyCallback      callback,
-                                                 gpointer                 user_data);
-/* Loads a model file whose run can be compared with: it has a history. */
+/* Asks for a model file and loads it; one without a history is an error. The caller unrefs the
+ * model. */
 void          inkling_plot_files_load_async     (GtkWidget               *owner,
-                                                 const char              *path,
                                                  GAsyncReadyCallback      callback,
                                                  gpointer                 user_data);
-/* Of either; the caller unrefs the model. */
 InklingModel *inkling_plot_files_load_finish    (GAsyncResult            *result,
                                                  GError                 **error);
 

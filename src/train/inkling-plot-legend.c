@@ -52,8 +52,10 @@ format_nearest (InklingPlotPainter      *painter,
 {
   const InklingPlotPoint *point = inkling_plot_series_nearest (series, cursor);
 
-  return point == NULL ? NULL : inkling_plot_format_value (point->y, painter->figure->digits,
-                                                           painter->figure->unit);
+  if (point == NULL)
+    return NULL;
+
+  return inkling_plot_format_value (point->y, painter->figure->digits, painter->figure->unit);
 }
 
 static void
@@ -62,7 +64,8 @@ fill_entry (Entry                  *entry,
             const InklingPlotCurve *curve,
             double                  cursor)
 {
-  g_autofree char *ghost = format_nearest (painter, inkling_plot_trace_get_shown (&curve->ghost), cursor);
+  const InklingPlotSeries *ghost_series = inkling_plot_trace_get_shown (&curve->ghost);
+  g_autofree char *ghost = format_nearest (painter, ghost_series, cursor);
 
   entry->curve = curve;
   /* Translators: a curve’s name in the legend when its average is drawn */

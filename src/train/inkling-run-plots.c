@@ -8,29 +8,27 @@
 
 #include "inkling-help-button.h"
 #include "inkling-plot-files.h"
+#include "inkling-plot-options.h"
 #include "inkling-run-curves.h"
-#include "inkling-settings.h"
-
-#define MAX_SMOOTHING 0.99
 
 struct _InklingRunPlots
 {
-  AdwBin            parent_instance;
+  AdwBin              parent_instance;
 
-  InklingPlotView  *view;      /* owned: of all plots; NULL once disposed */
-  InklingRunCurves *curves;    /* owned */
-  gboolean          zoomed;    /* as told last */
-  gboolean          log_loss;
-  double            smoothing;
+  InklingPlotOptions *options;   /* owned */
+  InklingPlotView    *view;      /* owned: of all plots; NULL once disposed */
+  InklingRunCurves   *curves;    /* owned */
+  gboolean            zoomed;    /* as told last */
 
   /* Template children */
-  GtkWidget        *box;
-  GtkLabel         *summary_label;
-  GtkMenuButton    *menu_button;
-  GtkWidget        *smoothing_box;
-  GtkWidget        *ghost_box;
-  GtkLabel         *ghost_label;
-  InklingLinePlot  *plots[INKLING_RUN_N_FIGURES];
+  GtkWidget          *box;
+  GtkLabel           *summary_label;
+  GtkMenuButton      *menu_button;
+  GtkWidget          *smoothing_box;
+  GtkAdjustment      *smoothing;
+  GtkWidget          *ghost_box;
+  GtkLabel           *ghost_label;
+  InklingLinePlot    *plots[INKLING_RUN_N_FIGURES];
 };
 
 G_DEFINE_FINAL_TYPE (InklingRunPlots, inkling_run_plots, ADW_TYPE_BIN)
@@ -38,9 +36,6 @@ G_DEFINE_FINAL_TYPE (InklingRunPlots, inkling_run_plots, ADW_TYPE_BIN)
 enum
 {
   PROP_0,
-  PROP_LOG_LOSS,
-  PROP_LOG_STEPS,
-  PROP_SMOOTHING,
   PROP_ZOOMED,
   N_PROPS
 };
@@ -63,6 +58,19 @@ update_plots (InklingRunPlots *self)
     inkling_line_plot_update (self->plots[i]);
 }
 
+static void
+update_actions (InklingRunPlots *self)
+{
+  const InklingHistory *history = inkling_run_curves_get_history (self->curves);
+  gboolean begun = history->reports->len > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.export", begun);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.zoom", begun);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.reset-zoom", self->zoomed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.stop-comparing",
+                                 gtk_widget_get_visible (self->ghost_box));
+}
+
 /* To be seen above the plots, and to be heard. */
 static void
 update_summary (InklingRunPlots *self)
@@ -76,7 +84,7 @@ update_summary (InklingRunPlots *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary,
                                   -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.export", *summary != '\0');
+  update_actions (self);
 }
 
 /* An earlier run may have been longer: without it there is less to be seen. */
@@ -89,7 +97,7 @@ set_ghost (InklingRunPlots      *self,
   update_plots (self);
 
   gtk_widget_set_visible (self->ghost_box, history != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.stop-comparing", history != NULL);
+  update_actions (self);
 }
 
 /* A question that was dismissed is no failure, and a window that is gone wants to know of none. */
@@ -133,7 +141,7 @@ compare_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  inkling_plot_files_choose_async (widget, ghost_loaded_cb, NULL);
+  inkling_plot_files_load_async (widget, ghost_loaded_cb, NULL);
 }
 
 static void
@@ -173,12 +181,11 @@ export_cb (GtkWidget  *widget,
 static void
 view_changed_cb (InklingRunPlots *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.reset-zoom",
-                                 inkling_plot_view_get_zoomed (self->view));
   if (self->zoomed == inkling_plot_view_get_zoomed (self->view))
     return;
 
   self->zoomed = !self->zoomed;
+  update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
 }
 
@@ -198,48 +205,20 @@ reset_zoom_cb (GtkWidget  *widget,
   inkling_plot_view_reset (INKLING_RUN_PLOTS (widget)->view);
 }
 
-static InklingPlotFigure *
-get_loss_figure (InklingRunPlots *self)
-{
-  return inkling_line_plot_get_figure (self->plots[INKLING_RUN_FIGURE_LOSS]);
-}
-
 static void
-set_log_loss (InklingRunPlots *self,
-              gboolean         log_loss)
+options_changed_cb (InklingRunPlots *self)
 {
-  if (self->log_loss == log_loss)
-    return;
+  InklingLinePlot *plot = self->plots[INKLING_RUN_FIGURE_LOSS];
+  InklingPlotFigure *figure = inkling_line_plot_get_figure (plot);
+  double smoothing = inkling_plot_options_get_smoothing (self->options);
 
-  self->log_loss = log_loss;
-  get_loss_figure (self)->logarithmic = log_loss;
-  inkling_line_plot_update (self->plots[INKLING_RUN_FIGURE_LOSS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG_LOSS]);
-}
-
-static void
-set_log_steps (InklingRunPlots *self,
-               gboolean         log_steps)
-{
-  if (inkling_plot_view_get_logarithmic (self->view) == log_steps)
-    return;
-
-  inkling_plot_view_set_logarithmic (self->view, log_steps);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG_STEPS]);
-}
-
-static void
-set_smoothing (InklingRunPlots *self,
-               double           smoothing)
-{
-  if (self->smoothing == smoothing)
-    return;
-
-  self->smoothing = smoothing;
-  inkling_plot_figure_set_smoothing (get_loss_figure (self), smoothing);
-  inkling_line_plot_update (self->plots[INKLING_RUN_FIGURE_LOSS]);
+  figure->logarithmic = inkling_plot_options_get_log_loss (self->options);
+  if (figure->smoothing != smoothing)
+    inkling_plot_figure_set_smoothing (figure, smoothing);
+  inkling_plot_view_set_logarithmic (self->view,
+                                     inkling_plot_options_get_log_steps (self->options));
+  inkling_line_plot_update (plot);
   update_summary (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SMOOTHING]);
 }
 
 static void
@@ -252,15 +231,6 @@ inkling_run_plots_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_LOG_LOSS:
-      g_value_set_boolean (value, self->log_loss);
-      break;
-    case PROP_LOG_STEPS:
-      g_value_set_boolean (value, self->view != NULL && inkling_plot_view_get_logarithmic (self->view));
-      break;
-    case PROP_SMOOTHING:
-      g_value_set_double (value, self->smoothing);
-      break;
     case PROP_ZOOMED:
       g_value_set_boolean (value, self->zoomed);
       break;
@@ -270,33 +240,12 @@ inkling_run_plots_get_property (GObject    *object,
 }
 
 static void
-inkling_run_plots_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
+inkling_run_plots_dispose (GObject *object)
 {
   InklingRunPlots *self = INKLING_RUN_PLOTS (object);
 
-  switch (prop_id)
-    {
-    case PROP_LOG_LOSS:
-      set_log_loss (self, g_value_get_boolean (value));
-      break;
-    case PROP_LOG_STEPS:
-      set_log_steps (self, g_value_get_boolean (value));
-      break;
-    case PROP_SMOOTHING:
-      set_smoothing (self, g_value_get_double (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-inkling_run_plots_dispose (GObject *object)
-{
-  g_clear_object (&INKLING_RUN_PLOTS (object)->view);
+  g_clear_object (&self->options);
+  g_clear_object (&self->view);
 
   G_OBJECT_CLASS (inkling_run_plots_parent_class)->dispose (object);
 }
@@ -310,34 +259,18 @@ inkling_run_plots_finalize (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
-{
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  properties[PROP_LOG_LOSS] = g_param_spec_boolean ("log-loss", NULL, NULL, FALSE, flags);
-  properties[PROP_LOG_STEPS] = g_param_spec_boolean ("log-steps", NULL, NULL, FALSE, flags);
-  properties[PROP_SMOOTHING] =
-    g_param_spec_double ("smoothing", NULL, NULL, 0.0, MAX_SMOOTHING, 0.0, flags);
-  properties[PROP_ZOOMED] =
-    g_param_spec_boolean ("zoomed", NULL, NULL, FALSE, flags & ~G_PARAM_WRITABLE);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
 install_signals (GType type)
 {
-  signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  const char *const names[N_SIGNALS] = { [MESSAGE] = "message", [FAILED] = "failed" };
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_property_action (widget_class, "plots.log-loss", "log-loss");
-  gtk_widget_class_install_property_action (widget_class, "plots.log-steps", "log-steps");
   gtk_widget_class_install_action (widget_class, "plots.zoom", "d", zoom_cb);
   gtk_widget_class_install_action (widget_class, "plots.reset-zoom", NULL, reset_zoom_cb);
   gtk_widget_class_install_action (widget_class, "plots.compare", NULL, compare_cb);
@@ -357,6 +290,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, summary_label);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, menu_button);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, smoothing_box);
+  gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, smoothing);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, ghost_box);
   gtk_widget_class_bind_template_child (widget_class, InklingRunPlots, ghost_label);
   for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
@@ -371,11 +305,14 @@ inkling_run_plots_class_init (InklingRunPlotsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = inkling_run_plots_get_property;
-  object_class->set_property = inkling_run_plots_set_property;
   object_class->dispose = inkling_run_plots_dispose;
   object_class->finalize = inkling_run_plots_finalize;
 
-  install_properties (object_class);
+  properties[PROP_ZOOMED] =
+    g_param_spec_boolean ("zoomed", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
   install_signals (G_TYPE_FROM_CLASS (klass));
   bind_template (widget_class);
 
@@ -402,24 +339,31 @@ make_curves (InklingRunPlots *self)
 }
 
 static void
+make_options (InklingRunPlots *self)
+{
+  GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button));
+  g_autoptr (GSimpleActionGroup) actions = NULL;
+
+  self->options = inkling_plot_options_new ();
+  actions = inkling_plot_options_make_actions (self->options);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot-options",
+                                  G_ACTION_GROUP (actions));
+  gtk_popover_menu_add_child (GTK_POPOVER_MENU (menu), self->smoothing_box, "smoothing");
+  g_object_bind_property (self->options, "smoothing", self->smoothing, "value",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (self->options, "notify", G_CALLBACK (options_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  options_changed_cb (self);
+}
+
+static void
 inkling_run_plots_init (InklingRunPlots *self)
 {
-  const struct { const char *key, *property; } settings[] = {
-    { INKLING_SETTINGS_PLOTS_LOG_LOSS, "log-loss" },
-    { INKLING_SETTINGS_PLOTS_LOG_STEPS, "log-steps" },
-    { INKLING_SETTINGS_PLOTS_SMOOTHING, "smoothing" },
-  };
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_popover_menu_add_child (GTK_POPOVER_MENU (gtk_menu_button_get_popover (self->menu_button)),
-                              self->smoothing_box, "smoothing");
   make_curves (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.export", FALSE);
+  make_options (self);
   set_ghost (self, NULL);
-  view_changed_cb (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
-    inkling_settings_bind (settings[i].key, self, settings[i].property, G_SETTINGS_BIND_DEFAULT);
 }
 
 void
@@ -442,13 +386,4 @@ inkling_run_plots_clear (InklingRunPlots *self)
   inkling_plot_view_clear (self->view);
   update_plots (self);
   update_summary (self);
-}
-
-void
-inkling_run_plots_compare (InklingRunPlots *self,
-                           const char      *path)
-{
-  g_return_if_fail (INKLING_IS_RUN_PLOTS (self));
-
-  inkling_plot_files_load_async (GTK_WIDGET (self), path, ghost_loaded_cb, NULL);
 }

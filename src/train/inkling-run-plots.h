@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 #define INKLING_TYPE_RUN_PLOTS (inkling_run_plots_get_type ())
 G_DECLARE_FINAL_TYPE (InklingRunPlots, inkling_run_plots, INKLING, RUN_PLOTS, AdwBin)
 
-/* Properties, kept in the settings: "log-loss", "log-steps" (boolean), "smoothing" (0 … 0.99).
- * Read-only: "zoomed" (boolean).
+/* Property, read-only, with notification: "zoomed" (boolean).
  *
  * Signals:
  *   "message" (const char *text, const char *details)    details is NULL
@@ -22,15 +21,10 @@ G_DECLARE_FINAL_TYPE (InklingRunPlots, inkling_run_plots, INKLING, RUN_PLOTS, Ad
  */
 
 /* Adds the rows that are new since the last call: histories only grow. */
-void inkling_run_plots_update  (InklingRunPlots      *self,
-                                const InklingHistory *history);
+void inkling_run_plots_update (InklingRunPlots      *self,
+                               const InklingHistory *history);
 
 /* Before the history of another run. */
-void inkling_run_plots_clear   (InklingRunPlots      *self);
-
-/* Draws the history of a model file behind, dimmed, until another one is compared with or the
- * comparison is ended in the menu. */
-void inkling_run_plots_compare (InklingRunPlots      *self,
-                                const char           *path);
+void inkling_run_plots_clear  (InklingRunPlots      *self);
 
 G_END_DECLS
