@@ -28,6 +28,8 @@ const InklingAction inkling_actions[] = {
     INKLING_TOPIC_DRAWING, N_("Undo") },
   { "drawing.redo", { "<Control><Shift>z" },
     INKLING_TOPIC_DRAWING, N_("Redo") },
+  { "drawing.compare", { "<Control><Shift>n" },
+    INKLING_TOPIC_DRAWING, N_("Compare without normalisation") },
   { NULL, { "Delete" },
     INKLING_TOPIC_DRAWING, N_("Clear the sheet") },
 

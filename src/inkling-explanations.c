@@ -47,6 +47,9 @@ const InklingExplanation inkling_explanations[] = {
   { "network-sees", N_("What the network sees"),
     N_("Your drawing is made as large as the digits it learnt from, put in the middle and turned "
        "into 28 × 28 grey dots. That is all the network gets: no strokes, no order, no colour.") },
+  { "without-normalization", N_("Without normalisation"),
+    N_("The sheet as it is, only made smaller. The network never learnt from digits so small, so "
+       "thin or so far from the middle, and guesses. Draw a small 7 in a corner to see it.") },
   { "answer", N_("Answer"),
     N_("For each digit the network says how likely it is; together they make 100 %. The likeliest is "
        "the answer. If it is not likelier than all the others together, or another comes close, "

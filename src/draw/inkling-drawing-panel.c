@@ -7,12 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "inkling-actions.h"
-#include "inkling-answer.h"
 #include "inkling-canvas.h"
 #include "inkling-drawing-layout.h"
 #include "inkling-help-button.h"
+#include "inkling-plain-picture.h"
 #include "inkling-prediction-bars.h"
-#include "inkling-preview.h"
+#include "inkling-reading-card.h"
 
 struct _InklingDrawingPanel
 {
@@ -25,17 +25,27 @@ struct _InklingDrawingPanel
   guint8                 image[NN_IMAGE_PIXELS]; /* what the network sees, if has_image */
   gboolean               has_image;
   gboolean               ink_changed; /* image is older than ink */
+  gboolean               comparing;   /* also shows the drawing without normalisation */
   guint                  tick;     /* callback of the next frame, 0 when nothing is to be read */
 
   /* Template children */
   GtkWidget             *content;
   InklingCanvas         *canvas;
-  InklingAnswer         *answer;
-  InklingPreview        *preview;
+  InklingReadingCard    *reading;
+  InklingReadingCard    *plain_reading;
   InklingPredictionBars *bars;
 };
 
 G_DEFINE_FINAL_TYPE (InklingDrawingPanel, inkling_drawing_panel, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_COMPARING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 update_actions (InklingDrawingPanel *self)
@@ -53,28 +63,23 @@ update_image (InklingDrawingPanel *self)
   self->ink_changed = FALSE;
   self->has_image = inkling_ink_copy_to (self->ink, self->strokes) == NN_OK &&
                     nn_ink_to_image (self->strokes, self->image) == NN_OK;
-  inkling_preview_set_image (self->preview, self->has_image ? self->image : NULL);
+}
+
+static void
+update_plain_reading (InklingDrawingPanel *self)
+{
+  guint8 image[NN_IMAGE_PIXELS];
+
+  inkling_plain_picture_paint (self->ink, image);
+  inkling_reading_card_read (self->plain_reading, self->model, self->has_image ? image : NULL);
 }
 
 static void
 update_reading (InklingDrawingPanel *self)
 {
-  float probabilities[NN_N_CLASSES];
-  InklingReading reading;
-
-  if (self->model == NULL || !self->has_image)
-    {
-      inkling_prediction_bars_set_probabilities (self->bars, NULL);
-      inkling_answer_set_reading (self->answer, NULL,
-                                  self->model == NULL ? _("Train a network or open a model first")
-                                                      : _("Draw a digit"));
-      return;
-    }
-
-  nn_network_predict (self->model->averages, self->image, probabilities);
-  reading = inkling_reading_new (probabilities);
-  inkling_prediction_bars_set_probabilities (self->bars, probabilities);
-  inkling_answer_set_reading (self->answer, &reading, NULL);
+  inkling_reading_card_read (self->reading, self->model, self->has_image ? self->image : NULL);
+  if (self->comparing)
+    update_plain_reading (self);
 }
 
 static gboolean
@@ -109,6 +114,36 @@ ink_changed_cb (InklingDrawingPanel *self)
 }
 
 static void
+read_cb (InklingDrawingPanel *self,
+         gpointer             probabilities)
+{
+  if (self->model != NULL)
+    inkling_prediction_bars_set_dataset (self->bars, self->model->dataset_digest);
+  inkling_prediction_bars_set_probabilities (self->bars, probabilities);
+}
+
+/* Beside each other, each answer stands above its picture. */
+static void
+set_comparing (InklingDrawingPanel *self,
+               gboolean             comparing)
+{
+  GtkOrientation orientation = comparing ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  if (self->comparing == comparing)
+    return;
+
+  self->comparing = comparing;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->reading), orientation);
+  gtk_widget_set_visible (GTK_WIDGET (self->plain_reading), comparing);
+  if (comparing)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "comparing");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "comparing");
+  queue_reading (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARING]);
+}
+
+static void
 clear_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -136,6 +171,42 @@ static gboolean
 inkling_drawing_panel_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (INKLING_DRAWING_PANEL (widget)->canvas));
+}
+
+static void
+inkling_drawing_panel_get_property (GObject    *object,
+                                    guint       prop_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  InklingDrawingPanel *self = INKLING_DRAWING_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_COMPARING:
+      g_value_set_boolean (value, self->comparing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+inkling_drawing_panel_set_property (GObject      *object,
+                                    guint         prop_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  InklingDrawingPanel *self = INKLING_DRAWING_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_COMPARING:
+      set_comparing (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -169,17 +240,25 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = inkling_drawing_panel_get_property;
+  object_class->set_property = inkling_drawing_panel_set_property;
   object_class->dispose = inkling_drawing_panel_dispose;
   object_class->finalize = inkling_drawing_panel_finalize;
   widget_class->grab_focus = inkling_drawing_panel_grab_focus;
+
+  properties[PROP_COMPARING] =
+    g_param_spec_boolean ("comparing", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-drawing-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, content);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, canvas);
-  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, answer);
-  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, preview);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, reading);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, plain_reading);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, bars);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
 
   gtk_widget_class_set_css_name (widget_class, "drawingpanel");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -188,13 +267,13 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "drawing.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "drawing.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "drawing.redo", NULL, redo_action);
+  gtk_widget_class_install_property_action (widget_class, "drawing.compare", "comparing");
 
-  g_type_ensure (INKLING_TYPE_ANSWER);
   g_type_ensure (INKLING_TYPE_CANVAS);
   g_type_ensure (INKLING_TYPE_DRAWING_LAYOUT);
   g_type_ensure (INKLING_TYPE_HELP_BUTTON);
   g_type_ensure (INKLING_TYPE_PREDICTION_BARS);
-  g_type_ensure (INKLING_TYPE_PREVIEW);
+  g_type_ensure (INKLING_TYPE_READING_CARD);
 }
 
 static void

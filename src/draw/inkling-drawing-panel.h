@@ -1,6 +1,7 @@
 /* inkling-drawing-panel.h: the right half of the window, where one draws and the network answers
  *
- * Widget actions: "drawing.clear", "drawing.undo", "drawing.redo".
+ * Widget actions: "drawing.clear", "drawing.undo", "drawing.redo"; "drawing.compare" turns property
+ * "comparing" on and off: whether the answer without normalisation stands beside the other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-dataset-table.h"
 #include "inkling-reading.h"
 
 #define COLUMN_SPACING 12
@@ -15,7 +16,7 @@
 
 typedef struct
 {
-  GtkLabel    *digit;   /* owned by the grid, as the others */
+  GtkLabel    *name;    /* owned by the grid, as the others */
   GtkLevelBar *bar;
   GtkLabel    *percent;
   int          shown;   /* per cent in the label, or NO_PERCENT */
@@ -28,6 +29,7 @@ struct _InklingPredictionBars
   GtkWidget *grid; /* owned */
   Row        rows[NN_N_CLASSES];
   int        winner; /* a digit, or NO_WINNER */
+  char      *digest; /* owned: of the data set whose classes are named, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (InklingPredictionBars, inkling_prediction_bars, GTK_TYPE_WIDGET)
@@ -54,11 +56,9 @@ add_bar (InklingPredictionBars *self,
          int                    digit)
 {
   GtkWidget *bar = gtk_level_bar_new ();
-  g_autofree char *name = g_strdup_printf (_("Probability of %d"), digit);
 
   gtk_widget_set_hexpand (bar, TRUE);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_grid_attach (GTK_GRID (self->grid), bar, 1, digit, 1, 1);
 
   return GTK_LEVEL_BAR (bar);
@@ -69,14 +69,28 @@ add_row (InklingPredictionBars *self,
          int                    digit)
 {
   Row *row = &self->rows[digit];
-  char text[2] = { (char) ('0' + digit), '\0' };
 
-  row->digit = add_label (self, 0, digit);
+  row->name = add_label (self, 0, digit);
   row->bar = add_bar (self, digit);
   row->percent = add_label (self, 2, digit);
   row->shown = NO_PERCENT;
-  gtk_label_set_text (row->digit, text);
   gtk_widget_add_css_class (GTK_WIDGET (row->percent), "percent");
+}
+
+static void
+name_rows (InklingPredictionBars *self)
+{
+  for (int digit = 0; digit < NN_N_CLASSES; digit++)
+    {
+      const char *name = inkling_class_name (self->digest, digit);
+      /* Translators: a digit, or what is in a picture: “Probability of Bag” */
+      g_autofree char *label = g_strdup_printf (_("Probability of %s"), name);
+
+      gtk_label_set_text (self->rows[digit].name, name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[digit].bar),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
+    }
 }
 
 /* Text only when it differs, because a label's new text makes the window measure itself again. */
@@ -103,7 +117,7 @@ mark_row (Row      *row,
           gboolean  is_winner)
 {
   GtkWidget *parts[] = {
-    GTK_WIDGET (row->digit), GTK_WIDGET (row->bar), GTK_WIDGET (row->percent),
+    GTK_WIDGET (row->name), GTK_WIDGET (row->bar), GTK_WIDGET (row->percent),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -140,11 +154,21 @@ inkling_prediction_bars_dispose (GObject *object)
 }
 
 static void
+inkling_prediction_bars_finalize (GObject *object)
+{
+  g_clear_pointer (&INKLING_PREDICTION_BARS (object)->digest, g_free);
+
+  G_OBJECT_CLASS (inkling_prediction_bars_parent_class)->finalize (object);
+}
+
+static void
 inkling_prediction_bars_class_init (InklingPredictionBarsClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = inkling_prediction_bars_dispose;
+  object_class->dispose = inkling_prediction_bars_dispose;
+  object_class->finalize = inkling_prediction_bars_finalize;
 
   gtk_widget_class_set_css_name (widget_class, "predictionbars");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -162,6 +186,7 @@ inkling_prediction_bars_init (InklingPredictionBars *self)
 
   for (int digit = 0; digit < NN_N_CLASSES; digit++)
     add_row (self, digit);
+  name_rows (self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Probabilities"),
@@ -172,6 +197,20 @@ GtkWidget *
 inkling_prediction_bars_new (void)
 {
   return g_object_new (INKLING_TYPE_PREDICTION_BARS, NULL);
+}
+
+void
+inkling_prediction_bars_set_dataset (InklingPredictionBars *self,
+                                     const char            *digest)
+{
+  g_return_if_fail (INKLING_IS_PREDICTION_BARS (self));
+
+  if (g_strcmp0 (self->digest, digest) == 0)
+    return;
+
+  g_free (self->digest);
+  self->digest = g_strdup (digest);
+  name_rows (self);
 }
 
 void

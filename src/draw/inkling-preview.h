@@ -1,5 +1,8 @@
 /* inkling-preview.h: the 28×28 picture the network sees
  *
+ * Property "enlarged": large, with numbers at its edges. Whoever shows it gives it its accessible
+ * name.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

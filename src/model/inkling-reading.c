@@ -10,6 +10,10 @@
  * under 2 % fall below it (tests/model/test-bundled.c measures that). */
 #define MIN_PROBABILITY 0.65
 
+/* Half of what the program writes that is no digit falls below it, and of digits one in a thousand
+ * (the same model). */
+#define MIN_LIKENESS 0.4
+
 /* From here on 100 % is no exaggeration. */
 #define CERTAIN 0.9995
 
@@ -25,6 +29,7 @@ inkling_reading_new (const float probabilities[NN_N_CLASSES])
         reading.probability = probabilities[digit];
       }
   reading.unsure = reading.probability < MIN_PROBABILITY;
+  reading.unknown = reading.probability < MIN_LIKENESS;
 
   return reading;
 }

@@ -15,6 +15,7 @@ typedef struct
   int      digit;       /* the most probable, 0 … 9 */
   double   probability; /* its own */
   gboolean unsure;      /* too little for an answer */
+  gboolean unknown;     /* so little that it is like nothing it learnt; then also unsure */
 } InklingReading;
 
 /* The one place that decides when the network is not sure. */

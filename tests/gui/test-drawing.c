@@ -1,177 +1,10 @@
-/* test-drawing.c: the drawing panel in a window: what one draws, what the network answers, and what
- * can be undone
+/* test-drawing.c: the drawing panel in a window: what one draws, and what can be undone
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <adwaita.h>
-
-#include "inkling-answer.h"
-#include "inkling-canvas.h"
-#include "inkling-drawing-panel.h"
+#include "drawing-fixture.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-preview.h"
-
-#define DEADLINE_SECONDS 20
-
-typedef struct
-{
-  GtkWindow           *window;
-  InklingDrawingPanel *panel;
-  InklingCanvas       *canvas;
-  InklingInk          *ink;
-} Fixture;
-
-static GtkWidget *
-find_descendant (GtkWidget *widget,
-                 GType      type,
-                 int       *skip)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*skip)-- == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_descendant (child, type, skip);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
-find (gpointer root,
-      GType    type,
-      int      index)
-{
-  GtkWidget *found = find_descendant (GTK_WIDGET (root), type, &index);
-
-  g_assert_nonnull (found);
-
-  return found;
-}
-
-static gboolean
-too_late_cb (gpointer data)
-{
-  g_error ("Nothing happened in time");
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Lets the window live until its next frame but one has been drawn. */
-static gboolean
-count_frame_cb (GtkWidget     *widget,
-                GdkFrameClock *frame_clock,
-                gpointer       data)
-{
-  return --*(int *) data > 0;
-}
-
-static void
-run_frames (Fixture *fixture)
-{
-  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, too_late_cb, NULL);
-  int n_frames = 2;
-
-  gtk_widget_add_tick_callback (GTK_WIDGET (fixture->window), count_frame_cb, &n_frames, NULL);
-  while (n_frames > 0)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_source_remove (deadline);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->panel = INKLING_DRAWING_PANEL (inkling_drawing_panel_new ());
-  fixture->canvas = INKLING_CANVAS (find (fixture->panel, INKLING_TYPE_CANVAS, 0));
-  fixture->ink = inkling_canvas_get_ink (fixture->canvas);
-  fixture->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (fixture->window, 560, 700);
-  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->panel));
-  gtk_window_present (fixture->window);
-  run_frames (fixture);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  GtkWidget *panel = GTK_WIDGET (fixture->panel);
-
-  g_object_add_weak_pointer (G_OBJECT (panel), (gpointer *) &panel);
-  gtk_window_destroy (fixture->window);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (panel); /* nobody keeps it alive */
-}
-
-/* A network whose answer is always digit; with bias 0 all digits are equally probable. */
-static InklingModel *
-make_model (int   digit,
-            float bias)
-{
-  InklingModel *model = inkling_model_new ();
-  float biases[NN_N_CLASSES] = { 0 };
-
-  biases[digit] = bias;
-  model->recipe = nn_named_recipes[0].recipe;
-  model->averages = nn_network_new (&model->recipe);
-  g_assert_nonnull (model->averages);
-  nn_network_set_parameter (model->averages,
-                            &model->averages->parameters[model->averages->n_parameters - 1],
-                            biases);
-
-  return model;
-}
-
-static void
-set_model (Fixture *fixture,
-           int      digit,
-           float    bias)
-{
-  g_autoptr (InklingModel) model = make_model (digit, bias);
-
-  inkling_drawing_panel_set_model (fixture->panel, model);
-  run_frames (fixture);
-}
-
-static void
-draw_line (Fixture *fixture)
-{
-  InklingInkPoint points[] = {
-    { 140, 60, INKLING_INK_PRESSURE, 0 }, { 140, 220, INKLING_INK_PRESSURE, 10 },
-  };
-
-  inkling_ink_begin_stroke (fixture->ink, &points[0]);
-  inkling_ink_extend_stroke (fixture->ink, &points[1], 1);
-  inkling_ink_end_stroke (fixture->ink);
-  run_frames (fixture);
-}
-
-static void
-assert_answer (Fixture    *fixture,
-               const char *digit,
-               const char *confidence)
-{
-  GtkWidget *answer = find (fixture->panel, INKLING_TYPE_ANSWER, 0);
-
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (answer, GTK_TYPE_LABEL, 0))), ==, digit);
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find (answer, GTK_TYPE_LABEL, 1))), ==,
-                   confidence);
-}
-
-static double
-get_bar (Fixture *fixture,
-         int      digit)
-{
-  return gtk_level_bar_get_value (GTK_LEVEL_BAR (find (fixture->panel, GTK_TYPE_LEVEL_BAR, digit)));
-}
 
 /* Undo, Redo and Clear are 0, 1 and 2. */
 static gpointer
@@ -253,58 +86,6 @@ press_key (Fixture *fixture,
     }
 
   g_assert_not_reached ();
-}
-
-static void
-test_blank (Fixture       *fixture,
-            gconstpointer  data)
-{
-  assert_answer (fixture, "–", "Train a network or open a model first");
-  set_model (fixture, 7, 5);
-  assert_answer (fixture, "–", "Draw a digit");
-  g_assert_cmpfloat (get_bar (fixture, 7), ==, 0.0);
-}
-
-static void
-test_no_model (Fixture       *fixture,
-               gconstpointer  data)
-{
-  draw_line (fixture);
-  assert_answer (fixture, "–", "Train a network or open a model first");
-}
-
-static void
-test_answer (Fixture       *fixture,
-             gconstpointer  data)
-{
-  set_model (fixture, 7, 5);
-  draw_line (fixture);
-  assert_answer (fixture, "7", "94 % sure"); /* e⁵ / (e⁵ + 9) */
-  g_assert_cmpfloat_with_epsilon (get_bar (fixture, 7), 0.9428, 1e-3);
-  g_assert_cmpfloat_with_epsilon (get_bar (fixture, 3), 0.0064, 1e-3);
-}
-
-static void
-test_unsure (Fixture       *fixture,
-             gconstpointer  data)
-{
-  set_model (fixture, 4, 1);
-  draw_line (fixture);
-  assert_answer (fixture, "?", "Not sure, perhaps 4 (23 %)"); /* e / (e + 9) */
-}
-
-static void
-test_live (Fixture       *fixture,
-           gconstpointer  data)
-{
-  draw_line (fixture);
-  set_model (fixture, 7, 5);
-  assert_answer (fixture, "7", "94 % sure");
-  set_model (fixture, 2, 5);
-  assert_answer (fixture, "2", "94 % sure");
-  inkling_drawing_panel_set_model (fixture->panel, NULL);
-  run_frames (fixture);
-  assert_answer (fixture, "–", "Train a network or open a model first");
 }
 
 static void
@@ -430,34 +211,11 @@ test_accessible (Fixture       *fixture,
                                        "What the network sees");
   gtk_test_accessible_assert_property (canvas, GTK_ACCESSIBLE_PROPERTY_LABEL, "Drawing canvas");
   gtk_test_accessible_assert_property (answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Answer");
-  gtk_test_accessible_assert_property (answer, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+  wait_for_description (answer, description);
   gtk_test_accessible_assert_role (answer, GTK_ACCESSIBLE_ROLE_STATUS);
 }
 
-/* As the application does for its windows. */
-static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, "/org/inkling/Inkling/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
-typedef struct
-{
-  const char *name;
-  void     (* run) (Fixture *, gconstpointer);
-} Case;
-
 static const Case cases[] = {
-  { "/drawing/blank", test_blank },
-  { "/drawing/no-model", test_no_model },
-  { "/drawing/answer", test_answer },
-  { "/drawing/unsure", test_unsure },
-  { "/drawing/live", test_live },
   { "/drawing/actions", test_actions },
   { "/drawing/gestures", test_gestures },
   { "/drawing/keys", test_keys },
@@ -469,13 +227,5 @@ int
 main (int    argc,
       char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  load_style ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].name, Fixture, NULL, set_up, cases[i].run, tear_down);
-
-  return g_test_run ();
+  return run_cases (cases, G_N_ELEMENTS (cases), argc, argv);
 }
