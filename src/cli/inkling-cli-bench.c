@@ -94,74 +94,89 @@ now (void)
   return (double) g_get_monotonic_time () * MICROSECONDS;
 }
 
-static double
+static NnStatus
 time_steps (NnTraining *training,
-            gsize       n_steps)
+            gsize       n_steps,
+            double     *seconds)
 {
-  double start = now ();
+  double   start = now ();
+  NnStatus status = NN_OK;
 
-  for (gsize i = 0; i < n_steps; i++)
-    if (nn_training_step (training, NULL) != NN_OK)
-      break;
-  return now () - start;
+  for (gsize i = 0; i < n_steps && status == NN_OK; i++)
+    status = nn_training_step (training, NULL);
+  *seconds = (now () - start) / (double) n_steps;
+  return status;
 }
 
-static double
-measure_step (NnTraining *training)
+static NnStatus
+measure_step (NnTraining *training,
+              double     *step)
 {
-  double seconds[N_BLOCKS];
-  double first;
-  gsize  n_steps;
+  double   seconds[N_BLOCKS];
+  double   first = 0.0;
+  gsize    n_steps;
+  NnStatus status = time_steps (training, 2, &first); /* memory is touched, the team awake */
 
-  time_steps (training, 2); /* memory is touched, the team awake */
-  first = time_steps (training, 3) / 3;
+  if (status == NN_OK)
+    status = time_steps (training, 3, &first);
   n_steps = (gsize) CLAMP (SECONDS_A_BLOCK / first, 1, MAX_STEPS_A_BLOCK);
-  for (gsize i = 0; i < N_BLOCKS; i++)
-    seconds[i] = time_steps (training, n_steps) / (double) n_steps;
-  return median (seconds, N_BLOCKS);
+  for (gsize i = 0; i < N_BLOCKS && status == NN_OK; i++)
+    status = time_steps (training, n_steps, &seconds[i]);
+  if (status == NN_OK)
+    *step = median (seconds, N_BLOCKS);
+  return status;
 }
 
 /* From strokes to probabilities, as after each stroke on the canvas. */
-static double
-measure_prediction (const NnNetwork *network)
+static NnStatus
+measure_prediction (const NnNetwork *network,
+                    double          *prediction)
 {
-  double  seconds[N_PREDICTIONS];
-  NnInk  *ink = nn_ink_new ();
+  double   seconds[N_PREDICTIONS];
+  NnInk   *ink = nn_ink_new ();
+  NnStatus status = ink != NULL ? NN_OK : NN_NO_MEMORY;
 
-  for (guint i = 0; i < N_PREDICTIONS; i++)
+  for (guint i = 0; i < N_PREDICTIONS && status == NN_OK; i++)
     {
       float  pen_width;
       guint8 image[NN_IMAGE_PIXELS];
       float  probabilities[NN_N_CLASSES];
 
-      nn_pen_write (1, i, i % NN_N_CLASSES, ink, &pen_width);
+      status = nn_pen_write (1, i, i % NN_N_CLASSES, ink, &pen_width);
       seconds[i] = now ();
-      nn_ink_to_image (ink, image);
-      nn_network_predict (network, image, probabilities);
+      if (status == NN_OK)
+        status = nn_ink_to_image (ink, image);
+      if (status == NN_OK)
+        nn_network_predict (network, image, probabilities);
       seconds[i] = now () - seconds[i];
     }
   nn_ink_free (ink);
-  return median (seconds, N_PREDICTIONS);
+  if (status == NN_OK)
+    *prediction = median (seconds, N_PREDICTIONS);
+  return status;
 }
 
 /* Of the whole test set. */
-static double
+static NnStatus
 measure_evaluation (const NnNetwork *network,
                     const NnDigits  *test,
-                    NnTeam          *team)
+                    NnTeam          *team,
+                    double          *whole)
 {
-  double seconds[N_BLOCKS];
+  double   seconds[N_BLOCKS];
+  NnStatus status = NN_OK;
 
-  for (gsize i = 0; i < N_BLOCKS; i++)
+  for (gsize i = 0; i < N_BLOCKS && status == NN_OK; i++)
     {
       double       start = now ();
       NnEvaluation evaluation;
 
-      if (nn_evaluate (network, test, 0, test->n_images, team, NULL, &evaluation) != NN_OK)
-        return 0.0;
+      status = nn_evaluate (network, test, 0, test->n_images, team, NULL, &evaluation);
       seconds[i] = now () - start;
     }
-  return median (seconds, N_BLOCKS);
+  if (status == NN_OK)
+    *whole = median (seconds, N_BLOCKS);
+  return status;
 }
 
 typedef struct
@@ -200,6 +215,26 @@ print_result (const Options  *options,
   inkling_cli_json_print (line);
 }
 
+static NnStatus
+measure (const NnRecipe       *recipe,
+         const NnTrainingData *data,
+         const NnDigits       *test,
+         NnTeam               *team,
+         Result               *result)
+{
+  NnTraining *training = NULL;
+  NnStatus    status = nn_training_new (recipe, 1, data, team, &training);
+
+  if (status == NN_OK)
+    status = measure_step (training, &result->step);
+  if (status == NN_OK)
+    status = measure_prediction (training->averages, &result->prediction);
+  if (status == NN_OK)
+    status = measure_evaluation (training->averages, test, team, &result->evaluation);
+  nn_training_free (training);
+  return status;
+}
+
 static gboolean
 run (const Options   *options,
      const NnRecipe  *recipe,
@@ -209,25 +244,21 @@ run (const Options   *options,
   NnTrainingData data = { inkling_dataset_get_training (dataset),
                           inkling_dataset_get_n_validation (dataset), NULL };
   NnTeam        *team = NULL;
-  NnTraining    *training = NULL;
+  NnDigits      *mix = NULL;
+  Result         result = { 0 };
   NnStatus       status = nn_team_new (options->n_threads, &team);
 
+  if (status == NN_OK && recipe->mix > 0.0)
+    status = inkling_dataset_make_mix (team, &mix);
+  data.mixed = mix;
   if (status == NN_OK)
-    status = nn_training_new (recipe, 1, &data, team, &training);
-  if (status == NN_OK)
-    {
-      Result result = {
-        .step = measure_step (training),
-        .prediction = measure_prediction (training->averages),
-        .evaluation = measure_evaluation (training->averages, inkling_dataset_get_test (dataset),
-                                          team),
-      };
-
-      print_result (options, recipe, &result);
-    }
-  nn_training_free (training);
+    status = measure (recipe, &data, inkling_dataset_get_test (dataset), team, &result);
+  nn_digits_free (mix);
   nn_team_free (team);
-  return status == NN_OK || inkling_error_from_status (error, status, NULL);
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, NULL);
+  print_result (options, recipe, &result);
+  return TRUE;
 }
 
 int
