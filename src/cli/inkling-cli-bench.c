@@ -24,6 +24,8 @@
 #define N_BLOCKS          15
 #define SECONDS_A_BLOCK   0.1  /* a block is as many steps as take about this long */
 #define MAX_STEPS_A_BLOCK 1000
+#define N_WARM_UP_STEPS   2    /* memory is touched, the team awake */
+#define N_TRIAL_STEPS     3    /* how many steps make a block */
 #define N_PREDICTIONS     201
 #define MICROSECONDS      1e-6
 
@@ -115,10 +117,11 @@ measure_step (NnTraining *training,
   double   seconds[N_BLOCKS];
   double   first = 0.0;
   gsize    n_steps;
-  NnStatus status = time_steps (training, 2, &first); /* memory is touched, the team awake */
+  NnStatus status;
 
+  status = time_steps (training, N_WARM_UP_STEPS, &first);
   if (status == NN_OK)
-    status = time_steps (training, 3, &first);
+    status = time_steps (training, N_TRIAL_STEPS, &first);
   n_steps = (gsize) CLAMP (SECONDS_A_BLOCK / first, 1, MAX_STEPS_A_BLOCK);
   for (gsize i = 0; i < N_BLOCKS && status == NN_OK; i++)
     status = time_steps (training, n_steps, &seconds[i]);
@@ -242,7 +245,7 @@ run (const Options   *options,
      GError         **error)
 {
   NnTrainingData data = { inkling_dataset_get_training (dataset),
-                          inkling_dataset_get_n_validation (dataset), NULL };
+                          inkling_dataset_get_n_validation (dataset) };
   NnTeam        *team = NULL;
   NnDigits      *mix = NULL;
   Result         result = { 0 };

@@ -122,6 +122,13 @@ def bench_keys():
     assert report["milliseconds_per_step"] > 0 and report["predict_microseconds"] > 0
 
 
+def bench_of_a_run_that_breaks_down():
+    """A network whose steps fail has no time to tell."""
+    result = home.run("bench", "--json", "--threads", "1", "--batch", "20", "--hidden", "16",
+                      "--learning-rate", "1000000", "--mix", "0.5")
+    assert result.code == 1 and result.out == "" and "loss" in result.err, result.err
+
+
 def numbers_ignore_the_locale():
     """Where German is spoken a reader sees commas, a program never."""
     german = home.file("locales", "de_DE.UTF-8")
@@ -153,5 +160,6 @@ tap.main([
     ("/export/small", export_small),
     ("/export/onnx", export_twice),
     ("/bench/keys", bench_keys),
+    ("/bench/breaks-down", bench_of_a_run_that_breaks_down),
     ("/measure/numbers-ignore-the-locale", numbers_ignore_the_locale),
 ])
