@@ -30,6 +30,8 @@ const InklingAction inkling_actions[] = {
     INKLING_TOPIC_DRAWING, N_("Redo") },
   { "drawing.compare", { "<Control><Shift>n" },
     INKLING_TOPIC_DRAWING, N_("Compare without normalisation") },
+  { "replay.toggle", { "<Control>l" },
+    INKLING_TOPIC_DRAWING, N_("Replay in slow motion, or pause that") },
   { NULL, { "Delete" },
     INKLING_TOPIC_DRAWING, N_("Clear the sheet") },
 

@@ -12,6 +12,8 @@
 #define MINIMUM_SIDE 200
 #define NATURAL_SIDE 360
 
+#define FAINT_INK 0.15
+
 #define ERASER_RADIUS (INKLING_PEN_WIDTH / 2) /* units of the sheet */
 
 struct _InklingCanvas
@@ -19,6 +21,7 @@ struct _InklingCanvas
   GtkWidget          parent_instance;
 
   InklingInk        *ink;          /* owned */
+  InklingInk        *other_ink;    /* owned, NULL: shown in front of ink, which is faint then */
   GArray            *points;       /* owned: of InklingInkPoint, of one event; kept for its memory */
   gboolean           erases;       /* the stylus is upside down */
 
@@ -215,6 +218,12 @@ paint_ink (InklingCanvas *self,
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
+  if (self->other_ink != NULL)
+    {
+      gdk_cairo_set_source_rgba (cr, &color);
+      inkling_ink_paint (self->other_ink, cr);
+      color.alpha *= FAINT_INK;
+    }
   gdk_cairo_set_source_rgba (cr, &color);
   inkling_ink_paint (self->ink, cr);
 }
@@ -411,6 +420,7 @@ inkling_canvas_finalize (GObject *object)
   InklingCanvas *self = INKLING_CANVAS (object);
 
   g_clear_object (&self->ink);
+  g_clear_object (&self->other_ink);
   g_clear_pointer (&self->points, g_array_unref);
 
   G_OBJECT_CLASS (inkling_canvas_parent_class)->finalize (object);
@@ -487,4 +497,14 @@ inkling_canvas_get_ink (InklingCanvas *self)
   g_return_val_if_fail (INKLING_IS_CANVAS (self), NULL);
 
   return self->ink;
+}
+
+void
+inkling_canvas_show_ink (InklingCanvas *self,
+                         InklingInk    *other)
+{
+  g_return_if_fail (INKLING_IS_CANVAS (self));
+
+  g_set_object (&self->other_ink, other);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

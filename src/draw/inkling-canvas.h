@@ -18,9 +18,14 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (InklingCanvas, inkling_canvas, INKLING, CANVAS, GtkWidget)
 
-GtkWidget  *inkling_canvas_new     (void);
+GtkWidget  *inkling_canvas_new      (void);
 
 /* The canvas's own ink; the same one as long as it lives. */
-InklingInk *inkling_canvas_get_ink (InklingCanvas *self);
+InklingInk *inkling_canvas_get_ink  (InklingCanvas *self);
+
+/* Shows other ink than its own, which is then faint; what is drawn still goes to its own. To be
+ * called again when the other has changed. NULL: its own only. */
+void        inkling_canvas_show_ink (InklingCanvas *self,
+                                     InklingInk    *other);
 
 G_END_DECLS

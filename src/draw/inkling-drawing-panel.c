@@ -13,6 +13,7 @@
 #include "inkling-plain-picture.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-reading-card.h"
+#include "inkling-replay-bar.h"
 
 struct _InklingDrawingPanel
 {
@@ -33,6 +34,7 @@ struct _InklingDrawingPanel
   InklingCanvas         *canvas;
   InklingReadingCard    *reading;
   InklingReadingCard    *plain_reading;
+  InklingReplayBar      *replay_bar;
   InklingPredictionBars *bars;
 };
 
@@ -57,11 +59,20 @@ update_actions (InklingDrawingPanel *self)
   gtk_widget_action_set_enabled (widget, "drawing.redo", inkling_ink_can_redo (self->ink));
 }
 
+/* What is on the sheet: the drawing, or as much of it as has been played back. */
+static InklingInk *
+get_shown_ink (InklingDrawingPanel *self)
+{
+  InklingInk *replayed = inkling_replay_bar_get_ink (self->replay_bar);
+
+  return replayed != NULL ? replayed : self->ink;
+}
+
 static void
 update_image (InklingDrawingPanel *self)
 {
   self->ink_changed = FALSE;
-  self->has_image = inkling_ink_copy_to (self->ink, self->strokes) == NN_OK &&
+  self->has_image = inkling_ink_copy_to (get_shown_ink (self), self->strokes) == NN_OK &&
                     nn_ink_to_image (self->strokes, self->image) == NN_OK;
 }
 
@@ -70,7 +81,7 @@ update_plain_reading (InklingDrawingPanel *self)
 {
   guint8 image[NN_IMAGE_PIXELS];
 
-  inkling_plain_picture_paint (self->ink, image);
+  inkling_plain_picture_paint (get_shown_ink (self), image);
   inkling_reading_card_read (self->plain_reading, self->model, self->has_image ? image : NULL);
 }
 
@@ -110,6 +121,14 @@ ink_changed_cb (InklingDrawingPanel *self)
 {
   self->ink_changed = TRUE;
   update_actions (self);
+  queue_reading (self);
+}
+
+static void
+replay_changed_cb (InklingDrawingPanel *self)
+{
+  inkling_canvas_show_ink (self->canvas, inkling_replay_bar_get_ink (self->replay_bar));
+  self->ink_changed = TRUE;
   queue_reading (self);
 }
 
@@ -257,8 +276,10 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, canvas);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, reading);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, plain_reading);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, replay_bar);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, bars);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, replay_changed_cb);
 
   gtk_widget_class_set_css_name (widget_class, "drawingpanel");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -274,6 +295,7 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   g_type_ensure (INKLING_TYPE_HELP_BUTTON);
   g_type_ensure (INKLING_TYPE_PREDICTION_BARS);
   g_type_ensure (INKLING_TYPE_READING_CARD);
+  g_type_ensure (INKLING_TYPE_REPLAY_BAR);
 }
 
 static void
@@ -288,6 +310,7 @@ inkling_drawing_panel_init (InklingDrawingPanel *self)
   self->ink = g_object_ref (inkling_canvas_get_ink (self->canvas));
   g_signal_connect_object (self->ink, "changed", G_CALLBACK (ink_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  inkling_replay_bar_set_ink (self->replay_bar, self->ink);
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "drawing");
   update_actions (self);
   update_reading (self);

@@ -6,6 +6,7 @@
 #include "inkling-dataset-table.h"
 #include "inkling-plain-picture.h"
 #include "inkling-reading-card.h"
+#include "inkling-replay-bar.h"
 
 static void
 test_blank (Fixture       *fixture,
@@ -185,6 +186,73 @@ test_live (Fixture       *fixture,
   assert_answer (fixture, "–", "Train a network or open a model first");
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static gpointer
+start_replay (Fixture *fixture)
+{
+  GtkWidget *bar = find (fixture->panel, INKLING_TYPE_REPLAY_BAR, 0);
+
+  g_assert_null (inkling_replay_bar_get_ink (INKLING_REPLAY_BAR (bar)));
+  g_assert_true (gtk_widget_activate_action (bar, "replay.toggle", NULL));
+
+  return bar;
+}
+
+/* It shows less than the drawing, then all of it, reads that meanwhile, and changes nothing. */
+static void
+test_replay (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, too_late_cb, NULL);
+  GtkWidget *reading = find (fixture->panel, INKLING_TYPE_READING_CARD, 0);
+  guint n_changes = 0;
+  guint n_readings = 0;
+  gpointer bar;
+
+  set_model (fixture, 7, 5);
+  draw_line (fixture);
+  g_signal_connect_swapped (fixture->ink, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_signal_connect_swapped (reading, "read", G_CALLBACK (count_cb), &n_readings);
+  bar = start_replay (fixture);
+  g_assert_true (inkling_ink_is_empty (inkling_replay_bar_get_ink (bar)));
+  while (inkling_replay_bar_get_ink (bar) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  run_frames (fixture);
+  g_source_remove (deadline);
+  g_assert_cmpuint (n_readings, >=, 2);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_cmpuint (inkling_ink_get_n_strokes (fixture->ink), ==, 1);
+  assert_answer (fixture, "7", "94 % sure");
+}
+
+static void
+test_replay_stops (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  gpointer bar;
+
+  draw_line (fixture);
+  bar = start_replay (fixture);
+  gtk_widget_activate_action (bar, "replay.toggle", NULL);
+  run_frames (fixture);
+  run_frames (fixture);
+  g_assert_true (inkling_ink_is_empty (inkling_replay_bar_get_ink (bar))); /* it pauses */
+  gtk_widget_activate_action (bar, "replay.stop", NULL);
+  g_assert_null (inkling_replay_bar_get_ink (bar));
+
+  bar = start_replay (fixture);
+  draw_line (fixture);
+  g_assert_null (inkling_replay_bar_get_ink (bar));
+  g_assert_cmpuint (inkling_ink_get_n_strokes (fixture->ink), ==, 2);
+
+  start_replay (fixture); /* and goes with the window */
+}
+
 static const Case cases[] = {
   { "/reading/blank", test_blank },
   { "/reading/no-model", test_no_model },
@@ -195,6 +263,8 @@ static const Case cases[] = {
   { "/reading/compare", test_compare },
   { "/reading/plain-picture", test_plain_picture },
   { "/reading/told-at-rest", test_told_at_rest },
+  { "/reading/replay", test_replay },
+  { "/reading/replay-stops", test_replay_stops },
   { "/reading/live", test_live },
 };
 

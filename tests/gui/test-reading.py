@@ -1,0 +1,203 @@
+#!/usr/bin/python3
+"""What the network sees and answers, in the real window: the picture in large by pointer and by
+keys, the answer without normalisation beside the other, the replay, and what a screen reader hears.
+
+test-reading.py PROGRAM, under with-display.sh. The cases follow one another; screenshots
+are kept under tests/artefacts.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pyatspi
+from gi.repository import GLib
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import desk  # noqa: E402
+import tap  # noqa: E402
+from desk import wait_for  # noqa: E402
+
+EXECUTABLE = os.path.abspath(sys.argv[1])
+EXPLAINED = "Your drawing is made as large as the digits it learnt from"
+ENLARGE = "Enlarge “What the network sees”"
+COMPARE = "Compare without normalisation"
+REPLAY = "Replay in slow motion"
+
+# In a corner of the sheet, where the network never saw one.
+SMALL_SEVEN = [(0.12, 0.1), (0.2, 0.1), (0.28, 0.1), (0.24, 0.2), (0.2, 0.3)]
+SCRIBBLE = [(0.5, 0.5), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9), (0.2, 0.4), (0.6, 0.6), (0.1, 0.1)]
+
+
+class Visit:
+    """What one case leaves for the next."""
+
+    program = None
+
+
+def start(greeting="Train", **options):
+    if Visit.program is not None:
+        Visit.program.kill()
+    Visit.program = desk.Program(EXECUTABLE, **options)
+    wait_for(f"it says “{greeting}”", lambda: Visit.program.shows(greeting))
+
+
+def press_keys(*keys):
+    desk.xdotool("windowactivate", "--sync", Visit.program.window)
+    desk.type_keys(*keys)
+
+
+def draw(points):
+    Visit.program.drag(Visit.program.find("Drawing canvas"), points)
+
+
+def answers():
+    return [widget.description for widget in Visit.program.find_all("Answer")]
+
+
+def reads_a_small_seven():
+    start()
+    draw(SMALL_SEVEN)
+    wait_for("the answer is 7", lambda: answers()[0].startswith("7"))
+
+
+def is_explained():
+    """In a tooltip or a popover; hidden ones are not told to assistive technology."""
+    return Visit.program.shows(EXPLAINED)
+
+
+def enlarges_under_the_pointer():
+    program = Visit.program
+    assert not is_explained()
+    program.point_at(program.find("What the network sees"), 0.5, 0.5)
+    program.point_at(program.find("What the network sees"), 0.4, 0.5)
+    wait_for("it is shown in large", lambda: len(override_redirect_windows()) > 0)
+    desk.screenshot("reading-1-hover")
+    program.point_at(program.find("Drawing canvas"), 0.5, 0.9)
+    wait_for("it is gone", lambda: not override_redirect_windows())
+
+
+def override_redirect_windows():
+    """Tooltips are windows without a process; those that are as high as an enlarged picture."""
+    found = []
+    for window in desk.xdotool("search", "--onlyvisible", "--name", ".*"):
+        lines = desk.xdotool("getwindowgeometry", "--shell", window)
+        size = dict(line.split("=") for line in lines)
+        if 250 < int(size.get("HEIGHT", 0)) < 600 and int(size["WIDTH"]) < 500:
+            found.append(window)
+    return found
+
+
+def enlarges_by_keys():
+    program = Visit.program
+    desk.xdotool("windowactivate", "--sync", program.window)
+    wait_for("the Tab key leads to it", lambda: desk.type_keys("Tab") or any(
+        widget.has_state(pyatspi.STATE_FOCUSED) for widget in program.find_all(ENLARGE)))
+    desk.type_keys("space")
+    wait_for("it is explained", is_explained)
+    program.find("The picture in large")
+    desk.screenshot("reading-2-popover")
+    desk.type_keys("Escape")
+    wait_for("it is gone", lambda: not is_explained())
+
+
+def compares():
+    """The same 7 in a corner, read as it is, is another digit or none."""
+    program = Visit.program
+    assert len(answers()) == 1
+    program.press(COMPARE)
+    wait_for("there are two answers", lambda: len(answers()) == 2)
+    wait_for("they differ", lambda: answers()[0].startswith("7") and answers()[1]
+             and not answers()[1].startswith(("7", "Draw")))
+    left, right = (widget.box() for widget in program.find_all("Answer"))
+    assert left[1] == right[1] and left[0] + left[2] <= right[0], (left, right)
+    desk.screenshot("reading-3-compare")
+    press_keys("ctrl+shift+n")
+    wait_for("there is one again", lambda: len(answers()) == 1)
+
+
+def replays():
+    """The bars move, Undo stays as it was, and the answer is the same in the end."""
+    program = Visit.program
+    seven = program.find("Probability of 7")
+    wait_for("it is sure", lambda: seven.value > 0.9)
+    program.press(REPLAY)
+    wait_for("it can be paused", lambda: program.find_all("Pause the replay"))
+    wait_for("the bars move", lambda: seven.value < 0.5)
+    desk.screenshot("reading-4-replay")
+    wait_for("it is over", lambda: program.find_all(REPLAY))
+    wait_for("it is sure again", lambda: seven.value > 0.9)
+    assert program.find("Undo").is_enabled and not program.find("Redo").is_enabled
+
+
+def replay_stops_for_the_pen():
+    program = Visit.program
+    press_keys("ctrl+l")
+    wait_for("it plays", lambda: program.find_all("Stop the replay"))
+    program.press("Stop the replay")
+    wait_for("it has stopped", lambda: not program.find_all("Stop the replay"))
+    press_keys("ctrl+l")
+    wait_for("it plays", lambda: program.find_all("Stop the replay"))
+    draw(SCRIBBLE)
+    wait_for("it has stopped", lambda: not program.find_all("Stop the replay"))
+    press_keys("ctrl+z")
+    wait_for("only the scribble is gone", lambda: answers()[0].startswith("7"))
+
+
+def is_not_sure_of_a_scribble():
+    press_keys("Delete")
+    draw(SCRIBBLE)
+    wait_for("it is not sure", lambda: re.match("Not sure|Nothing it knows", answers()[0]))
+    desk.screenshot("reading-5-unsure")
+
+
+def tells_of_the_answer():
+    """A change of the status's description is sent to whoever listens, once it has come to rest."""
+    heard = []
+
+    def hear(event):
+        heard.append(str(event.any_data))
+
+    pyatspi.Registry.registerEventListener(hear, "object:property-change:accessible-description")
+    press_keys("Delete")
+    draw(SMALL_SEVEN)
+
+    def listen():
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return any(text.startswith("7") for text in heard)
+
+    wait_for("it was told", listen)
+    pyatspi.Registry.deregisterEventListener(
+        hear, "object:property-change:accessible-description")
+    assert len(heard) <= 4, heard
+
+
+def looks():
+    """Of every kind of desktop."""
+    for name, greeting, options in (
+            ("dark", "Train", {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}),
+            ("high-contrast", "Train", {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+    ):
+        start(greeting, **options)
+        draw(SMALL_SEVEN)
+        press_keys("ctrl+shift+n")
+        wait_for("there are two answers", lambda: len(answers()) == 2)
+        desk.screenshot(f"reading-{name}")
+    assert Visit.program.close() == 0
+
+
+tap.main([
+    ("/reading/small-seven", reads_a_small_seven),
+    ("/reading/hover", enlarges_under_the_pointer),
+    ("/reading/keys", enlarges_by_keys),
+    ("/reading/compare", compares),
+    ("/reading/replay", replays),
+    ("/reading/replay-stops", replay_stops_for_the_pen),
+    ("/reading/unsure", is_not_sure_of_a_scribble),
+    ("/reading/told", tells_of_the_answer),
+    ("/reading/looks", looks),
+], after_failure=lambda number: desk.screenshot(f"failed-reading-{number}"))
