@@ -53,7 +53,7 @@ NnStatus nn_ink_extend (NnInk *ink,
 NnStatus nn_ink_to_image (const NnInk *ink,
                           uint8_t      image[NN_IMAGE_PIXELS]);
 
-/* The same with a pen of another width (in pixels of the 28×28 picture), for the built-in writer. */
+/* The same with a pen of another width, in pixels of the 28×28 picture, for the built-in writer. */
 NnStatus nn_ink_to_image_with_pen (const NnInk *ink,
                                    float        pen_width,
                                    uint8_t      image[NN_IMAGE_PIXELS]);

@@ -26,5 +26,5 @@ typedef int   LaneMask __attribute__ ((vector_size (LANES * sizeof (int))));
 #define INLINE static inline __attribute__ ((always_inline))
 
 void SYMBOL (nn_warp_, NN_KERNELS_SUFFIX) (const NnWarp *warp,
-                                           const uint8_t input[28 * 28],
-                                           uint8_t       output[28 * 28]);
+                                           const uint8_t input[NN_IMAGE_PIXELS],
+                                           uint8_t       output[NN_IMAGE_PIXELS]);

@@ -8,9 +8,8 @@
 
 /* The picture with a frame of paper two pixels wide, so that neighbours need no questions asked
  * and a row is a power of two. */
-#define SIDE        28
 #define FRAME       2
-#define FRAMED_SIDE (SIDE + 2 * FRAME)
+#define FRAMED_SIDE (NN_IMAGE_SIDE + 2 * FRAME)
 #define N_FRAMED    (FRAMED_SIDE * FRAMED_SIDE)
 
 /* Places beyond this are paper: all but the last thousandth of what is read lies in the frame. */
@@ -34,8 +33,8 @@ put_in_frame (const uint8_t *restrict input,
               uint8_t       *restrict framed)
 {
   memset (framed, 0, N_FRAMED);
-  for (size_t y = 0; y < SIDE; y++)
-    memcpy (framed + (y + FRAME) * FRAMED_SIDE + FRAME, input + y * SIDE, SIDE);
+  for (size_t y = 0; y < NN_IMAGE_SIDE; y++)
+    memcpy (framed + (y + FRAME) * FRAMED_SIDE + FRAME, input + y * NN_IMAGE_SIDE, NN_IMAGE_SIDE);
 }
 
 INLINE uint8_t
@@ -174,7 +173,7 @@ set_places (Places *places,
 
 static void
 find_places (const NnWarp *warp,
-             Places        places[SIDE])
+             Places        places[NN_IMAGE_SIDE])
 {
   static const float ramp[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
   float              rows_x[NN_MAX_NODES][NN_WARP_STRIDE];
@@ -185,7 +184,7 @@ find_places (const NnWarp *warp,
       spread_nodes (warp->grid, warp->nodes_x, rows_x);
       spread_nodes (warp->grid, warp->nodes_y, rows_y);
     }
-  for (size_t y = 0; y < SIDE; y++)
+  for (size_t y = 0; y < NN_IMAGE_SIDE; y++)
     for (size_t x = 0; x < NN_WARP_STRIDE; x += LANES)
       {
         Lanes along = load_row (ramp) + (float) x;
@@ -229,27 +228,27 @@ warp_picture (const NnWarp   *warp,
               const uint32_t *restrict corners,
               uint8_t        *restrict output)
 {
-  Places   places[SIDE];
-  uint32_t fetched[SIDE][NN_WARP_STRIDE];
+  Places   places[NN_IMAGE_SIDE];
+  uint32_t fetched[NN_IMAGE_SIDE][NN_WARP_STRIDE];
 
   find_places (warp, places);
-  for (size_t y = 0; y < SIDE; y++)
+  for (size_t y = 0; y < NN_IMAGE_SIDE; y++)
     for (size_t x = 0; x < NN_WARP_STRIDE; x++)
       fetched[y][x] = corners[places[y].pixel[x]];
-  for (size_t y = 0; y < SIDE; y++)
+  for (size_t y = 0; y < NN_IMAGE_SIDE; y++)
     {
       uint8_t row[NN_WARP_STRIDE];
 
       for (size_t x = 0; x < NN_WARP_STRIDE; x += LANES)
         interpolate (fetched[y] + x, places[y].right + x, places[y].below + x, row + x);
-      memcpy (output + y * SIDE, row, SIDE);
+      memcpy (output + y * NN_IMAGE_SIDE, row, NN_IMAGE_SIDE);
     }
 }
 
 void
 SYMBOL (nn_warp_, NN_KERNELS_SUFFIX) (const NnWarp *warp,
-                                      const uint8_t input[SIDE * SIDE],
-                                      uint8_t       output[SIDE * SIDE])
+                                      const uint8_t input[NN_IMAGE_PIXELS],
+                                      uint8_t       output[NN_IMAGE_PIXELS])
 {
   uint8_t        framed[N_FRAMED];
   uint8_t        changed[N_FRAMED];

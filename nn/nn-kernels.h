@@ -1,8 +1,9 @@
 /* nn-kernels.h: the loops a step spends its time in
  *
- * One source, nn-kernels-body.c, compiled for several instruction sets; the best one the processor
- * has is chosen once. All matrices are row by row; pointers and strides (in floats) are such that
- * every row starts on a multiple of 64 bytes. All functions are pure in their arguments.
+ * One source, nn-kernels-body.c, compiled for several instruction sets; nn_kernels_get looks which
+ * is the best one the processor has. All matrices are row by row; pointers and strides (in floats)
+ * are such that every row starts on a multiple of 64 bytes. All functions are pure in their
+ * arguments.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,11 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "nn-digits.h"
+
 #define NN_LANE_FLOATS   16 /* strides and blocks are multiples of this */
-#define NN_WARP_STRIDE   32 /* a row of 28 pixels, rounded up to whole registers */
+#define NN_WARP_STRIDE   32 /* a row of NN_IMAGE_SIDE pixels, rounded up to whole registers */
 #define NN_MAX_NODES     10 /* a row, of an elastic field; reached at elastic_sigma 2.5 */
 #define NN_SPLINE_NODES  4  /* nodes that a cubic B-spline takes part in, along one axis */
-#define NN_FAINTEST_INK  32 /* a distorted pixel below this is paper: its blur costs time and helps nobody */
+#define NN_FAINTEST_INK  32 /* a distorted pixel below this is paper; its blur only costs time */
 #define NN_BLOCK_COLUMNS 64 /* hidden units one item of a step's work covers */
 
 /* One gradient descent update; see nn_training_step. */
@@ -51,8 +54,8 @@ typedef struct
 typedef struct
 {
   size_t n_nodes;
-  size_t first[28];
-  float  weights[28][NN_SPLINE_NODES];
+  size_t first[NN_IMAGE_SIDE];
+  float  weights[NN_IMAGE_SIDE][NN_SPLINE_NODES];
   float  shares[NN_MAX_NODES][NN_WARP_STRIDE]; /* the same by node: its weight at each pixel */
 } NnGrid;
 
@@ -158,8 +161,8 @@ typedef struct
   /* output (28, 28)[y][x] = input (28, 28) at the place warp says, between pixels bilinearly, paper
    * outside and below NN_FAINTEST_INK; first the pen is made thicker. */
   void (*warp) (const NnWarp *warp,
-                const uint8_t input[28 * 28],
-                uint8_t       output[28 * 28]);
+                const uint8_t input[NN_IMAGE_PIXELS],
+                uint8_t       output[NN_IMAGE_PIXELS]);
 } NnKernels;
 
 /* The kernels for this processor. Pure, any thread. */

@@ -2,8 +2,8 @@
  *
  * Private to nn-training.c.
  *
- *   forward   layer 0 by blocks of hidden units, the layers above and the loss by chunks of samples;
- *             beside it, the samples of the next batch are gathered and distorted
+ *   forward   layer 0 by blocks of hidden units, the layers above and the loss by chunks of
+ *             samples; beside it, the samples of the next batch are gathered and distorted
  *   backward  from the top: an item owns some rows of a layer's weights, so it may update them in
  *             place; at the bottom it goes on with the columns of the first layer those rows feed
  *
@@ -36,7 +36,8 @@ struct _NnWorkspace
 /* Gathers the batch of training->step, if the step before has not done so already. */
 void nn_passes_gather   (NnTraining *training);
 
-/* Fills activations, losses and the gradient by the logits; gathers the samples of the next batch. */
+/* Fills activations, losses and the gradient by the logits; gathers the samples of the next
+ * batch. */
 void nn_passes_forward  (NnTraining *training);
 
 /* Updates every parameter as workspace->update says, and makes the next batch the current one. */

@@ -51,7 +51,8 @@ void nn_training_restore (NnTraining      *training,
 
 /* Lets the next step, and all after it, follow another recipe: as if the run were restored, as it
  * stands, with that recipe. Only live fields may differ, and pictures can be mixed in only if the
- * data has such. Errors: NN_BAD_RECIPE, NN_BATCH_TOO_LARGE, NN_NO_MEMORY; nothing has changed then. */
+ * data has such. Errors: NN_BAD_RECIPE, NN_BATCH_TOO_LARGE, NN_NO_MEMORY; nothing has changed
+ * then. */
 NnStatus nn_training_set_recipe (NnTraining     *training,
                                  const NnRecipe *recipe);
 

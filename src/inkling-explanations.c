@@ -8,8 +8,8 @@
 
 const InklingExplanation inkling_explanations[] = {
   { "step", N_("Step"),
-    N_("In one step the network looks at a few hundred pictures, sees how wrong it was, and changes "
-       "its connections a little so as to be less wrong the next time.") },
+    N_("In one step the network looks at a few hundred pictures, sees how wrong it was, and "
+       "changes its connections a little so as to be less wrong the next time.") },
   { "epoch", N_("Epoch"),
     N_("An epoch is over when the network has seen every picture of the data set once.") },
   { "loss", N_("Loss"),
@@ -19,8 +19,8 @@ const InklingExplanation inkling_explanations[] = {
     N_("How many of a hundred digits it reads correctly. It is measured on pictures that it never "
        "learns from, because those it could simply know by heart.") },
   { "learning-rate", N_("Learning rate"),
-    N_("How far one step moves the connections. Too large, and it jumps past what it looks for; too "
-       "small, and it hardly gets anywhere. So it begins large and becomes smaller.") },
+    N_("How far one step moves the connections. Too large, and it jumps past what it looks for; "
+       "too small, and it hardly gets anywhere. So it begins large and becomes smaller.") },
   { "moving-average", N_("Moving average"),
     N_("Each step makes the network tremble a little. The average over the latest steps is calmer "
        "and reads better, so that is what answers when you draw.") },
@@ -36,8 +36,8 @@ const InklingExplanation inkling_explanations[] = {
     N_("Each picture is turned, shifted and bent a little before the network sees it. So it learns "
        "that a 7 that leans is still a 7.") },
   { "recipe", N_("Recipe"),
-    N_("All the choices of a training run under one name. The short one shows quickly how it works, "
-       "the long one reads best.") },
+    N_("All the choices of a training run under one name. The short one shows quickly how it "
+       "works, the long one reads best.") },
   { "dataset", N_("Data set"),
     N_("The pictures it learns from, each with the right answer. A part of them is put aside to "
        "find out how well it reads.") },
@@ -51,8 +51,8 @@ const InklingExplanation inkling_explanations[] = {
     N_("The sheet as it is, only made smaller. The network never learnt from digits so small, so "
        "thin or so far from the middle, and guesses. Draw a small 7 in a corner to see it.") },
   { "answer", N_("Answer"),
-    N_("For each digit the network says how likely it is; together they make 100 %. The likeliest is "
-       "the answer. If it is not likelier than all the others together, or another comes close, "
+    N_("For each digit the network says how likely it is; together they make 100 %. The likeliest "
+       "is the answer. If it is not likelier than all the others together, or another comes close, "
        "the answer is “not sure”.") },
 };
 

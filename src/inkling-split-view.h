@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InklingSplitView, inkling_split_view, INKLING, SPLIT_VIEW, GtkWidget)
 
 /* Properties: "start-child" and "end-child" (GtkWidget), "fraction" (double, the share of the width
- * that the start child has), "end-shown" (boolean, which one is seen when folded), "single" (boolean,
- * folded even where both fit), "folded" (boolean, read-only). */
+ * that the start child has), "end-shown" (boolean, which one is seen when folded), "single"
+ * (boolean, folded even where both fit), "folded" (boolean, read-only). */
 
 G_END_DECLS

@@ -27,7 +27,8 @@ model_opened_cb (GObject      *source,
   g_clear_object (&self->opening);
   if (model == NULL)
     {
-      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), error->message);
+      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"),
+                                   error->message);
       return;
     }
 

@@ -287,8 +287,10 @@ inkling_window_class_init (InklingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_changed_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, inkling_window_open_model_cb);
-  gtk_widget_class_install_action (widget_class, "win.save-model", NULL, inkling_window_save_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-model", NULL,
+                                   inkling_window_open_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-model", NULL,
+                                   inkling_window_save_model_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.show-training", NULL, show_training_cb);
   gtk_widget_class_install_action (widget_class, "win.show-drawing", NULL, show_drawing_cb);

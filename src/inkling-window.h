@@ -1,7 +1,7 @@
 /* inkling-window.h: the one window: training on the left, drawing on the right
  *
- * Its actions are in the table of inkling-actions.c. Property "presentation" (boolean): large type on
- * the whole screen, and only what is needed.
+ * Its actions are in the table of inkling-actions.c. Property "presentation" (boolean): large type
+ * on the whole screen, and only what is needed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -62,7 +62,8 @@ parse (Options   *options,
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
   inkling_cli_recipe_init (&options->fields, entries);
   if (!inkling_cli_parse (&argc, &argv, NULL,
-                          _("Times a training step, the prediction of a drawn digit and an evaluation; medians."),
+                          _("Times a training step, the prediction of a drawn digit and an "
+                            "evaluation; medians."),
                           (const GOptionEntry *) (void *) entries->data))
     return FALSE;
   if (argc > 1)

@@ -140,8 +140,8 @@ parse (ShowOptions  *self,
   g_autoptr (GArray) entries = make_entries (self);
 
   if (!inkling_cli_parse (&argc, &argv, _("[DATASET]"),
-                          _("Draws samples of a data set, by name or folder, into a PNG file: a row "
-                            "for each digit."),
+                          _("Draws samples of a data set, by name or folder, into a PNG file: a "
+                            "row for each digit."),
                           (const GOptionEntry *) (void *) entries->data))
     return FALSE;
   if (argc > 2)

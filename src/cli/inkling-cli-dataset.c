@@ -127,7 +127,8 @@ verify (int    argc,
   };
 
   if (!inkling_cli_parse (&argc, &argv, _("[DATASET]"),
-                          _("Reads a data set, by name or folder, and says whether it is complete."),
+                          _("Reads a data set, by name or folder, and says whether it is "
+                            "complete."),
                           entries))
     return INKLING_CLI_USAGE;
   if (argc > 2)

@@ -1,7 +1,7 @@
 /* inkling-answer.h: the answer in large type, and how sure the network is
  *
- * What there is no answer for has another sign and another frame, not only another colour. Assistive
- * technology hears of an answer when it has come to rest.
+ * What there is no answer for has another sign and another frame, not only another colour.
+ * Assistive technology hears of an answer when it has come to rest.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (InklingAnswer, inkling_answer, INKLING, ANSWER, GtkWidget)
 
 GtkWidget *inkling_answer_new         (void);
 
-/* What the model learnt from, whose classes' names are shown: see inkling_class_name. NULL: digits. */
+/* What the model learnt from, whose classes' names are shown: see inkling_class_name. NULL:
+ * digits. */
 void       inkling_answer_set_dataset (InklingAnswer        *self,
                                        const char           *digest);
 

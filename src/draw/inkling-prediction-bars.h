@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (InklingPredictionBars, inkling_prediction_bars, INKLING, P
 
 GtkWidget *inkling_prediction_bars_new               (void);
 
-/* What the model learnt from, whose classes' names are shown: see inkling_class_name. NULL: digits. */
+/* What the model learnt from, whose classes' names are shown: see inkling_class_name. NULL:
+ * digits. */
 void       inkling_prediction_bars_set_dataset       (InklingPredictionBars *self,
                                                       const char            *digest);
 

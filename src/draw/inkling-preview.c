@@ -22,7 +22,9 @@
 #define CROSS_ALPHA  0.5
 #define CROSS_DASHES 0.15
 
-static const int ticks[] = { 0, BOX_MARGIN, NN_IMAGE_SIDE / 2, BOX_MARGIN + BOX_SIDE, NN_IMAGE_SIDE };
+static const int ticks[] = {
+  0, BOX_MARGIN, NN_IMAGE_SIDE / 2, BOX_MARGIN + BOX_SIDE, NN_IMAGE_SIDE
+};
 
 struct _InklingPreview
 {

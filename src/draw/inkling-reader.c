@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Networks with more values read in a worker thread. So many take 0.2 ms on a 2 GHz core, 20 million
- * 5 ms: a slower machine still has its frame. */
+/* Networks with more values read in a worker thread. So many take 0.2 ms on a 2 GHz core, 20
+ * million 5 ms: a slower machine still has its frame. */
 #define MAX_VALUES_AT_ONCE 1000000
 
 typedef struct

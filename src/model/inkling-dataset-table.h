@@ -65,6 +65,6 @@ const char                *inkling_class_name                   (const char *dig
                                                                  guint       label);
 
 /* SHA-256 in hex over a folder's four digests in hex. Free with g_free. */
-char                      *inkling_digest_of_digests (const char *const digests[INKLING_N_IDX_FILES]);
+char *inkling_digest_of_digests (const char *const digests[INKLING_N_IDX_FILES]);
 
 G_END_DECLS

@@ -45,8 +45,8 @@ void     inkling_download_part_set_validator (InklingDownloadPart  *self,
                                               const char           *uri,
                                               const char           *validator);
 
-/* Gives the part its name if its SHA-256 is digest. Otherwise it is forgotten: INKLING_ERROR_DATASET;
- * or G_FILE_ERROR. */
+/* Gives the part its name if its SHA-256 is digest. Otherwise it is forgotten:
+ * INKLING_ERROR_DATASET; or G_FILE_ERROR. */
 gboolean inkling_download_part_finish        (InklingDownloadPart  *self,
                                               const char           *digest,
                                               GError              **error);

@@ -123,8 +123,8 @@ set_failed (Download                    *self,
 {
   if (self->all_offline)
     return inkling_error_set (error, INKLING_ERROR_DATASET,
-                              _("%s cannot be downloaded: no server can be reached; check that this "
-                                "computer is connected to the internet"), self->plan->title);
+                              _("%s cannot be downloaded: no server can be reached; check that "
+                                "this computer is connected to the internet"), self->plan->title);
   return inkling_error_set (error, INKLING_ERROR_DATASET, _("%s cannot be downloaded (%s): %s"),
                             self->plan->title, file->name, self->complaints->str);
 }

@@ -93,7 +93,8 @@ move (const char  *path,
   g_autofree char  *name = g_filename_display_basename (path);
 
   if (g_str_equal (path, target) ||
-      g_file_move (file, target_file, G_FILE_COPY_NO_FALLBACK_FOR_MOVE | G_FILE_COPY_NOFOLLOW_SYMLINKS,
+      g_file_move (file, target_file,
+                   G_FILE_COPY_NO_FALLBACK_FOR_MOVE | G_FILE_COPY_NOFOLLOW_SYMLINKS,
                    NULL, NULL, NULL, error))
     return g_steal_pointer (&new_path);
   g_prefix_error (error, "%s: ", name);

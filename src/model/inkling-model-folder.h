@@ -22,8 +22,8 @@ typedef void (*InklingSkipFunc) (const char   *path,
 
 /* The valid model with the highest step stored inside (not in the name) of those in folder; broken
  * files are named through skip (may be NULL) and passed over, never deleted. Beyond the newest
- * valid model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none (a missing folder is
- * an empty one), or with a file error if the folder cannot be listed. */
+ * valid model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none (a missing
+ * folder is an empty one), or with a file error if the folder cannot be listed. */
 InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 InklingSkipFunc   skip,
                                                 gpointer          user_data,

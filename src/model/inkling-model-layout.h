@@ -46,9 +46,9 @@ GBytes  *inkling_model_layout_print (GArray        *layout,
                                      guint64        n_bytes,
                                      GError       **error);
 
-/* What every model must keep to, before it is saved as after it is read: finite values, a
- * history with accuracies of at most 1, nothing negative, and steps that ascend and do not go beyond
- * the model's own. */
+/* What every model must keep to, before it is saved as after it is read: finite values, a history
+ * with accuracies of at most 1, nothing negative, and steps that ascend and do not go beyond the
+ * model's own. */
 gboolean inkling_model_layout_check_values (GArray              *layout,
                                             const InklingModel  *model,
                                             GError             **error);

@@ -6,7 +6,8 @@
 
 #include "inkling-config.h"
 
-/* Where the schema lies, as seen from the program: where it was built, and where it was installed. */
+/* Where the schema lies, as seen from the program: where it was built, and where it was
+ * installed. */
 static const char *const schema_folders[] = {
   "../data",
   "../../data",

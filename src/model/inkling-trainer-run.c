@@ -20,8 +20,6 @@
 #define WORKER_NICENESS   10
 /* Pictures of what is no digit, when a recipe asks for some. */
 #define N_STRANGERS       20000
-/* Pictures of what is no digit, when a recipe asks for some. */
-#define N_STRANGERS       20000
 /* Between reports of the loss the step is told this often at least. */
 #define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
 /* The steps a second are measured over no less than this. */
@@ -115,7 +113,9 @@ report_loss (InklingTrainerRun   *self,
   inkling_trainer_news_box_add_report (self->box, row);
   /* A model to draw with, once the one before was taken. */
   if (inkling_trainer_news_box_wants_model (self->box))
-    inkling_trainer_news_box_set_model (self->box, inkling_trainer_snapshot_averages (&self->plan, self->training));
+    inkling_trainer_news_box_set_model (self->box,
+                                        inkling_trainer_snapshot_averages (&self->plan,
+                                                                           self->training));
   tell_progress (self);
 }
 
@@ -140,9 +140,10 @@ evaluate (InklingTrainerRun *self,
           gboolean          *best_yet)
 {
   InklingTimedEvaluation evaluation;
-  NnStatus               status = inkling_trainer_snapshot_evaluate (&self->plan, self->training, self->team,
-                                                              &evaluation.row);
+  NnStatus               status;
 
+  status = inkling_trainer_snapshot_evaluate (&self->plan, self->training, self->team,
+                                              &evaluation.row);
   if (status != NN_OK)
     return status;
   if (!isfinite (evaluation.row.validation_loss))
@@ -333,8 +334,9 @@ train (InklingTrainerRun *self)
 static NnStatus
 hand_over_model (InklingTrainerRun *self)
 {
-  InklingModel *model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
+  InklingModel *model;
 
+  model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
   if (model == NULL)
     return NN_NO_MEMORY;
   inkling_trainer_news_box_set_model (self->box, model);

@@ -91,9 +91,9 @@ gboolean inkling_trainer_start (InklingTrainer               *self,
 
 /* Lets the run at hand follow another recipe, other stop conditions and threads from its next step
  * on; the history gets a mark for each change. Only live fields may differ, and digits can be mixed
- * in only if the run began or resumed with some. If recipe.steps is another, the run ends at its next
- * multiple. FALSE with INKLING_ERROR_RECIPE, and nothing is changed, if that cannot be; state must
- * be running. */
+ * in only if the run began or resumed with some. If recipe.steps is another, the run ends at its
+ * next multiple. FALSE with INKLING_ERROR_RECIPE, and nothing is changed, if that cannot be; state
+ * must be running. */
 gboolean inkling_trainer_change (InklingTrainer               *self,
                                  const NnRecipe               *recipe,
                                  const InklingStopConditions  *stop,

@@ -90,9 +90,9 @@ inkling_plot_step (double span,
   return 10.0 * power;
 }
 
-/* Multiples of the step are counted rather than added up, so that 0 and 0.3 stay exact, and by whole
- * numbers, because a large double plus one is the same double. One more than max_ticks says that
- * there are too many. */
+/* Multiples of the step are counted rather than added up, so that 0 and 0.3 stay exact, and by
+ * whole numbers, because a large double plus one is the same double. One more than max_ticks says
+ * that there are too many. */
 static guint
 multiples (const InklingPlotScale *self,
            double                  step,

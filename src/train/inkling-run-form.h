@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (InklingRunForm, inkling_run_form, INKLING, RUN_FORM, AdwBi
 const NnNamedRecipe *inkling_run_form_get_recipe  (InklingRunForm     *self);
 guint64              inkling_run_form_get_seed    (InklingRunForm     *self);
 
-/* As inkling_dataset_load takes it, and as a person calls it; both last as long as the data set can be chosen. */
+/* As inkling_dataset_load takes it, and as a person calls it; both last as long as the data set can
+ * be chosen. */
 const char          *inkling_run_form_get_dataset       (InklingRunForm *self);
 const char          *inkling_run_form_get_dataset_title (InklingRunForm *self);
 

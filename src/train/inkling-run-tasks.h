@@ -16,16 +16,16 @@ void            inkling_run_load_newest_async  (const char           *folder,
                                                 gpointer              user_data);
 
 /* skipped: one sentence for each broken file that was passed over, or for the folder if it cannot
- * be listed, also when NULL is returned; free with g_strfreev. NULL with INKLING_ERROR_NO_MODEL if there is no model at all; a bundled
- * model has no path. */
+ * be listed, also when NULL is returned; free with g_strfreev. NULL with INKLING_ERROR_NO_MODEL if
+ * there is no model at all; a bundled model has no path. */
 InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
                                                 GStrv                *skipped,
                                                 GError              **error);
 
-/* Loads the data set (see inkling_dataset_load) unless loaded is that one already, and checks that a
- * run can go on from the model from with recipe, as inkling_trainer_check does; only then, if folder
- * is not NULL, moves the checkpoints in it out of the way of the run to come. loaded, from and, if
- * there is from, recipe may be NULL. */
+/* Loads the data set (see inkling_dataset_load) unless loaded is that one already, and checks that
+ * a run can go on from the model from with recipe, as inkling_trainer_check does; only then, if
+ * folder is not NULL, moves the checkpoints in it out of the way of the run to come. loaded, from
+ * and, if there is from, recipe may be NULL. */
 void            inkling_run_prepare_async      (const char           *which,
                                                 InklingDataset       *loaded,
                                                 InklingModel         *from,
@@ -40,8 +40,8 @@ InklingDataset *inkling_run_prepare_finish     (GAsyncResult         *result,
                                                 gboolean             *moved,
                                                 GError              **error);
 
-/* A run's first state: the weights its recipe and seed begin with, at step 0. If folder is not NULL,
- * the checkpoints in it are moved out of the way. */
+/* A run's first state: the weights its recipe and seed begin with, at step 0. If folder is not
+ * NULL, the checkpoints in it are moved out of the way. */
 void            inkling_run_rewind_async       (InklingModel         *model,
                                                 const char           *folder,
                                                 GCancellable         *cancellable,

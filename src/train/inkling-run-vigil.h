@@ -18,8 +18,8 @@ typedef struct
   gint64          begin;       /* monotonic, microseconds; 0: nothing goes on */
 } InklingRunVigil;
 
-/* To be called when a run begins or ends, or a setting changes; window is the one the run is in, and
- * may be NULL. Does nothing when nothing changes. */
+/* To be called when a run begins or ends, or a setting changes; window is the one the run is in,
+ * and may be NULL. Does nothing when nothing changes. */
 void inkling_run_vigil_update (InklingRunVigil *self,
                                GtkWindow       *window,
                                gboolean         running);

@@ -1,4 +1,4 @@
-/* inkling-run-words.c: what can be done with a run, what cannot and why, and how it stands, in words
+/* inkling-run-words.c: in words: what can be done with a run, what cannot and why, how it stands
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -65,8 +65,8 @@ const InklingRunAction inkling_run_actions[] = {
   { "training.resume", N_("Go on exactly where the run stopped"), refuse_resume },
   { "training.pause", N_("Save a checkpoint and stop"), refuse_pause },
   { "training.step", N_("Train a single step"), refuse_while_busy },
-  { "training.rewind", N_("Back to the start of this run, with the same seed; what was learnt is kept "
-                          "in the model folder"), refuse_rewind },
+  { "training.rewind", N_("Back to the start of this run, with the same seed; what was learnt is "
+                          "kept in the model folder"), refuse_rewind },
 };
 
 const guint inkling_n_run_actions = G_N_ELEMENTS (inkling_run_actions);

@@ -1,4 +1,4 @@
-/* inkling-run-words.h: what can be done with a run, what cannot and why, and how it stands, in words
+/* inkling-run-words.h: in words: what can be done with a run, what cannot and why, how it stands
  *
  * Knows no widgets.
  *

@@ -51,8 +51,8 @@ void                   inkling_session_start          (InklingSession *self,
                                                        const NnRecipe *recipe,
                                                        guint64         seed);
 
-/* Goes on with the run at hand, to its end; with the live fields of recipe, or as it is if recipe is
- * NULL. State must be idle and there must be a run. */
+/* Goes on with the run at hand, to its end; with the live fields of recipe, or as it is if recipe
+ * is NULL. State must be idle and there must be a run. */
 void                   inkling_session_resume         (InklingSession *self,
                                                        const char     *which,
                                                        const NnRecipe *recipe);
@@ -63,8 +63,8 @@ void                   inkling_session_step           (InklingSession *self,
                                                        const NnRecipe *recipe,
                                                        guint64         seed);
 
-/* Puts the run at hand back to its first step: same recipe, same seed, nothing learnt. Its checkpoints
- * are set aside. State must be idle and inkling_session_can_rewind true. */
+/* Puts the run at hand back to its first step: same recipe, same seed, nothing learnt. Its
+ * checkpoints are set aside. State must be idle and inkling_session_can_rewind true. */
 void                   inkling_session_rewind         (InklingSession *self);
 gboolean               inkling_session_can_rewind     (InklingSession *self);
 
@@ -87,8 +87,8 @@ void                   inkling_session_pause          (InklingSession *self);
 InklingSessionState    inkling_session_get_state      (InklingSession *self);
 /* What draws: the latest weights while a run goes on. */
 InklingModel          *inkling_session_get_model      (InklingSession *self);
-/* Whether the model can be saved and gone on with: it is complete, and not the one that came with the
- * program, which nobody here has trained. */
+/* Whether the model can be saved and gone on with: it is complete, and not the one that came with
+ * the program, which nobody here has trained. */
 gboolean               inkling_session_has_run        (InklingSession *self);
 /* first_step and last_step are the ends of the whole run, however often it was paused. */
 const InklingProgress *inkling_session_get_progress   (InklingSession *self);

@@ -176,7 +176,8 @@ measure_frames (Bench      *bench,
   guint       tick;
   GArray     *work = g_array_new (FALSE, FALSE, sizeof (double));
 
-  if (!g_spawn_async (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &hand, NULL))
+  if (!g_spawn_async (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &hand,
+                      NULL))
     g_error ("nobody can draw");
   run_main_loop (SETTLE_SECONDS);
   tick = gtk_widget_add_tick_callback (bench->window, keep_ticking_cb, NULL, NULL);

@@ -58,7 +58,8 @@ lay_out (Fixture *fixture,
 
   for (int turn = 0; turn < 3; turn++)
     {
-      gtk_widget_measure (fixture->view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      gtk_widget_measure (fixture->view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                          NULL);
       gtk_widget_size_allocate (fixture->view, &allocation, -1);
       while (g_main_context_iteration (NULL, FALSE))
         ;

@@ -293,7 +293,8 @@ test_mix (Fixture       *fixture,
           gconstpointer  data)
 {
   const InklingProgress *progress = inkling_trainer_get_progress (fixture->trainer);
-  gsize                  n_images = N_TRAINING - inkling_dataset_get_n_validation (fixture->dataset);
+  gsize                  n_validation = inkling_dataset_get_n_validation (fixture->dataset);
+  gsize                  n_images = N_TRAINING - n_validation;
   NnRecipe               recipe = plain_recipe;
 
   recipe.mix = 0.5;

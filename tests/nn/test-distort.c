@@ -179,7 +179,8 @@ test_elastic_has_its_amplitude (void)
   g_assert_cmpfloat (fabs (sqrt (squares / n) - 1.0), <, 0.1);
 }
 
-/* The most violent distortion of a full picture stays within the arrays; run under the sanitizers. */
+/* The most violent distortion of a full picture stays within the arrays; run under the
+ * sanitizers. */
 static void
 test_extremes_are_safe (void)
 {

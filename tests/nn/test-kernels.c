@@ -169,7 +169,9 @@ static void
 test_nan_is_not_rectified (gconstpointer data)
 {
   const NnKernels *kernels = data;
-  float            y[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { NAN, -1, 1, -INFINITY, INFINITY };
+  float            y[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = {
+    NAN, -1, 1, -INFINITY, INFINITY
+  };
   float            zeros[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { 0 };
 
   kernels->add_bias (zeros, true, y, NN_LANE_FLOATS, 1, NN_LANE_FLOATS);

@@ -47,7 +47,8 @@ make_images (void)
   return images;
 }
 
-/* Saved in PyTorch's orientation and read back, nothing changes; the bytes in between are transposed. */
+/* Saved in PyTorch's orientation and read back, nothing changes; the bytes in between are
+ * transposed. */
 static void
 test_parameters_round_trip (gconstpointer data)
 {

@@ -33,7 +33,8 @@ static const Shape shapes[] = {
   { "40,30,20,10", 4, { 40, 30, 20, 10 }, 51 },
 };
 
-/* Pictures of random blots, a fifth of the pixels inked, whose class shows in where the ink lies. */
+/* Pictures of random blots, a fifth of the pixels inked, whose class shows in where the ink
+ * lies. */
 static uint8_t *
 make_images (uint64_t  seed,
              uint8_t  *labels)
@@ -50,7 +51,7 @@ make_images (uint64_t  seed,
           float share = p / 79 == labels[i] ? 0.6f : 0.15f;
 
           if (nn_random_stream_uniform (&stream, 0, 1) < share)
-            images[i * NN_IMAGE_PIXELS + p] = (uint8_t) (1 + nn_random_stream_choice (&stream, 255));
+            images[i * NN_IMAGE_PIXELS + p] = 1 + nn_random_stream_choice (&stream, 255);
         }
     }
   return images;
@@ -138,7 +139,8 @@ check_update (const NnTraining *training,
     {
       const NnParameter *parameter = &training->weights->parameters[p];
       size_t             n = parameter->n_inputs * parameter->n_outputs;
-      const double      *old = parameter->is_weight ? before->weights[p / 2] : before->biases[p / 2];
+      const double      *old = parameter->is_weight ? before->weights[p / 2]
+                                                    : before->biases[p / 2];
       const double      *g = parameter->is_weight ? gradient->weights[p / 2]
                                                   : gradient->biases[p / 2];
       g_autofree float  *values = g_new (float, n);
@@ -186,7 +188,8 @@ test_step_is_reference (gconstpointer data)
   fixture_clear (&f);
 }
 
-/* The reference's own gradient against central differences, at places spread over all parameters. */
+/* The reference's own gradient against central differences, at places spread over all
+ * parameters. */
 static void
 check_differences (Reference     *network,
                    double        *values,
