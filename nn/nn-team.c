@@ -203,6 +203,12 @@ nn_team_get_n_threads (const NnTeam *team)
   return team != NULL ? team->n_threads : 1;
 }
 
+size_t
+nn_team_get_n_sleeping (const NnTeam *team)
+{
+  return atomic_load (&team->n_sleeping);
+}
+
 void
 nn_team_run (NnTeam     *team,
              NnTeamFunc  func,

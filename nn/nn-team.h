@@ -25,7 +25,11 @@ NnStatus nn_team_new  (size_t   n_threads,
 /* NULL is allowed. The team must be idle. */
 void     nn_team_free (NnTeam *team);
 
-size_t nn_team_get_n_threads (const NnTeam *team);
+/* The caller counts too. NULL is allowed: 1. */
+size_t nn_team_get_n_threads  (const NnTeam *team);
+
+/* How many of them are asleep for want of work, for tests. Any thread. */
+size_t nn_team_get_n_sleeping (const NnTeam *team);
 
 /* Calls func for every item 0 … n_items − 1, each once, spread over the team, and returns when all
  * are done. One caller at a time. A NULL team: all in the calling thread. */

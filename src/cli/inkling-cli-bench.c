@@ -47,6 +47,16 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
+parse_threads (Options *options)
+{
+  const InklingCliCount threads = {
+    "threads", options->threads_text, 1, NN_MAX_THREADS, &options->n_threads,
+  };
+
+  return inkling_cli_parse_counts (&threads, 1);
+}
+
+static gboolean
 parse (Options   *options,
        int        argc,
        char     **argv,
@@ -68,9 +78,7 @@ parse (Options   *options,
     return FALSE;
   if (argc > 1)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[1]);
-  return inkling_cli_parse_count ("threads", options->threads_text, 1, NN_MAX_THREADS,
-                                  &options->n_threads) &&
-         inkling_cli_recipe_parse (&options->fields, recipe);
+  return parse_threads (options) && inkling_cli_recipe_parse (&options->fields, recipe);
 }
 
 static int
@@ -249,15 +257,20 @@ run (const Options   *options,
                           inkling_dataset_get_n_validation (dataset) };
   NnTeam        *team = NULL;
   NnDigits      *mix = NULL;
+  NnDigits      *strangers = NULL;
   Result         result = { 0 };
   NnStatus       status = nn_team_new (options->n_threads, &team);
 
   if (status == NN_OK && recipe->mix > 0.0)
     status = inkling_dataset_make_mix (team, &mix);
+  if (status == NN_OK && recipe->strangers > 0.0)
+    status = inkling_dataset_make_strangers (team, &strangers);
   data.mixed = mix;
+  data.strangers = strangers;
   if (status == NN_OK)
     status = measure (recipe, &data, inkling_dataset_get_test (dataset), team, &result);
   nn_digits_free (mix);
+  nn_digits_free (strangers);
   nn_team_free (team);
   if (status != NN_OK)
     return inkling_error_from_status (error, status, NULL);

@@ -97,14 +97,7 @@ make_entries (ShowOptions *self)
 static gboolean
 parse_counts (ShowOptions *self)
 {
-  const struct
-  {
-    const char *name;
-    const char *text;
-    guint64     minimum;
-    guint64     maximum;
-    guint64    *value;
-  } counts[] = {
+  const InklingCliCount counts[] = {
     { "digit", self->digit_text, 0, NN_N_CLASSES - 1, &self->digit },
     { "columns", self->columns_text, 1, INKLING_SHEET_MAX_SIDE, &self->columns },
     { "rows", self->rows_text, 1, INKLING_SHEET_MAX_SIDE, &self->rows },
@@ -113,10 +106,8 @@ parse_counts (ShowOptions *self)
     { "step", self->step_text, 0, MAX_STEP, &self->step },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
-    if (!inkling_cli_parse_count (counts[i].name, counts[i].text, counts[i].minimum,
-                                  counts[i].maximum, counts[i].value))
-      return FALSE;
+  if (!inkling_cli_parse_counts (counts, G_N_ELEMENTS (counts)))
+    return FALSE;
   if (self->rows_text != NULL && self->digit_text == NULL)
     return inkling_cli_refuse (_("--rows goes with --digit only: else there is a row for each "
                                  "digit"));

@@ -51,18 +51,20 @@ inkling_cli_parse (int                 *argc,
 }
 
 gboolean
-inkling_cli_parse_count (const char *name,
-                         const char *text,
-                         guint64     minimum,
-                         guint64     maximum,
-                         guint64    *value)
+inkling_cli_parse_counts (const InklingCliCount *counts,
+                          gsize                  n_counts)
 {
-  if (text == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, minimum, maximum, value, NULL))
-    return inkling_cli_refuse (_("--%s takes a whole number from %" PRIu64 " to %" PRIu64
-                                 ", not “%s”"),
-                               name, minimum, maximum, text);
+  for (gsize i = 0; i < n_counts; i++)
+    {
+      const InklingCliCount *count = &counts[i];
+
+      if (count->text != NULL &&
+          !g_ascii_string_to_unsigned (count->text, 10, count->minimum, count->maximum,
+                                       count->value, NULL))
+        return inkling_cli_refuse (_("--%s takes a whole number from %" PRIu64 " to %" PRIu64
+                                     ", not “%s”"),
+                                   count->name, count->minimum, count->maximum, count->text);
+    }
   return TRUE;
 }
 

@@ -19,13 +19,19 @@ gboolean      inkling_cli_parse       (int                 *argc,
                                        const char          *summary,
                                        const GOptionEntry  *entries);
 
-/* text (the value of --name) as a whole number between minimum and maximum; NULL leaves *value.
- * FALSE after a message. */
-gboolean      inkling_cli_parse_count (const char          *name,
-                                       const char          *text,
-                                       guint64              minimum,
-                                       guint64              maximum,
-                                       guint64             *value);
+/* An option whose value is a whole number from minimum to maximum. */
+typedef struct
+{
+  const char *name;  /* without "--" */
+  const char *text;  /* as given; NULL: not given, *value stays as it is */
+  guint64     minimum;
+  guint64     maximum;
+  guint64    *value;
+} InklingCliCount;
+
+/* Sets the values of all counts. FALSE after a message about the first that is wrong. */
+gboolean      inkling_cli_parse_counts (const InklingCliCount *counts,
+                                        gsize                  n_counts);
 
 /* Whether it stands for a model and not for a picture. */
 gboolean      inkling_cli_names_model (const char          *argument);

@@ -54,14 +54,7 @@ make_entries (InklingCliTrainOptions *self)
 static gboolean
 parse_counts (InklingCliTrainOptions *self)
 {
-  const struct
-  {
-    const char *name;
-    const char *text;
-    guint64     minimum;
-    guint64     maximum;
-    guint64    *value;
-  } counts[] = {
+  const InklingCliCount counts[] = {
     { "steps", self->steps_text, 1, MAX_STEPS, &self->steps },
     { "seed", self->seed_text, 0, G_MAXINT64, &self->seed },
     { "threads", self->threads_text, 1, NN_MAX_THREADS, &self->n_threads },
@@ -69,11 +62,7 @@ parse_counts (InklingCliTrainOptions *self)
     { "keep", self->keep_text, 1, MAX_KEEP, &self->keep },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
-    if (!inkling_cli_parse_count (counts[i].name, counts[i].text, counts[i].minimum,
-                                  counts[i].maximum, counts[i].value))
-      return FALSE;
-  return TRUE;
+  return inkling_cli_parse_counts (counts, G_N_ELEMENTS (counts));
 }
 
 static char *

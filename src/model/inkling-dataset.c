@@ -235,6 +235,13 @@ inkling_dataset_make_mix (NnTeam    *team,
                              INKLING_MIX_N_IMAGES, team, mix);
 }
 
+NnStatus
+inkling_dataset_make_strangers (NnTeam    *team,
+                                NnDigits **strangers)
+{
+  return nn_pen_make_strangers (INKLING_BUILTIN_SEED, 0, INKLING_N_STRANGERS, team, strangers);
+}
+
 const char *
 inkling_dataset_get_default_name (void)
 {

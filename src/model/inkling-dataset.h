@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject
 /* What is mixed in comes from the same pen, and none of it is in the built-in set: a run is not
  * measured by what it learnt from. */
 #define INKLING_MIX_N_IMAGES       60000
+#define INKLING_N_STRANGERS        20000
 
 /* What a folder of the user's is called: its base name, or with that of its parent where a known
  * data set goes by the same. Free with g_free. */
@@ -33,8 +34,12 @@ char *inkling_dataset_name_folder (const char *path);
 
 /* The pictures to mix in; *mix is the caller's. Blocking, about a second; team may be NULL. Any
  * thread. */
-NnStatus inkling_dataset_make_mix (NnTeam    *team,
-                                   NnDigits **mix);
+NnStatus inkling_dataset_make_mix       (NnTeam    *team,
+                                         NnDigits **mix);
+
+/* The same of pictures of what is no digit. */
+NnStatus inkling_dataset_make_strangers (NnTeam    *team,
+                                         NnDigits **strangers);
 
 /* "mnist" if a copy is on this machine, which loading verifies, else "builtin". */
 const char *inkling_dataset_get_default_name (void);

@@ -13,13 +13,10 @@
 #include "inkling-saver.h"
 #include "inkling-trainer-clock.h"
 #include "inkling-trainer-snapshot.h"
-#include "nn-pen.h"
 #include "nn-team.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */
 #define WORKER_NICENESS   10
-/* Pictures of what is no digit, when a recipe asks for some. */
-#define N_STRANGERS       20000
 /* Between reports of the loss the step is told this often at least. */
 #define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
 /* The steps a second are measured over no less than this. */
@@ -215,8 +212,7 @@ write_own_digits (InklingTrainerRun *self)
   if (self->plan.recipe.mix > 0.0)
     status = inkling_dataset_make_mix (self->team, &self->mixed);
   if (status == NN_OK && self->plan.recipe.strangers > 0.0)
-    status = nn_pen_make_strangers (INKLING_BUILTIN_SEED, 0, N_STRANGERS, self->team,
-                                    &self->strangers);
+    status = inkling_dataset_make_strangers (self->team, &self->strangers);
   data->mixed = self->mixed;
   data->strangers = self->strangers;
   return status;

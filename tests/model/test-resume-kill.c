@@ -12,16 +12,17 @@
 
 #define N_KILLS        60
 #define N_STEPS        10000
-#define MAX_LINES      12   /* of output a run may write before it is killed */
-#define MAX_DELAY      4000 /* and microseconds after the last of them */
+#define MAX_LINES      12 /* of output a run may write before it is killed */
 #define PURPOSE_MOMENT 2000
+#define HALF_WRITTEN   ".inkling-saving-" /* how the name of a file begins that is being saved */
 
 typedef struct
 {
-  char   *data;    /* owned: folder of the data set */
-  char   *folder;  /* owned: of the run that is killed */
+  char   *data;           /* owned: folder of the data set */
+  char   *folder;         /* owned: of the run that is killed */
   guint   n_kills;
-  guint64 step;    /* of the newest valid checkpoint seen so far */
+  guint   n_half_written; /* kills that left a file half written */
+  guint64 step;           /* of the newest valid checkpoint seen so far */
 } Fixture;
 
 static void
@@ -75,17 +76,12 @@ train_to_the_end (Fixture    *fixture,
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
 }
 
-/* Lets the run write a random number of lines and go on for a random moment, then kills it. */
 static void
-kill_at_random (Fixture     *fixture,
-                GSubprocess *process)
+read_lines (GSubprocess *process,
+            gsize        n_lines)
 {
   g_autoptr (GDataInputStream) output = NULL;
-  NnRandomStream               moment;
-  gsize                        n_lines;
 
-  nn_random_stream_init (&moment, TINY_SEED, PURPOSE_MOMENT, fixture->n_kills * 16);
-  n_lines = nn_random_stream_choice (&moment, MAX_LINES);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   for (gsize i = 0; i < n_lines; i++)
     {
@@ -94,9 +90,36 @@ kill_at_random (Fixture     *fixture,
       if (line == NULL)
         break;
     }
-  g_usleep (nn_random_stream_choice (&moment, MAX_DELAY));
+}
+
+static gboolean
+is_saving (const char *folder)
+{
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char      *name = NULL;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    if (g_str_has_prefix (name, HALF_WRITTEN))
+      break;
+  return name != NULL;
+}
+
+/* Lets the run write a random number of lines and kills it, every second time in the midst of
+ * saving a file, unless it ends before. */
+static void
+kill_at_random (Fixture     *fixture,
+                GSubprocess *process)
+{
+  NnRandomStream moment;
+
+  nn_random_stream_init (&moment, TINY_SEED, PURPOSE_MOMENT, fixture->n_kills * 16);
+  read_lines (process, nn_random_stream_choice (&moment, MAX_LINES));
+  while (fixture->n_kills % 2 == 1 && g_subprocess_get_identifier (process) != NULL &&
+         !is_saving (fixture->folder))
+    g_thread_yield ();
   g_subprocess_send_signal (process, SIGKILL);
   g_subprocess_wait (process, NULL, NULL);
+  fixture->n_half_written += is_saving (fixture->folder);
   fixture->n_kills++;
 }
 
@@ -172,7 +195,9 @@ test_kill (Fixture       *fixture,
       kill_at_random (fixture, process);
       check_newest (fixture);
     }
-  g_test_message ("%d kills, the last after step %" G_GUINT64_FORMAT, N_KILLS, fixture->step);
+  g_test_message ("%d kills, %u of them while saving, the last after step %" G_GUINT64_FORMAT,
+                  N_KILLS, fixture->n_half_written, fixture->step);
+  g_assert_cmpuint (fixture->n_half_written, >, 0);
   if (fixture->step < N_STEPS)
     train_to_the_end (fixture, fixture->folder, N_STEPS - fixture->step);
   result = read_last (fixture->folder);

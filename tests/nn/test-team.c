@@ -6,7 +6,8 @@
 
 #include <glib.h>
 
-#define N_ITEMS 1000
+#define N_ITEMS  1000
+#define PATIENCE (60 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -47,7 +48,19 @@ test_each_item_once (gconstpointer data)
   nn_team_free (team);
 }
 
-/* After a pause long enough for its members to sleep, a team still works. */
+static void
+wait_until_asleep (NnTeam *team)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE;
+
+  while (nn_team_get_n_sleeping (team) < nn_team_get_n_threads (team) - 1)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_thread_yield ();
+    }
+}
+
+/* Without work its members sleep; a team still works then. */
 static void
 test_wakes_up (void)
 {
@@ -58,7 +71,7 @@ test_wakes_up (void)
     {
       Job job = { .n_threads = 4 };
 
-      g_usleep (2000);
+      wait_until_asleep (team);
       nn_team_run (team, count_item, &job, N_ITEMS);
       for (size_t i = 0; i < N_ITEMS; i++)
         g_assert_cmpint (job.counts[i], ==, 1);
