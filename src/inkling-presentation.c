@@ -10,7 +10,7 @@
 #define BOTH_WIDTH  1000.0
 #define ONE_WIDTH   540.0
 #define BOTH_HEIGHT 620.0
-#define ONE_HEIGHT  460.0
+#define ONE_HEIGHT  520.0
 
 double
 inkling_presentation_find_scale (int      width,

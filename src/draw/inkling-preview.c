@@ -181,8 +181,14 @@ inkling_preview_measure (GtkWidget      *widget,
 {
   InklingPreview *self = INKLING_PREVIEW (widget);
 
-  *minimum = NN_IMAGE_SIDE * MINIMUM_PIXEL + get_margins (self);
-  *natural = NN_IMAGE_SIDE * (self->enlarged ? ENLARGED_PIXEL : NATURAL_PIXEL) + get_margins (self);
+  if (self->enlarged)
+    {
+      *minimum = *natural = NN_IMAGE_SIDE * ENLARGED_PIXEL + get_margins (self);
+      return;
+    }
+
+  *minimum = NN_IMAGE_SIDE * MINIMUM_PIXEL;
+  *natural = NN_IMAGE_SIDE * NATURAL_PIXEL;
 }
 
 static void

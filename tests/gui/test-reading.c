@@ -3,8 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "drawing-fixture.h"
+
+#include <math.h>
+
 #include "inkling-dataset-table.h"
 #include "inkling-plain-picture.h"
+#include "inkling-prediction-bars.h"
 #include "inkling-reading-card.h"
 #include "inkling-replay-bar.h"
 
@@ -186,6 +190,97 @@ test_live (Fixture       *fixture,
   assert_answer (fixture, "–", "Train a network or open a model first");
 }
 
+/* What is painted over an opaque colour. */
+static GdkRGBA
+blend (GdkRGBA front,
+       GdkRGBA back)
+{
+  GdkRGBA blended = {
+    front.alpha * front.red + (1 - front.alpha) * back.red,
+    front.alpha * front.green + (1 - front.alpha) * back.green,
+    front.alpha * front.blue + (1 - front.alpha) * back.blue,
+    1,
+  };
+
+  return blended;
+}
+
+static double
+linear (double value)
+{
+  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance (GdkRGBA color)
+{
+  return 0.2126 * linear (color.red) + 0.7152 * linear (color.green) + 0.0722 * linear (color.blue);
+}
+
+/* As the Web Content Accessibility Guidelines 2.1 define it, 1 … 21. */
+static double
+contrast (GdkRGBA a,
+          GdkRGBA b)
+{
+  double lighter = MAX (luminance (a), luminance (b));
+  double darker = MIN (luminance (a), luminance (b));
+
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+/* Text on a card; what is set as large as the answer may have less contrast. */
+static void
+assert_contrast (GtkWidget *label)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (label);
+  gboolean is_large = gtk_widget_has_css_class (label, "digit");
+  GdkRGBA window, card, text;
+
+  g_assert_false (gtk_widget_has_css_class (label, "dim-label"));
+  g_assert_true (gtk_style_context_lookup_color (context, "window_bg_color", &window));
+  g_assert_true (gtk_style_context_lookup_color (context, "card_bg_color", &card));
+  gtk_style_context_get_color (context, &text);
+  card = blend (card, window);
+  if (contrast (blend (text, card), card) < (is_large ? 3.0 : 4.5))
+    g_error ("“%s” has a contrast of %.2f only", gtk_label_get_text (GTK_LABEL (label)),
+             contrast (blend (text, card), card));
+}
+
+static void
+assert_contrasts (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    assert_contrast (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_contrasts (child);
+}
+
+/* AA, in every state of the answer, in light and in dark. */
+static void
+test_contrast (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK, ADW_COLOR_SCHEME_DEFAULT,
+  };
+  const float biases[] = { 1, 2.5, 5 };
+
+  draw_line (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
+      for (gsize k = 0; k < G_N_ELEMENTS (biases); k++)
+        {
+          set_model (fixture, 7, biases[k]);
+          assert_contrasts (find (fixture->panel, INKLING_TYPE_READING_CARD, 0));
+          assert_contrasts (find (fixture->panel, INKLING_TYPE_PREDICTION_BARS, 0));
+        }
+    }
+}
+
 static void
 count_cb (guint *count)
 {
@@ -263,6 +358,7 @@ static const Case cases[] = {
   { "/reading/compare", test_compare },
   { "/reading/plain-picture", test_plain_picture },
   { "/reading/told-at-rest", test_told_at_rest },
+  { "/reading/contrast", test_contrast },
   { "/reading/replay", test_replay },
   { "/reading/replay-stops", test_replay_stops },
   { "/reading/live", test_live },
