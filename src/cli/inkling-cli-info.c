@@ -23,7 +23,7 @@ get_best_accuracy (const InklingModel *model)
 }
 
 static void
-add_recipe (InklingCliJson    *line,
+add_recipe (InklingCliJson *line,
             const NnRecipe *recipe)
 {
   inkling_cli_json_open_object (line, "recipe");
@@ -76,13 +76,16 @@ print_json (const InklingModel *model)
 static void
 print_text (const InklingModel *model)
 {
-  const char *name = inkling_recipe_get_name (&model->recipe);
-  double      best = get_best_accuracy (model);
+  const char      *name = inkling_recipe_get_name (&model->recipe);
+  g_autofree char *path = inkling_cli_make_printable (get_path (model));
+  g_autofree char *dataset = NULL;
+  double           best = get_best_accuracy (model);
 
-  g_print ("%s\n", get_path (model));
+  dataset = inkling_cli_make_printable (model->dataset_name != NULL ? model->dataset_name : "?");
+  g_print ("%s\n", path);
   g_print (_("step           %" PRIu64 "\n"), model->step);
   g_print (_("seed           %" PRIu64 "\n"), model->seed);
-  g_print (_("data set       %s\n"), model->dataset_name != NULL ? model->dataset_name : "?");
+  g_print (_("data set       %s\n"), dataset);
   if (isfinite (best))
     g_print (_("best accuracy  %.2f %% of the validation digits\n"), 100.0 * best);
   g_print (_("recipe         %s\n"), name != NULL ? name : _("changed by hand"));

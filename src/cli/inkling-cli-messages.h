@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* text as a terminal may show it: characters that would control it are replaced, because names and
+ * values come from files of strangers. Free with g_free. */
+char    *inkling_cli_make_printable (const char   *text);
+
 /* Says what is wrong with the command line; always FALSE. */
 gboolean inkling_cli_refuse         (const char   *format,
                                      ...) G_GNUC_PRINTF (1, 2);

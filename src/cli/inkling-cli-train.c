@@ -96,7 +96,7 @@ failed_cb (Train        *train,
            const GError *error)
 {
   inkling_cli_progress_clear (&train->bar);
-  g_printerr ("inkling-cli: %s\n", error->message);
+  inkling_cli_fail (error);
   train->save_failed = TRUE;
 }
 

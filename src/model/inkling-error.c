@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_QUOTED 100 /* characters */
+
 typedef struct
 {
   InklingError  code;
@@ -108,6 +110,17 @@ inkling_error_from_status (GError     **error,
   else
     g_set_error_literal (error, INKLING_ERROR, meaning.code, meaning.message);
   return FALSE;
+}
+
+char *
+inkling_error_quote (const char *text)
+{
+  g_autofree char *beginning = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_QUOTED)
+    return g_strdup (text);
+  beginning = g_utf8_substring (text, 0, MAX_QUOTED);
+  return g_strconcat (beginning, "…", NULL);
 }
 
 gboolean

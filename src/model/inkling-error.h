@@ -36,6 +36,10 @@ gboolean inkling_error_from_status (GError     **error,
                                     NnStatus     status,
                                     const char  *subject);
 
+/* text, UTF-8, as a message may quote it: of a long one only the beginning, and “…”, because who
+ * wrote it may have wished to fill the screen. Free with g_free. */
+char *inkling_error_quote (const char *text);
+
 /* Sets error with a message of its own. Always returns FALSE. */
 gboolean inkling_error_set (GError       **error,
                             InklingError   code,

@@ -87,9 +87,13 @@ inkling_history_marks_parse (InklingHistory  *history,
       InklingHistoryMark mark = { 0 };
 
       if (!parse_mark (&mark, words, first_step, (gint64) last_step))
-        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("line %u of the marks in the metadata is no mark: “%s”"),
-                                  i + 1, lines[i]);
+        {
+          g_autofree char *quoted = inkling_error_quote (lines[i]);
+
+          return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                    _("line %u of the marks in the metadata is no mark: “%s”"),
+                                    i + 1, quoted);
+        }
       first_step = mark.step;
       inkling_history_add_mark (history, &mark);
     }

@@ -109,31 +109,35 @@ get_count (JsonObject  *metadata,
            guint64     *count,
            GError     **error)
 {
-  const char *text;
+  g_autofree char *quoted = NULL;
+  const char      *text;
 
   if (!get_text (metadata, name, &text, error))
     return FALSE;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, maximum, count, NULL))
-    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("%s is “%s” in the metadata, which is no whole number"),
-                              name, text);
-  return TRUE;
+  if (g_ascii_string_to_unsigned (text, 10, 0, maximum, count, NULL))
+    return TRUE;
+  quoted = inkling_error_quote (text);
+  return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                            _("%s is “%s” in the metadata, which is no whole number"),
+                            name, quoted);
 }
 
 static gboolean
 check_format (JsonObject  *metadata,
               GError     **error)
 {
-  const char *format = json_object_get_string_member_with_default (metadata, "format", NULL);
+  const char      *format = json_object_get_string_member_with_default (metadata, "format", NULL);
+  g_autofree char *quoted = NULL;
 
   if (format == NULL || !g_str_has_prefix (format, FORMAT_FAMILY))
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("this file of tensors was not written by Inkling"));
-  if (strcmp (format, FORMAT) != 0)
-    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("its format, %s, is newer than this program; update Inkling"),
-                              format);
-  return TRUE;
+  if (strcmp (format, FORMAT) == 0)
+    return TRUE;
+  quoted = inkling_error_quote (format);
+  return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                            _("its format, %s, is newer than this program; update Inkling"),
+                            quoted);
 }
 
 static gboolean
@@ -168,8 +172,13 @@ check_recipe_names (JsonObject  *metadata,
   while (json_object_iter_next_ordered (&iter, &name, NULL))
     if (g_str_has_prefix (name, RECIPE_PREFIX) &&
         nn_recipe_field_find (name + strlen (RECIPE_PREFIX)) == NULL)
-      return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                _("this program does not know the value %s; update Inkling"), name);
+      {
+        g_autofree char *quoted = inkling_error_quote (name);
+
+        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                                  _("this program does not know the value %s; update Inkling"),
+                                  quoted);
+      }
   return TRUE;
 }
 

@@ -217,13 +217,15 @@ inkling_recipe_set_text (NnRecipe             *recipe,
                          GError              **error)
 {
   g_autofree char *allowed = NULL;
+  g_autofree char *quoted = NULL;
 
   if (set_text (recipe, field, text))
     return TRUE;
   allowed = describe_allowed (field);
+  quoted = inkling_error_quote (text);
   /* Translators: a name of the recipe, what was given for it, and what may be given. */
   g_set_error (error, INKLING_ERROR, INKLING_ERROR_RECIPE, _("%s: “%s” is not allowed; choose %s"),
-               field->name, text, allowed);
+               field->name, quoted, allowed);
   return FALSE;
 }
 

@@ -147,6 +147,7 @@ parse_json (const char  *json,
   g_autoptr (GHashTable) sizes = g_hash_table_new (NULL, NULL);
   g_autoptr (GError)     reason = NULL;
   g_autofree char       *duplicate = NULL;
+  g_autofree char       *quoted = NULL;
   Watch                  watch = { .sizes = sizes };
   gboolean               parsed;
   JsonNode              *root;
@@ -155,12 +156,13 @@ parse_json (const char  *json,
   parsed = json_parser_load_from_data (parser, json, length, &reason);
   duplicate = watch.duplicate;
   root = json_parser_get_root (parser);
+  if (!parsed || duplicate != NULL)
+    quoted = inkling_error_quote (parsed ? duplicate : reason->message);
   if (!parsed)
-    inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("the header is not JSON: %s"),
-                       reason->message);
+    inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("the header is not JSON: %s"), quoted);
   else if (duplicate != NULL)
     inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                       _("the header has two entries named “%s”"), duplicate);
+                       _("the header has two entries named “%s”"), quoted);
   else if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("the header is not a JSON object"));
   else
@@ -247,14 +249,15 @@ read_entry (InklingTensorHeader  *self,
             JsonNode             *node,
             GError              **error)
 {
-  NnTensorEntry  entry = { 0 };
-  guint64        offsets[2];
-  gsize          n_offsets;
-  JsonObject    *object;
+  NnTensorEntry    entry = { 0 };
+  guint64          offsets[2];
+  gsize            n_offsets;
+  JsonObject      *object;
+  g_autofree char *quoted = inkling_error_quote (name);
 
   if (g_strlcpy (entry.name, name, sizeof entry.name) >= sizeof entry.name)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("the tensor’s name “%s” is too long"), name);
+                              _("the tensor’s name “%s” is too long"), quoted);
   if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) != 3)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("%s: it is not described by dtype, shape and data_offsets"), name);

@@ -4,8 +4,10 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import glob
+import json
 import os
 import resource
+import struct
 
 import tap
 from cli import PROGRAM, SMALL, Home, contents
@@ -24,6 +26,29 @@ def short_of_memory():
     _, said = process.communicate(timeout=100)
     assert process.returncode == 1, (process.returncode, said)
     assert "not enough memory" in said, said
+
+
+def with_value(content, name, value):
+    """A model file with another text in its metadata."""
+    length = struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8:8 + length])
+    header["__metadata__"][name] = value
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + content[8 + length:]
+
+
+def values_of_strangers_do_not_reach_the_terminal():
+    """A model may come from anybody: it neither steers the terminal nor fills it."""
+    home = Home()
+    home.train("m", "--steps", "20")
+    good = contents(home.newest("m")[1])
+    for name in "seed", "format", "recipe.batch", "recipe.unheard-of":
+        value = "inkling-model/" + "\x1b[2J\x9b\r\n" + "long" * 5000
+        for stranger in value, value[:30]:
+            write(home.file("m", "mnist_model-20.safetensors"), with_value(good, name, stranger))
+            result = home.run("info", home.file("m", "mnist_model-20.safetensors"))
+            assert result.code == 1 and len(result.err) < 400, (name, len(result.err))
+            assert result.err[:-1].isprintable(), (name, result.err)
 
 
 def write(path, content):
@@ -94,4 +119,5 @@ tap.main([
     ("/mishaps/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
     ("/mishaps/folder-called-like-a-known-set", folder_called_like_a_known_set),
     ("/mishaps/unreadable-models-are-not-replaced", unreadable_models_are_not_replaced),
+    ("/mishaps/values-of-strangers", values_of_strangers_do_not_reach_the_terminal),
 ])
