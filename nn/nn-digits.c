@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CACHE_LINE 64 /* bytes */
+
 static size_t
 count_inked (const uint8_t *images,
              size_t         n_pixels)
@@ -82,6 +84,19 @@ nn_digits_free (NnDigits *digits)
   free (digits->pixels);
   free (digits->values);
   free (digits);
+}
+
+void
+nn_digits_prefetch (const NnDigits *digits,
+                    size_t          image)
+{
+  uint32_t first = digits->starts[image];
+  uint32_t end = digits->starts[image + 1];
+
+  for (uint32_t e = first; e < end; e += CACHE_LINE / sizeof *digits->pixels)
+    __builtin_prefetch (digits->pixels + e);
+  for (uint32_t e = first; e < end; e += CACHE_LINE / sizeof *digits->values)
+    __builtin_prefetch (digits->values + e);
 }
 
 void

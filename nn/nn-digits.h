@@ -37,6 +37,10 @@ NnDigits *nn_digits_new (const uint8_t *images,
 /* NULL is allowed. */
 void nn_digits_free (NnDigits *digits);
 
+/* Asks the processor to fetch picture number image from memory, which goes on by itself. */
+void nn_digits_prefetch (const NnDigits *digits,
+                         size_t          image);
+
 /* Writes picture number image back as 784 bytes, row by row. */
 void nn_digits_get_image (const NnDigits *digits,
                           size_t          image,

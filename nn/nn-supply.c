@@ -12,6 +12,9 @@
 #define MAX_VALIDATION     5000
 #define VALIDATION_DIVISOR 12
 
+/* Images are drawn from all over memory: the one this many samples ahead is asked for early. */
+#define SAMPLES_AHEAD 4
+
 size_t
 nn_supply_default_validation (size_t n_images)
 {
@@ -161,6 +164,8 @@ nn_supply_gather (const NnSupply *supply,
     }
   position += step % batches_per_epoch (source) * source->n_a_batch;
   image = source->first + source->order[position];
+  if (position + SAMPLES_AHEAD < source->n_images)
+    nn_digits_prefetch (source->digits, source->first + source->order[position + SAMPLES_AHEAD]);
 
   if (!supply->distortion.active)
     {
