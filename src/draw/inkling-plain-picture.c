@@ -8,6 +8,8 @@
 
 #include "inkling-ink-painter.h"
 
+#define TOLERANCE 0.3 /* pixels that a curve may be off: half the time, and nobody sees it */
+
 void
 inkling_plain_picture_paint (InklingInk *ink,
                              guint8      image[NN_IMAGE_PIXELS])
@@ -19,6 +21,8 @@ inkling_plain_picture_paint (InklingInk *ink,
   const guint8 *pixels;
   int stride;
 
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+  cairo_set_tolerance (cr, TOLERANCE);
   cairo_scale (cr, scale, scale);
   inkling_ink_paint (ink, cr);
   cairo_destroy (cr);

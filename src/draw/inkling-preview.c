@@ -7,8 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NATURAL_PIXEL  4 /* on screen, for one of the picture */
-#define MINIMUM_PIXEL  2
+#define USUAL_PIXEL    4 /* on screen, for one of the picture */
 #define ENLARGED_PIXEL 9
 
 /* The box that MNIST's digits were fitted into before they were centred. */
@@ -181,14 +180,9 @@ inkling_preview_measure (GtkWidget      *widget,
 {
   InklingPreview *self = INKLING_PREVIEW (widget);
 
-  if (self->enlarged)
-    {
-      *minimum = *natural = NN_IMAGE_SIDE * ENLARGED_PIXEL + get_margins (self);
-      return;
-    }
+  int pixel = self->enlarged ? ENLARGED_PIXEL : USUAL_PIXEL;
 
-  *minimum = NN_IMAGE_SIDE * MINIMUM_PIXEL;
-  *natural = NN_IMAGE_SIDE * NATURAL_PIXEL;
+  *minimum = *natural = NN_IMAGE_SIDE * pixel + get_margins (self);
 }
 
 static void

@@ -176,6 +176,24 @@ def tells_of_the_answer():
     assert len(heard) <= 4, heard
 
 
+def presents():
+    """From the back of the room: the answer alone is taller than a hundred pixels."""
+    program = Visit.program
+
+    def height():
+        return next(widget.box()[3] for widget in program.find("Answer").walk()
+                    if widget.accessible.getRole() == pyatspi.ROLE_LABEL)
+
+    wait_for("there is an answer", lambda: answers()[0].startswith("7"))
+    before = height()
+    press_keys("F11")
+    desk.type_keys("alt+2")
+    wait_for("the answer is very large", lambda: height() > max(100, 1.5 * before))
+    desk.screenshot("reading-6-presentation")
+    desk.type_keys("Escape")
+    wait_for("it is as before", lambda: height() == before)
+
+
 def looks():
     """Of every kind of desktop."""
     for name, greeting, options in (
@@ -199,5 +217,6 @@ tap.main([
     ("/reading/replay-stops", replay_stops_for_the_pen),
     ("/reading/unsure", is_not_sure_of_a_scribble),
     ("/reading/told", tells_of_the_answer),
+    ("/reading/presents", presents),
     ("/reading/looks", looks),
 ], after_failure=lambda number: desk.screenshot(f"failed-reading-{number}"))
