@@ -29,6 +29,25 @@ drop_separator (int   *argc,
       }
 }
 
+/* An empty name, as of a shell's unset variable, would stand for the current folder. */
+static gboolean
+check_names (int                  argc,
+             char               **argv,
+             const GOptionEntry  *entries)
+{
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    {
+      char **value = entry->arg_data;
+
+      if (entry->arg == G_OPTION_ARG_FILENAME && g_strcmp0 (*value, "") == 0)
+        return inkling_cli_refuse (_("--%s takes a name, which is empty here"), entry->long_name);
+    }
+  for (int i = 1; i < argc; i++)
+    if (*argv[i] == '\0')
+      return inkling_cli_refuse (_("an argument is empty where a name is expected"));
+  return TRUE;
+}
+
 gboolean
 inkling_cli_parse (int                 *argc,
                    char              ***argv,
@@ -47,7 +66,7 @@ inkling_cli_parse (int                 *argc,
   if (!g_option_context_parse (context, argc, argv, &error))
     return inkling_cli_refuse (_("%s; “%s --help” explains the options"), error->message, name);
   drop_separator (argc, *argv);
-  return TRUE;
+  return check_names (*argc, *argv, entries);
 }
 
 gboolean

@@ -187,6 +187,7 @@ prepare (Train   *train,
   train->digits = inkling_dataset_load (which, NULL, error);
   return train->digits != NULL &&
          inkling_trainer_check (train->digits, train->from, &train->options.recipe, error) &&
+         inkling_model_folder_prepare (train->options.models, error) &&
          (!train->options.fresh ||
           inkling_model_folder_set_aside (train->options.models, NULL, error));
 }

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,13 +15,16 @@
 #include <glib/gstdio.h>
 
 #define TEMPORARY_PREFIX ".inkling-saving-"
-#define NEW_FILE_MODE    0666 /* less the umask */
+#define NEW_FILE_MODE    0666  /* less the umask */
+#define NOT_A_FILE       ENXIO /* what a device is refused with */
 
 static const char *
 get_reason (int error_number)
 {
   if (error_number == ENOSPC || error_number == EDQUOT)
     return _("the disk is full; make room and try again");
+  if (error_number == NOT_A_FILE)
+    return _("this is a device or a pipe, not a file");
   return g_strerror (error_number);
 }
 
@@ -131,26 +135,58 @@ fill_and_rename (int            fd,
   return safe;
 }
 
+/* The file that path leads to. Renaming would put a file in the place of a link, or of a device,
+ * which then is lost to everybody. NULL: it is no file. */
+static char *
+find_target (const char *path)
+{
+  g_autofree char *target = NULL;
+  char            *real = realpath (path, NULL);
+  struct stat      status;
+
+  target = g_strdup (real != NULL ? real : path);
+  free (real);
+  if (stat (target, &status) != 0 || S_ISREG (status.st_mode) || S_ISDIR (status.st_mode))
+    return g_steal_pointer (&target);
+  return NULL;
+}
+
+/* FALSE with errno. */
+static gboolean
+replace_file (const char    *target,
+              GBytes *const *pieces,
+              gsize          n_pieces)
+{
+  g_autofree char *folder = g_path_get_dirname (target);
+  g_autofree char *temporary = NULL;
+  int              fd = create_temporary (folder, &temporary);
+
+  if (fd < 0)
+    return FALSE;
+  if (!fill_and_rename (fd, temporary, target, pieces, n_pieces))
+    {
+      int error_number = errno;
+
+      g_unlink (temporary);
+      errno = error_number;
+      return FALSE;
+    }
+  flush_folder (folder);
+  return TRUE;
+}
+
 gboolean
 inkling_atomic_file_write (const char     *path,
                            GBytes *const  *pieces,
                            gsize           n_pieces,
                            GError        **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = NULL;
-  int              fd = create_temporary (folder, &temporary);
+  g_autofree char *target = find_target (path);
 
-  if (fd < 0)
+  if (target == NULL)
+    return set_error (error, path, NOT_A_FILE);
+  if (!replace_file (target, pieces, n_pieces))
     return set_error (error, path, errno);
-  if (!fill_and_rename (fd, temporary, path, pieces, n_pieces))
-    {
-      int error_number = errno;
-
-      g_unlink (temporary);
-      return set_error (error, path, error_number);
-    }
-  flush_folder (folder);
   return TRUE;
 }
 

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Puts the pieces, one after the other, at path, replacing what is there: written under a
- * temporary name in the same folder, flushed to the disk, renamed, the folder flushed. On error
+/* Puts the pieces, one after the other, at path, replacing the file that is there or that a link
+ * there leads to: written under a temporary name in the same folder, flushed to the disk, renamed,
+ * the folder flushed. What is no file is refused. On error
  * nothing has changed and no temporary file is left; the G_IO_ERROR's message begins with the
  * file's name. */
 gboolean inkling_atomic_file_write (const char    *path,

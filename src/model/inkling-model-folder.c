@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -279,6 +280,14 @@ make_way (const char  *folder,
   return move_aside (folder, paths, error);
 }
 
+gboolean
+inkling_model_folder_prepare (const char  *folder,
+                              GError     **error)
+{
+  return (g_mkdir_with_parents (folder, NEW_FOLDER_MODE) == 0 && g_access (folder, W_OK) == 0) ||
+         set_system_error (error, folder, errno);
+}
+
 char *
 inkling_model_folder_save (const char          *folder,
                            const InklingModel  *model,
@@ -290,11 +299,8 @@ inkling_model_folder_save (const char          *folder,
                                            INKLING_MODEL_SUFFIX, model->step);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (g_mkdir_with_parents (folder, NEW_FOLDER_MODE) != 0)
-    {
-      set_system_error (error, folder, errno);
-      return NULL;
-    }
+  if (!inkling_model_folder_prepare (folder, error))
+    return NULL;
   inkling_atomic_file_tidy_folder (folder);
   if (!make_way (folder, path, error) || !inkling_model_save (model, path, error))
     return NULL;

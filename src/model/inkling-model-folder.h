@@ -29,6 +29,11 @@ InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 gpointer          user_data,
                                                 GError          **error);
 
+/* Makes sure, before a run is begun whose models go there, that folder can be written to; creates
+ * it if it is missing. */
+gboolean inkling_model_folder_prepare (const char  *folder,
+                                       GError     **error);
+
 /* Saves as mnist_model-<step>.safetensors (the folder is created if missing); no file is ever
  * replaced: one that has this name is first set aside, as below. Then removes older checkpoints of
  * that name pattern so that with the new one the `keep` newest remain, and the one with step

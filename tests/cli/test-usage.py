@@ -3,6 +3,8 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import os
+
 import tap
 from cli import Home
 
@@ -20,6 +22,9 @@ WRONG = {
     "rate-nan": (["train", "--learning-rate", "nan"], "nan"),
     "five-hidden-layers": (["train", "--hidden", "1,2,3,4,5"], "1,2,3,4,5"),
     "unknown-recipe": (["train", "--recipe", "secret"], "secret"),
+    "no-data-set": (["train", "--dataset", ""], "--dataset"),
+    "no-models": (["train", "--models", ""], "--models"),
+    "no-model": (["info", ""], "empty"),
     "stray-argument": (["train", "nonsense"], "nonsense"),
     "evaluate-weights": (["evaluate", "--weights", "old"], "old"),
     "predict-nothing": (["predict"], "picture"),
@@ -36,6 +41,7 @@ FAILING = {
     "export-no-such-model": (["export", "gone.safetensors", "--format", "onnx", "out.onnx"],
                              "gone.safetensors"),
     "export-to-no-folder": (["export", "MODEL", "--format", "onnx", "no/out.onnx"], "out.onnx"),
+    "export-to-a-pipe": (["export", "MODEL", "--format", "small", "PIPE"], "pipe"),
     "no-such-picture": (["predict", "MODEL", "gone.png"], "gone.png"),
     "pictures-behind-dashes": (["predict", "MODEL", "--", "-gone.png"], "-gone.png"),
     "no-such-dataset": (["train", "--dataset", "/nowhere/at/all"], "/nowhere/at/all"),
@@ -50,7 +56,9 @@ def case(arguments, said, code):
         home = Home()
         plain = home.file("FILE")
         open(plain, "w").close()
-        places = {"TINY": home.tiny_dataset(), "FILE": plain}
+        pipe = home.file("PIPE")
+        os.mkfifo(pipe)
+        places = {"TINY": home.tiny_dataset(), "FILE": plain, "PIPE": pipe}
         if "MODEL" in arguments:
             home.train("m", "--steps", "10")
             places["MODEL"] = home.newest("m")[1]
