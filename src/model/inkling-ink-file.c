@@ -13,7 +13,7 @@
 #include "inkling-plain-json.h"
 
 #define MAX_FILE_BYTES (512 * 1024 * 1024)
-#define MAX_LINE_BYTES (16 * 1024 * 1024)
+#define MAX_LINE_BYTES (4 * 1024 * 1024) /* parsed it takes forty times as much */
 #define MAX_DRAWINGS   500000
 #define MAX_DEPTH      16 /* of brackets; a drawing needs four */
 
@@ -22,11 +22,23 @@
 /* The drawings read so far. */
 typedef struct
 {
-  GByteArray *images;   /* owned; (n_drawings, 784) */
-  GByteArray *labels;   /* owned; (n_drawings) */
-  NnInk      *ink;      /* owned; of one drawing after the other */
-  gboolean    labelled; /* a drawing without a label is refused */
+  guint8   *images;     /* owned; (capacity, 784) */
+  guint8   *labels;     /* owned; (capacity) */
+  gsize     capacity;
+  gsize     n_drawings;
+  NnInk    *ink;        /* owned; of one drawing after the other */
+  gboolean  labelled;   /* a drawing without a label is refused */
 } Drawings;
+
+static void
+drawings_clear (Drawings *drawings)
+{
+  g_free (drawings->images);
+  g_free (drawings->labels);
+  nn_ink_free (drawings->ink);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Drawings, drawings_clear)
 
 static gboolean
 set_error (GError     **error,
@@ -167,23 +179,21 @@ add_drawing (Drawings    *drawings,
              const char  *line,
              GError     **error)
 {
-  guint8   image[NN_IMAGE_PIXELS];
-  guint8   label_byte;
   NnStatus status;
   int      label;
 
-  if (drawings->labels->len == MAX_DRAWINGS)
+  if (drawings->n_drawings == drawings->capacity)
     return set_error (error, _("the file holds more drawings than can be read"));
   if (!inkling_ink_parse_line (line, drawings->ink, &label, error))
     return FALSE;
   if (label < 0 && drawings->labelled)
     return set_error (error, _("“label” is missing"));
-  status = nn_ink_to_image (drawings->ink, image);
+  status = nn_ink_to_image (drawings->ink,
+                            drawings->images + drawings->n_drawings * NN_IMAGE_PIXELS);
   if (status != NN_OK)
     return inkling_error_from_status (error, status, NULL);
-  label_byte = MAX (label, 0);
-  g_byte_array_append (drawings->images, image, sizeof image);
-  g_byte_array_append (drawings->labels, &label_byte, 1);
+  drawings->labels[drawings->n_drawings] = MAX (label, 0);
+  drawings->n_drawings++;
   return TRUE;
 }
 
@@ -231,34 +241,32 @@ add_lines (Drawings    *drawings,
         }
       line = next;
     }
-  if (drawings->labels->len > 0)
+  if (drawings->n_drawings > 0)
     return TRUE;
   g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET, _("%s: the file holds no drawing"),
                path);
   return FALSE;
 }
 
-static NnDigits *
-load_drawings (Drawings    *drawings,
-               const char  *path,
-               GError     **error)
+/* For as many drawings as there are lines. */
+static gboolean
+allocate (Drawings    *drawings,
+          const char  *text,
+          gsize        n_bytes,
+          const char  *path,
+          GError     **error)
 {
-  g_autofree char *text = NULL;
-  NnDigits        *digits;
-  gsize            n_bytes;
+  gsize n_lines = 1;
 
-  if (!check_file (path, error))
-    {
-      g_prefix_error (error, "%s: ", path);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &text, &n_bytes, error) ||
-      !add_lines (drawings, path, text, n_bytes, error))
-    return NULL;
-  digits = nn_digits_new (drawings->images->data, drawings->labels->data, drawings->labels->len);
-  if (digits == NULL)
-    inkling_error_from_status (error, NN_NO_MEMORY, path);
-  return digits;
+  for (gsize i = 0; i < n_bytes; i++)
+    n_lines += text[i] == '\n';
+  drawings->capacity = MIN (n_lines, MAX_DRAWINGS);
+  drawings->images = g_try_malloc_n (drawings->capacity, NN_IMAGE_PIXELS);
+  drawings->labels = g_try_malloc (drawings->capacity);
+  drawings->ink = nn_ink_new ();
+  if (drawings->images != NULL && drawings->labels != NULL && drawings->ink != NULL)
+    return TRUE;
+  return inkling_error_from_status (error, NN_NO_MEMORY, path);
 }
 
 gboolean
@@ -288,15 +296,22 @@ inkling_ink_file_load (const char  *path,
                        gboolean     labelled,
                        GError     **error)
 {
-  Drawings  drawings = { g_byte_array_new (), g_byte_array_new (), nn_ink_new (), labelled };
-  NnDigits *digits = NULL;
+  g_auto (Drawings)  drawings = { .labelled = labelled };
+  g_autofree char   *text = NULL;
+  NnDigits          *digits;
+  gsize              n_bytes;
 
-  if (drawings.ink != NULL)
-    digits = load_drawings (&drawings, path, error);
-  else
+  if (!check_file (path, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &n_bytes, error) ||
+      !allocate (&drawings, text, n_bytes, path, error) ||
+      !add_lines (&drawings, path, text, n_bytes, error))
+    return NULL;
+  digits = nn_digits_new (drawings.images, drawings.labels, drawings.n_drawings);
+  if (digits == NULL)
     inkling_error_from_status (error, NN_NO_MEMORY, path);
-  g_byte_array_unref (drawings.images);
-  g_byte_array_unref (drawings.labels);
-  nn_ink_free (drawings.ink);
   return digits;
 }

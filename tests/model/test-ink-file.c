@@ -163,7 +163,7 @@ assert_deep_fails (const char *beginning,
                    const char *reason)
 {
   g_autofree char *path = g_build_filename (folder, "deep.jsonl", NULL);
-  g_autofree char *brackets = g_strnfill (4 * 1024 * 1024, '[');
+  g_autofree char *brackets = g_strnfill (3 * 1024 * 1024, '[');
   g_autofree char *text = g_strconcat (beginning, brackets, NULL);
 
   write_file (path, text, -1);
@@ -186,7 +186,7 @@ static void
 test_long_line (void)
 {
   g_autofree char *path = g_build_filename (folder, "long.jsonl", NULL);
-  g_autofree char *text = g_strnfill (17 * 1024 * 1024, '1');
+  g_autofree char *text = g_strnfill (5 * 1024 * 1024, '1');
 
   write_file (path, text, -1);
   assert_fails (path, "line 1", "too long");
