@@ -42,6 +42,16 @@ const InklingAction inkling_actions[] = {
     INKLING_TOPIC_MODELS, N_("Save the model as"),
     INKLING_MENU_FILES, N_("_Save Model As…") },
 
+  { "win.datasets", { "<Control>d" },
+    INKLING_TOPIC_TRAINING, N_("Data sets"),
+    INKLING_MENU_TOOLS, N_("_Data Sets…") },
+  { "win.pictures", { "<Control>b" },
+    INKLING_TOPIC_TRAINING, N_("Pictures of the chosen data set"),
+    INKLING_MENU_TOOLS, N_("_Browse Pictures") },
+  { "win.distortion-preview", { "<Control><Shift>d" },
+    INKLING_TOPIC_TRAINING, N_("Distorted digits of the chosen recipe"),
+    INKLING_MENU_TOOLS, N_("D_istorted Digits") },
+
   { "win.show-training", { "<Alt>1" },
     INKLING_TOPIC_WINDOW, N_("Show training") },
   { "win.show-drawing", { "<Alt>2" },

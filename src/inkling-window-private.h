@@ -38,6 +38,18 @@ void inkling_window_load_next_file (InklingWindow *self);
 void inkling_window_continue_reset (InklingWindow *self);
 
 /* Actions. */
+void inkling_window_datasets_cb    (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_browse_cb      (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_pictures_cb    (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_distortions_cb (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
 void inkling_window_open_model_cb  (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);

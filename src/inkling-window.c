@@ -291,6 +291,12 @@ inkling_window_class_init (InklingWindowClass *klass)
                                    inkling_window_open_model_cb);
   gtk_widget_class_install_action (widget_class, "win.save-model", NULL,
                                    inkling_window_save_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.datasets", NULL, inkling_window_datasets_cb);
+  gtk_widget_class_install_action (widget_class, "win.browse-dataset", "s",
+                                   inkling_window_browse_cb);
+  gtk_widget_class_install_action (widget_class, "win.pictures", NULL, inkling_window_pictures_cb);
+  gtk_widget_class_install_action (widget_class, "win.distortion-preview", NULL,
+                                   inkling_window_distortions_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.show-training", NULL, show_training_cb);
   gtk_widget_class_install_action (widget_class, "win.show-drawing", NULL, show_drawing_cb);

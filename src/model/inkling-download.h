@@ -49,7 +49,10 @@ gboolean inkling_download_finish (GAsyncResult               *result,
                                   GError                    **error);
 
 /* The plan of a data set that has mirrors; they can be replaced by addresses, separated by spaces,
- * in the environment variable $INKLING_MIRRORS. Free with inkling_download_plan_free. */
+ * in the environment variable $INKLING_MIRRORS. Where those have the files compressed in another
+ * way, $INKLING_MIRRORED_FILES tells size and SHA-256 of each .gz file in the order of the table,
+ * separated by spaces: what is in them is still checked when the data set is loaded. Free with
+ * inkling_download_plan_free. */
 InklingDownloadPlan *inkling_download_plan_new  (const InklingKnownDataset *known);
 void                 inkling_download_plan_free (InklingDownloadPlan       *plan);
 

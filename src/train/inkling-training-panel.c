@@ -443,6 +443,22 @@ inkling_training_panel_has_run (InklingTrainingPanel *self)
   return inkling_session_has_run (self->session);
 }
 
+const NnRecipe *
+inkling_training_panel_get_recipe (InklingTrainingPanel *self)
+{
+  g_return_val_if_fail (INKLING_IS_TRAINING_PANEL (self), NULL);
+
+  return &inkling_run_form_get_recipe (self->form)->recipe;
+}
+
+guint64
+inkling_training_panel_get_seed (InklingTrainingPanel *self)
+{
+  g_return_val_if_fail (INKLING_IS_TRAINING_PANEL (self), 0);
+
+  return inkling_run_form_get_seed (self->form);
+}
+
 void
 inkling_training_panel_restore (InklingTrainingPanel *self)
 {

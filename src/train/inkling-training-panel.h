@@ -31,6 +31,10 @@ gboolean      inkling_training_panel_get_busy   (InklingTrainingPanel *self);
 /* Whether there is a run that can be saved and gone on with; see inkling_session_has_run. */
 gboolean      inkling_training_panel_has_run    (InklingTrainingPanel *self);
 
+/* What a new run would be made of. */
+const NnRecipe *inkling_training_panel_get_recipe (InklingTrainingPanel *self);
+guint64         inkling_training_panel_get_seed   (InklingTrainingPanel *self);
+
 /* Looks for the newest checkpoint, in the background. */
 void          inkling_training_panel_restore    (InklingTrainingPanel *self);
 

@@ -1,0 +1,155 @@
+#!/usr/bin/python3
+"""Data sets in the real window: choosing, downloading, looking at them, and at distortions.
+
+test-data.py PROGRAM BAD-SERVER, under with-display.sh. Screenshots are kept under tests/artefacts.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import desk  # noqa: E402
+import tap  # noqa: E402
+from desk import wait_for  # noqa: E402
+
+EXECUTABLE, BAD_SERVER = map(os.path.abspath, sys.argv[1:3])
+FILES = ["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
+         "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"]
+MNIST = Path(os.environ.get("INKLING_TEST_DATA") or "/nowhere", "mnist")
+
+
+class Visit:
+    """What one case leaves for the next."""
+
+    program = None
+
+
+def start(**environment):
+    if Visit.program is not None:
+        Visit.program.kill()
+    Visit.program = desk.Program(EXECUTABLE, **environment)
+    wait_for("it says “Train”", lambda: Visit.program.shows("Train"))
+
+
+def open_by(keys, content):
+    desk.xdotool("windowactivate", "--sync", Visit.program.window)
+    desk.type_keys(keys)
+    wait_for("a second window is open", lambda: len(Visit.program.windows()) == 2)
+    wait_for(f"“{content}” is in it", lambda: Visit.program.shows(content))
+
+
+def activate(name):
+    """As by assistive technology: the widget may be in any window."""
+    wait_for(f"“{name}” can be pressed", lambda: Visit.program.find(name).is_enabled)
+    Visit.program.find(name).accessible.queryAction().doAction(0)
+
+
+def close_dialog():
+    """A button that was activated looks pressed for a moment, and takes no keys meanwhile."""
+    dialog = next(window for window in Visit.program.windows() if window != Visit.program.window)
+    desk.xdotool("windowactivate", "--sync", dialog)
+
+    def is_closed():
+        if len(Visit.program.windows()) > 1:
+            desk.type_keys("Escape")
+        return len(Visit.program.windows()) == 1
+
+    wait_for("it is closed", is_closed)
+
+
+def says(pattern):
+    return any(re.search(pattern, said) for said in Visit.program.says())
+
+
+def shows_distortions():
+    start()
+    open_by("ctrl+shift+d", "distorted in nine ways")
+    activate("Others")
+    desk.screenshot("data-1-distortions")
+    close_dialog()
+
+
+def download_fails():
+    """The reason is said in words, and the download can be begun again."""
+    with Server("page") as server:
+        start(**server.environment)
+        open_by("ctrl+d", "Data Sets")
+        activate("Download")
+        wait_for("it says why", lambda: says("web page instead of the file"))
+        desk.screenshot("data-2-failed")
+        desk.type_keys("Escape")
+        wait_for("it can be begun again", lambda: Visit.program.find_all("Download"))
+
+
+def download_stopped():
+    with Server("slow") as server:
+        start(**server.environment)
+        open_by("ctrl+d", "Data Sets")
+        activate("Download")
+        wait_for("it comes", lambda: Visit.program.find("Download progress").value > 0)
+        desk.screenshot("data-3-downloading")
+        activate("Stop the download")
+        wait_for("it can be begun again", lambda: Visit.program.find_all("Download"))
+
+
+def downloads():
+    """Afterwards it is chosen, in the form of a run, too."""
+    with Server("good") as server:
+        start(**server.environment)
+        open_by("ctrl+d", "Data Sets")
+        activate("Download")
+        wait_for("it is there", lambda: not Visit.program.find_all("Download")
+                 and not Visit.program.find_all("Stop the download"))
+    wait_for("it is chosen", lambda: any(widget.has_state(desk.pyatspi.STATE_CHECKED)
+                                         for widget in Visit.program.find_all("MNIST")))
+    desk.screenshot("data-4-downloaded")
+
+
+def browses():
+    """All pictures, then those that are misread: the ready-made network leaves few."""
+    start()
+    open_by("ctrl+b", "Pictures of the data set")
+    wait_for("they are read", lambda: says(r"of 10,?000 read right"))
+    desk.screenshot("data-5-pictures")
+    activate("Misread Only")
+    wait_for("only they are shown", lambda: says("✗") and not says("✓"))
+    desk.screenshot("data-6-misread")
+
+
+class Server:
+    """tests/model/bad-server.py with MNIST's own files, and one fault."""
+
+    def __init__(self, fault):
+        if not MNIST.is_dir():
+            raise tap.Skip("MNIST is not at $INKLING_TEST_DATA/mnist")
+        self.process = subprocess.Popen(["/usr/bin/python3", BAD_SERVER, MNIST], encoding="utf-8",
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        port = self.process.stdout.readline().strip()
+        files = [MNIST.joinpath(name).read_bytes() for name in FILES]
+        self.environment = {
+            "INKLING_MIRRORS": f"http://127.0.0.1:{port}/{fault}/", "no_proxy": "*",
+            "INKLING_MIRRORED_FILES": " ".join(
+                f"{len(data)} {hashlib.sha256(data).hexdigest()}" for data in files)}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+
+tap.main([
+    ("/data/distortions", shows_distortions),
+    ("/data/download-fails", download_fails),
+    ("/data/download-stopped", download_stopped),
+    ("/data/browser", browses),
+    ("/data/downloads", downloads),
+], after_failure=lambda number: desk.screenshot(f"data-failed-{number}"))
