@@ -17,6 +17,8 @@ const InklingAction inkling_actions[] = {
     INKLING_TOPIC_TRAINING, N_("Train a single step") },
   { "training.rewind", { "<Control><Shift>r" },
     INKLING_TOPIC_TRAINING, N_("Rewind to the start of the run") },
+  { "training.parameters", { "<Control>h" },
+    INKLING_TOPIC_TRAINING, N_("Hyper-parameters") },
   { NULL, { "Left", "Right", "Home" },
     INKLING_TOPIC_TRAINING, N_("Read the values in a plot") },
   { NULL, { "plus", "minus", "0" },

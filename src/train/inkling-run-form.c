@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "inkling-dataset-list.h"
-#include "inkling-recipe.h"
 
 typedef struct
 {
@@ -18,12 +17,14 @@ typedef struct
 
 struct _InklingRunForm
 {
-  AdwBin         parent_instance;
+  AdwBin             parent_instance;
+
+  InklingParameters *parameters; /* owned */
 
   /* Template children */
-  AdwComboRow   *recipe_row;
-  AdwComboRow   *dataset_row;
-  GtkSpinButton *seed_spin;
+  AdwComboRow       *recipe_row;
+  AdwComboRow       *dataset_row;
+  GtkSpinButton     *seed_spin;
 };
 
 G_DEFINE_FINAL_TYPE (InklingRunForm, inkling_run_form, ADW_TYPE_BIN)
@@ -65,8 +66,25 @@ chosen_dataset (void)
 static void
 recipe_changed_cb (InklingRunForm *self)
 {
+  guint selected = adw_combo_row_get_selected (self->recipe_row);
+
+  if (self->parameters != NULL && selected < nn_n_named_recipes)
+    inkling_parameters_choose_preset (self->parameters, &nn_named_recipes[selected]);
+}
+
+static void
+parameters_changed_cb (InklingRunForm *self)
+{
+  const NnNamedRecipe *preset = inkling_parameters_get_preset (self->parameters);
+  guint n_changed = inkling_parameters_count_changed (self->parameters);
+  g_autofree char *changes = NULL;
+
+  adw_combo_row_set_selected (self->recipe_row, preset - nn_named_recipes);
+  if (n_changed > 0)
+    changes = g_strdup_printf (ngettext ("Changed in %u value", "Changed in %u values", n_changed),
+                               n_changed);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe_row),
-                               _(inkling_run_form_get_recipe (self)->description));
+                               changes != NULL ? changes : _(preset->description));
 }
 
 static void
@@ -112,9 +130,19 @@ fill_datasets (InklingRunForm *self)
 }
 
 static void
+inkling_run_form_dispose (GObject *object)
+{
+  g_clear_object (&INKLING_RUN_FORM (object)->parameters);
+
+  G_OBJECT_CLASS (inkling_run_form_parent_class)->dispose (object);
+}
+
+static void
 inkling_run_form_class_init (InklingRunFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = inkling_run_form_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-run-form.ui");
@@ -135,19 +163,19 @@ inkling_run_form_init (InklingRunForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   fill_recipes (self);
+  self->parameters = inkling_parameters_new ();
+  g_signal_connect_object (self->parameters, "changed", G_CALLBACK (parameters_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  parameters_changed_cb (self);
   fill_datasets (self);
 }
 
-const NnNamedRecipe *
-inkling_run_form_get_recipe (InklingRunForm *self)
+InklingParameters *
+inkling_run_form_get_parameters (InklingRunForm *self)
 {
-  guint selected;
-
   g_return_val_if_fail (INKLING_IS_RUN_FORM (self), NULL);
 
-  selected = adw_combo_row_get_selected (self->recipe_row);
-
-  return &nn_named_recipes[selected < nn_n_named_recipes ? selected : 0];
+  return self->parameters;
 }
 
 guint64
@@ -178,13 +206,17 @@ void
 inkling_run_form_show_model (InklingRunForm     *self,
                              const InklingModel *model)
 {
-  const char *recipe_name = inkling_recipe_get_name (&model->recipe);
-
   g_return_if_fail (INKLING_IS_RUN_FORM (self));
 
-  for (gsize i = 0; i < nn_n_named_recipes; i++)
-    if (g_strcmp0 (nn_named_recipes[i].name, recipe_name) == 0)
-      adw_combo_row_set_selected (self->recipe_row, i);
+  inkling_parameters_show_run (self->parameters, &model->recipe);
+  inkling_run_form_show_data (self, model);
+}
+
+void
+inkling_run_form_show_data (InklingRunForm     *self,
+                            const InklingModel *model)
+{
+  g_return_if_fail (INKLING_IS_RUN_FORM (self));
 
   inkling_dataset_list_choose_source (inkling_dataset_list_get_default (), model->dataset_digest,
                                       model->dataset_name);

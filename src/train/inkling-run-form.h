@@ -7,14 +7,16 @@
 #include <adwaita.h>
 
 #include "inkling-model.h"
+#include "inkling-parameters.h"
 
 G_BEGIN_DECLS
 
 #define INKLING_TYPE_RUN_FORM (inkling_run_form_get_type ())
 G_DECLARE_FINAL_TYPE (InklingRunForm, inkling_run_form, INKLING, RUN_FORM, AdwBin)
 
-const NnNamedRecipe *inkling_run_form_get_recipe  (InklingRunForm     *self);
-guint64              inkling_run_form_get_seed    (InklingRunForm     *self);
+/* The recipe with what was changed of it; owned by the form. */
+InklingParameters   *inkling_run_form_get_parameters    (InklingRunForm *self);
+guint64              inkling_run_form_get_seed          (InklingRunForm *self);
 
 /* As inkling_dataset_load takes it, and as a person calls it; both last as long as the data set can
  * be chosen. */
@@ -23,6 +25,10 @@ const char          *inkling_run_form_get_dataset_title (InklingRunForm *self);
 
 /* Chooses what the model was trained with, as far as the form offers it. */
 void                 inkling_run_form_show_model  (InklingRunForm     *self,
+                                                   const InklingModel *model);
+
+/* The same for data set and seed alone. */
+void                 inkling_run_form_show_data   (InklingRunForm     *self,
                                                    const InklingModel *model);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "inkling-actions.h"
 #include "inkling-model-folder.h"
+#include "inkling-parameters-window.h"
 #include "inkling-rescue-dialog.h"
 #include "inkling-run-form.h"
 #include "inkling-run-plots.h"
@@ -24,6 +25,7 @@ struct _InklingTrainingPanel
   InklingSession   *session;    /* owned */
   gboolean          owes_focus; /* to a button, as soon as one is sensitive */
   InklingRunVigil   vigil;
+  GtkWidget        *parameters_window; /* weak */
 
   /* Template children */
   GtkWidget        *controls;
@@ -167,6 +169,7 @@ state_changed_cb (InklingTrainingPanel *self)
   update_actions_keeping_focus (self);
   update_status (self);
   update_vigil (self);
+  inkling_parameters_set_running (inkling_run_form_get_parameters (self->form), busy);
   gtk_revealer_set_reveal_child (self->form_revealer, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
@@ -221,6 +224,12 @@ failed_cb (InklingTrainingPanel *self,
   g_signal_emit (self, signals[FAILED], 0, heading, reason);
 }
 
+static const NnRecipe *
+get_recipe (InklingTrainingPanel *self)
+{
+  return inkling_parameters_get_recipe (inkling_run_form_get_parameters (self->form));
+}
+
 static void
 start_cb (GtkWidget  *widget,
           const char *action_name,
@@ -228,13 +237,24 @@ start_cb (GtkWidget  *widget,
 {
   InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
 
-  inkling_session_start (self->session,
-                         inkling_run_form_get_dataset (self->form),
-                         &inkling_run_form_get_recipe (self->form)->recipe,
-                         inkling_run_form_get_seed (self->form));
+  inkling_session_start (self->session, inkling_run_form_get_dataset (self->form),
+                         get_recipe (self), inkling_run_form_get_seed (self->form));
 }
 
-/* What the form was set to meanwhile was for a new run; this one goes on with its own data. */
+/* What the form was set to meanwhile may be for a new run; this one then goes on as it is. */
+static void
+show_run (InklingTrainingPanel *self)
+{
+  InklingModel *model = inkling_session_get_model (self->session);
+
+  if (!inkling_session_has_run (self->session))
+    return;
+  if (inkling_parameters_fit_run (inkling_run_form_get_parameters (self->form), &model->recipe))
+    inkling_run_form_show_data (self->form, model);
+  else
+    inkling_run_form_show_model (self->form, model);
+}
+
 static void
 resume_cb (GtkWidget  *widget,
            const char *action_name,
@@ -242,8 +262,9 @@ resume_cb (GtkWidget  *widget,
 {
   InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
 
-  inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
-  inkling_session_resume (self->session, inkling_run_form_get_dataset (self->form), NULL);
+  show_run (self);
+  inkling_session_resume (self->session, inkling_run_form_get_dataset (self->form),
+                          get_recipe (self));
 }
 
 static void
@@ -253,13 +274,34 @@ step_cb (GtkWidget  *widget,
 {
   InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
 
-  if (inkling_session_has_run (self->session))
-    inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
-  inkling_session_step (self->session,
-                        inkling_run_form_get_dataset (self->form),
-                        inkling_session_has_run (self->session)
-                        ? NULL : &inkling_run_form_get_recipe (self->form)->recipe,
-                        inkling_run_form_get_seed (self->form));
+  show_run (self);
+  inkling_session_step (self->session, inkling_run_form_get_dataset (self->form),
+                        get_recipe (self), inkling_run_form_get_seed (self->form));
+}
+
+static void
+parameters_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
+  InklingParameters *parameters = inkling_run_form_get_parameters (self->form);
+
+  if (self->parameters_window == NULL)
+    g_set_weak_pointer (&self->parameters_window,
+                        inkling_parameters_window_new (get_window (self), parameters));
+  gtk_window_present (GTK_WINDOW (self->parameters_window));
+}
+
+/* Also what the settings say of stopping and of threads. */
+static void
+parameters_changed_cb (InklingTrainingPanel *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (inkling_session_get_state (self->session) == INKLING_SESSION_RUNNING
+      && !inkling_session_change (self->session, get_recipe (self), &error))
+    g_signal_emit (self, signals[MESSAGE], 0, error->message, NULL);
 }
 
 static void
@@ -287,6 +329,7 @@ inkling_training_panel_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   inkling_run_vigil_update (&self->vigil, NULL, FALSE);
+  g_clear_weak_pointer (&self->parameters_window);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (inkling_training_panel_parent_class)->dispose (object);
@@ -369,6 +412,7 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "training.resume", NULL, resume_cb);
   gtk_widget_class_install_action (widget_class, "training.pause", NULL, pause_cb);
   gtk_widget_class_install_action (widget_class, "training.step", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "training.parameters", NULL, parameters_cb);
   gtk_widget_class_install_action (widget_class, "training.rewind", NULL, rewind_cb);
 
   g_type_ensure (INKLING_TYPE_RUN_FORM);
@@ -395,6 +439,26 @@ connect_session (InklingTrainingPanel *self)
                              G_CONNECT_SWAPPED);
 }
 
+/* What may change while a run goes on. */
+static void
+connect_choices (InklingTrainingPanel *self)
+{
+  const struct { const char *signal; GCallback callback; } handlers[] = {
+    { "changed::" INKLING_SETTINGS_KEEP_AWAKE, G_CALLBACK (update_vigil) },
+    { "changed::" INKLING_SETTINGS_THREADS, G_CALLBACK (parameters_changed_cb) },
+    { "changed::" INKLING_SETTINGS_STOP_ACCURACY, G_CALLBACK (parameters_changed_cb) },
+    { "changed::" INKLING_SETTINGS_STOP_MINUTES, G_CALLBACK (parameters_changed_cb) },
+    { "changed::" INKLING_SETTINGS_STOP_PATIENCE, G_CALLBACK (parameters_changed_cb) },
+  };
+  GSettings *settings = inkling_settings_get_default ();
+
+  g_signal_connect_object (inkling_run_form_get_parameters (self->form), "changed",
+                           G_CALLBACK (parameters_changed_cb), self, G_CONNECT_SWAPPED);
+  for (gsize i = 0; settings != NULL && i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (settings, handlers[i].signal, handlers[i].callback, self,
+                             G_CONNECT_SWAPPED);
+}
+
 static void
 inkling_training_panel_init (InklingTrainingPanel *self)
 {
@@ -404,10 +468,7 @@ inkling_training_panel_init (InklingTrainingPanel *self)
 
   self->session = inkling_session_new (folder);
   connect_session (self);
-  if (inkling_settings_get_default () != NULL)
-    g_signal_connect_object (inkling_settings_get_default (),
-                             "changed::" INKLING_SETTINGS_KEEP_AWAKE,
-                             G_CALLBACK (update_vigil), self, G_CONNECT_SWAPPED);
+  connect_choices (self);
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "training");
   update_actions (self);
   update_status (self);
@@ -448,7 +509,7 @@ inkling_training_panel_get_recipe (InklingTrainingPanel *self)
 {
   g_return_val_if_fail (INKLING_IS_TRAINING_PANEL (self), NULL);
 
-  return &inkling_run_form_get_recipe (self->form)->recipe;
+  return get_recipe (self);
 }
 
 guint64

@@ -1,0 +1,125 @@
+/* inkling-parameter-row.c: one hyper-parameter: what it does, its value, and the way back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-parameter-row.h"
+
+#include <glib/gi18n.h>
+
+#include "inkling-recipe.h"
+
+struct _InklingParameterRow
+{
+  AdwActionRow         parent_instance;
+
+  const NnRecipeField *field;
+  InklingParameters   *parameters; /* owned */
+
+  /* Template children */
+  GtkEditable         *entry;
+  GtkWidget           *reset_button;
+};
+
+G_DEFINE_FINAL_TYPE (InklingParameterRow, inkling_parameter_row, ADW_TYPE_ACTION_ROW)
+
+static void
+show_error (InklingParameterRow *self,
+            const char          *message)
+{
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), message);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+parameters_changed_cb (InklingParameterRow *self)
+{
+  g_autofree char *text = inkling_recipe_get_text (inkling_parameters_get_recipe (self->parameters),
+                                                   self->field);
+  gboolean changed = inkling_parameters_is_changed (self->parameters, self->field);
+  gboolean allowed = inkling_parameters_may_change (self->parameters, self->field);
+
+  if (!g_str_equal (gtk_editable_get_text (self->entry), text))
+    gtk_editable_set_text (self->entry, text);
+  show_error (self, NULL);
+  gtk_widget_set_visible (self->reset_button, changed);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), allowed);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                               allowed ? NULL : _("This cannot change within a run: pause it, then "
+                                                  "train a new one"));
+}
+
+static void
+commit_cb (InklingParameterRow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (inkling_parameters_set_text (self->parameters, self->field,
+                                   gtk_editable_get_text (self->entry), &error))
+    show_error (self, NULL);
+  else
+    show_error (self, error->message);
+}
+
+static void
+reset_cb (InklingParameterRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  inkling_parameters_reset (self->parameters, self->field);
+}
+
+static void
+inkling_parameter_row_dispose (GObject *object)
+{
+  g_clear_object (&INKLING_PARAMETER_ROW (object)->parameters);
+
+  G_OBJECT_CLASS (inkling_parameter_row_parent_class)->dispose (object);
+}
+
+static void
+inkling_parameter_row_class_init (InklingParameterRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = inkling_parameter_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/inkling/Inkling/inkling-parameter-row.ui");
+
+  gtk_widget_class_bind_template_child (widget_class, InklingParameterRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, InklingParameterRow, reset_button);
+
+  gtk_widget_class_bind_template_callback (widget_class, commit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reset_cb);
+}
+
+static void
+inkling_parameter_row_init (InklingParameterRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+inkling_parameter_row_new (const InklingParameterWords *words,
+                           InklingParameters           *parameters)
+{
+  InklingParameterRow *self = g_object_new (INKLING_TYPE_PARAMETER_ROW,
+                                            "title", _(words->title),
+                                            "subtitle", _(words->explanation),
+                                            NULL);
+
+  self->field = nn_recipe_field_find (words->field);
+  self->parameters = g_object_ref (parameters);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(words->title), -1);
+  g_signal_connect_object (parameters, "changed", G_CALLBACK (parameters_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  parameters_changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
