@@ -154,14 +154,15 @@ evaluate_digits (const InklingModel *model,
 {
   gboolean          raw = g_strcmp0 (options->weights, "raw") == 0;
   const NnNetwork  *network = raw ? model->weights : model->averages;
-  g_autofree float *probabilities = g_new (float, digits->n_images * NN_N_CLASSES);
+  g_autofree float *probabilities = g_try_new (float, digits->n_images * NN_N_CLASSES);
   NnTeam           *team = NULL;
-  NnStatus          status;
+  NnStatus          status = NN_NO_MEMORY;
 
   if (network == NULL)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("this model holds the averages alone, no raw weights"));
-  status = nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
+  if (probabilities != NULL)
+    status = nn_team_new (MIN (g_get_num_processors (), NN_MAX_THREADS), &team);
   if (status == NN_OK)
     status = nn_evaluate (network, digits, 0, digits->n_images, team, probabilities,
                           &result->evaluation);

@@ -26,16 +26,18 @@ print_answer (const Predict *predict,
               const char    *name,
               const guint8   image[NN_IMAGE_PIXELS])
 {
-  float          probabilities[NN_N_CLASSES];
-  InklingReading reading;
-  InklingCliJson   *line;
+  float           probabilities[NN_N_CLASSES];
+  InklingReading  reading;
+  InklingCliJson *line;
 
   nn_network_predict (predict->model->averages, image, probabilities);
   reading = inkling_reading_new (probabilities);
   if (!predict->json)
     {
+      g_autofree char *printable = inkling_cli_make_printable (name);
+
       g_print (reading.unsure ? _("%s: not sure, perhaps %d (%.1f %%)\n") : _("%s: %d (%.1f %%)\n"),
-               name, reading.digit, 100.0 * reading.probability);
+               printable, reading.digit, 100.0 * reading.probability);
       return;
     }
   line = inkling_cli_json_begin ();

@@ -14,8 +14,11 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "inkling-atomic-file.h"
 #include "inkling-config.h"
+#include "inkling-error.h"
 #include "nn-safetensors.h"
 
 #define IR_VERSION  3
@@ -24,6 +27,7 @@
 #define OUTPUT      "probabilities"
 #define LOGITS      "logits"
 #define GRAPH_NAME  "inkling"
+#define MAX_VALUES  500000000 /* floats: a protocol buffer has at most 2 GiB */
 
 enum { MODEL_IR_VERSION = 1, MODEL_PRODUCER = 2, MODEL_PRODUCER_VERSION = 3, MODEL_GRAPH = 7,
        MODEL_OPSET_IMPORT = 8 };
@@ -238,7 +242,15 @@ inkling_onnx_save (const InklingModel  *model,
                    const char          *path,
                    GError             **error)
 {
-  g_autoptr (GBytes) file = print_model (model->averages);
+  g_autoptr (GBytes) file = NULL;
 
+  if (model->averages->n_values > MAX_VALUES)
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      return inkling_error_set (error, INKLING_ERROR_FAILED,
+                                _("%s: the model is too large for an ONNX file"), name);
+    }
+  file = print_model (model->averages);
   return inkling_atomic_file_write (path, &file, 1, error);
 }

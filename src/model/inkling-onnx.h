@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* Writes the averages as an ONNX file: input "image" (1, 784), ink 1 on paper 0, row by row;
  * output "probabilities" (1, 10), after the softmax. Equal models give equal bytes. Atomic as
- * inkling_model_save; blocking, any thread. */
+ * inkling_model_save; blocking, any thread. INKLING_ERROR_FAILED if the format has no room for so
+ * many weights. */
 gboolean inkling_onnx_save (const InklingModel  *model,
                             const char          *path,
                             GError             **error);

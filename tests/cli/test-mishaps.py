@@ -64,6 +64,9 @@ def values_of_strangers_do_not_reach_the_terminal():
             result = home.run("info", home.file("m", "mnist_model-20.safetensors"))
             assert result.code == 1 and len(result.err) < 400, (name, len(result.err))
             assert result.err[:-1].isprintable(), (name, result.err)
+    write(home.file("\x1b[2J.jsonl"), b'{"strokes": [[[0, 0], [0, 9]]]}\n')
+    result = home.run("predict", "bundled", home.file("\x1b[2J.jsonl"))
+    assert result.code == 0 and result.out[:-1].isprintable(), result.out
 
 
 def write(path, content):

@@ -10,6 +10,7 @@
 
 #include "inkling-error.h"
 #include "inkling-model-file.h"
+#include "inkling-onnx.h"
 
 #include "one-model.h"
 
@@ -208,6 +209,25 @@ save_old (Fixture *fixture)
   fixture_save (old, fixture->path);
 }
 
+/* Known before any of its values is there. */
+static void
+test_save_too_large_for_onnx (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  InklingModel       model = { 0 };
+  NnRecipe           recipe = nn_named_recipes[0].recipe;
+  g_autoptr (GError) error = NULL;
+
+  recipe.n_hidden = NN_MAX_HIDDEN;
+  for (gsize i = 0; i < NN_MAX_HIDDEN; i++)
+    recipe.hidden[i] = NN_MAX_HIDDEN_WIDTH;
+  model.averages = nn_network_describe (&recipe);
+  g_assert_false (inkling_onnx_save (&model, fixture->path, &error));
+  assert_message (error, "too large for an ONNX file");
+  nn_network_free (model.averages);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
+}
+
 /* As of /dev/full, or /dev/stdout, which nobody should lose. */
 static void
 test_save_over_pipe (Fixture       *fixture,
@@ -328,6 +348,7 @@ static const Case cases[] = {
   { "/model-place/save/too-long-a-name", test_save_too_long_a_name },
   { "/model-place/save/not-finite", test_save_not_finite },
   { "/model-place/save/keeps-mode", test_save_keeps_mode },
+  { "/model-place/save/too-large-for-onnx", test_save_too_large_for_onnx },
   { "/model-place/save/over-pipe", test_save_over_pipe },
   { "/model-place/save/through-link", test_save_through_link },
 };
