@@ -16,9 +16,10 @@ struct _InklingReadingCard
 {
   GtkWidget           parent_instance;
 
-  InklingReader      *reader; /* owned */
-  InklingEnlargement *tip;    /* owned: shown while the pointer rests on the picture */
-  char               *topic;  /* owned */
+  InklingReader      *reader;      /* owned */
+  InklingEnlargement *tip;         /* owned: shown while the pointer rests on the picture */
+  char               *topic;       /* owned */
+  char               *answer_name; /* owned, NULL: as the answer is called by itself */
 
   /* Template children */
   GtkBox             *content;
@@ -36,6 +37,7 @@ enum
 {
   PROP_0,
   PROP_TOPIC,
+  PROP_ANSWER_NAME,
   N_PROPS,
   PROP_ORIENTATION = N_PROPS, /* the interface's */
 };
@@ -99,6 +101,10 @@ explain (InklingReadingCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  if (self->answer_name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, self->answer_name,
+                                    -1);
   inkling_enlargement_explain (self->enlargement, explanation);
   inkling_enlargement_explain (self->tip, explanation);
 }
@@ -123,6 +129,9 @@ inkling_reading_card_get_property (GObject    *object,
     {
     case PROP_TOPIC:
       g_value_set_string (value, self->topic);
+      break;
+    case PROP_ANSWER_NAME:
+      g_value_set_string (value, self->answer_name);
       break;
     case PROP_ORIENTATION:
       g_value_set_enum (value, gtk_orientable_get_orientation (GTK_ORIENTABLE (self->content)));
@@ -158,6 +167,9 @@ inkling_reading_card_set_property (GObject      *object,
     case PROP_TOPIC:
       self->topic = g_value_dup_string (value);
       break;
+    case PROP_ANSWER_NAME:
+      self->answer_name = g_value_dup_string (value);
+      break;
     case PROP_ORIENTATION:
       set_orientation (self, g_value_get_enum (value));
       break;
@@ -184,6 +196,7 @@ inkling_reading_card_finalize (GObject *object)
 
   g_clear_object (&self->reader);
   g_clear_pointer (&self->topic, g_free);
+  g_clear_pointer (&self->answer_name, g_free);
 
   G_OBJECT_CLASS (inkling_reading_card_parent_class)->finalize (object);
 }
@@ -202,6 +215,9 @@ inkling_reading_card_class_init (InklingReadingCardClass *klass)
 
   properties[PROP_TOPIC] =
     g_param_spec_string ("topic", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ANSWER_NAME] =
+    g_param_spec_string ("answer-name", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_ORIENTATION, "orientation");

@@ -1,6 +1,7 @@
 /* inkling-reading-card.h: a picture as the network gets it, and what it reads in it
  *
- * Property "topic": of the explanation that names the picture (inkling-explanations.h). An
+ * Property "topic": of the explanation that names the picture (inkling-explanations.h);
+ * "answer-name": what the answer is called, where there is more than one. An
  * orientation: whether the answer stands beside the picture or above it.
  * Signal "read" (gpointer probabilities): what is shown now, floats (10), or NULL for no answer;
  * valid during the emission.
