@@ -52,8 +52,8 @@ const InklingExplanation inkling_explanations[] = {
        "thin or so far from the middle, and guesses. Draw a small 7 in a corner to see it.") },
   { "answer", N_("Answer"),
     N_("For each digit the network says how likely it is; together they make 100 %. The likeliest "
-       "is the answer, if there is little doubt. Else there is a “?”, and a “×” when the drawing is "
-       "like nothing it knows.") },
+       "is the answer, if there is little doubt. Else there is a “?”, and a “×” when the drawing "
+       "is like nothing it knows.") },
 };
 
 const guint inkling_n_explanations = G_N_ELEMENTS (inkling_explanations);
