@@ -163,17 +163,17 @@ nn_recipe_same_shape (const NnRecipe *a,
          memcmp (a->hidden, b->hidden, a->n_hidden * sizeof a->hidden[0]) == 0;
 }
 
-bool
-nn_recipe_equal (const NnRecipe *a,
-                 const NnRecipe *b)
+/* Whether the values are the same, besides those of the shape; live ones only if live is true. */
+static bool
+same_values (const NnRecipe *a,
+             const NnRecipe *b,
+             bool            live)
 {
-  if (!nn_recipe_same_shape (a, b))
-    return false;
   for (size_t i = 0; i < nn_recipe_n_fields; i++)
     {
       const NnRecipeField *field = &nn_recipe_fields[i];
 
-      if (field->type != NN_FIELD_HIDDEN &&
+      if (field->type != NN_FIELD_HIDDEN && (live || !field->live) &&
           memcmp ((const char *) a + field->offset, (const char *) b + field->offset,
                   sizeof (uint64_t)) != 0)
         return false;
@@ -182,21 +182,17 @@ nn_recipe_equal (const NnRecipe *a,
 }
 
 bool
+nn_recipe_equal (const NnRecipe *a,
+                 const NnRecipe *b)
+{
+  return nn_recipe_same_shape (a, b) && same_values (a, b, true);
+}
+
+bool
 nn_recipe_same_run (const NnRecipe *a,
                     const NnRecipe *b)
 {
-  if (!nn_recipe_same_shape (a, b))
-    return false;
-  for (size_t i = 0; i < nn_recipe_n_fields; i++)
-    {
-      const NnRecipeField *field = &nn_recipe_fields[i];
-
-      if (field->type != NN_FIELD_HIDDEN && !field->live &&
-          memcmp ((const char *) a + field->offset, (const char *) b + field->offset,
-                  sizeof (uint64_t)) != 0)
-        return false;
-    }
-  return true;
+  return nn_recipe_same_shape (a, b) && same_values (a, b, false);
 }
 
 bool
