@@ -8,9 +8,15 @@
 
 #include "inkling-file-dialog.h"
 #include "inkling-model-folder.h"
+#include "inkling-onnx.h"
 
 static const InklingFileKind kinds[] = {
   { N_("Model files"), INKLING_MODEL_SUFFIX },
+};
+
+static const InklingFileKind export_kinds[] = {
+  { N_("ONNX, for other programs"), INKLING_ONNX_SUFFIX },
+  { N_("Small model, only for reading digits"), INKLING_MODEL_SUFFIX },
 };
 
 void
@@ -60,6 +66,25 @@ inkling_model_dialog_save_async (GtkWindow           *parent,
 GFile *
 inkling_model_dialog_save_finish (GAsyncResult  *result,
                                   GError       **error)
+{
+  return inkling_file_dialog_finish (result, error);
+}
+
+void
+inkling_model_dialog_export_async (GtkWindow           *parent,
+                                   const char          *title,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autofree char *name = g_strconcat (title, INKLING_ONNX_SUFFIX, NULL);
+
+  inkling_file_dialog_save_async (parent, _("Export Model"), name,
+                                  export_kinds, G_N_ELEMENTS (export_kinds), callback, user_data);
+}
+
+GFile *
+inkling_model_dialog_export_finish (GAsyncResult  *result,
+                                    GError       **error)
 {
   return inkling_file_dialog_finish (result, error);
 }

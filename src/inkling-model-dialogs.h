@@ -31,4 +31,12 @@ void   inkling_model_dialog_save_async     (GtkWindow            *parent,
 GFile *inkling_model_dialog_save_finish    (GAsyncResult         *result,
                                             GError              **error);
 
+/* As above; the answer ends in .onnx or .safetensors. title is the model's. */
+void   inkling_model_dialog_export_async   (GtkWindow            *parent,
+                                            const char           *title,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+GFile *inkling_model_dialog_export_finish  (GAsyncResult         *result,
+                                            GError              **error);
+
 G_END_DECLS

@@ -9,6 +9,17 @@
 #include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
 #include "inkling-model-folder.h"
+#include "inkling-model-list.h"
+
+/* In file dialogs, and wherever else a desktop shows what was used of late. */
+static void
+remember (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+}
 
 static void
 model_opened_cb (GObject      *source,
@@ -42,6 +53,7 @@ model_opened_cb (GObject      *source,
     }
 
   inkling_training_panel_open_model (self->training_panel, model);
+  remember (model->path);
   name = g_path_get_basename (model->path);
   text = g_strdup_printf (_("“%s” opened"), name);
   inkling_messages_show_toast (self->toast_overlay, text);
@@ -84,6 +96,42 @@ inkling_window_open_model_cb (GtkWidget  *widget,
                               GVariant   *parameter)
 {
   inkling_model_dialog_open_async (GTK_WINDOW (widget), open_chosen_cb, NULL);
+}
+
+void
+inkling_window_models_cb (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  g_autofree char *folder = inkling_model_folder_get_default ();
+  GtkWidget *list = inkling_model_list_new (GTK_WINDOW (widget), folder);
+
+  g_signal_connect_object (list, "open", G_CALLBACK (inkling_window_open_file), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (list));
+}
+
+static gboolean
+dropped_cb (InklingWindow *self,
+            const GValue  *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL)
+    return FALSE;
+
+  inkling_window_open_file (self, g_slist_last (files)->data);
+
+  return TRUE;
+}
+
+void
+inkling_window_accept_files (InklingWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static void

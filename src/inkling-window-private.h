@@ -31,6 +31,9 @@ struct _InklingWindow
   InklingDrawingPanel  *drawing_panel;
 };
 
+/* Model files may be dropped anywhere on the window from then on. */
+void inkling_window_accept_files   (InklingWindow *self);
+
 /* Begins to read next_file; no run may be going on. */
 void inkling_window_load_next_file (InklingWindow *self);
 
@@ -51,6 +54,9 @@ void inkling_window_distortions_cb (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);
 void inkling_window_open_model_cb  (GtkWidget     *widget,
+                                    const char    *action_name,
+                                    GVariant      *parameter);
+void inkling_window_models_cb      (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);
 void inkling_window_save_model_cb  (GtkWidget     *widget,

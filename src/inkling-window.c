@@ -289,6 +289,7 @@ inkling_window_class_init (InklingWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.open-model", NULL,
                                    inkling_window_open_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.models", NULL, inkling_window_models_cb);
   gtk_widget_class_install_action (widget_class, "win.save-model", NULL,
                                    inkling_window_save_model_cb);
   gtk_widget_class_install_action (widget_class, "win.datasets", NULL, inkling_window_datasets_cb);
@@ -355,6 +356,7 @@ inkling_window_init (InklingWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  inkling_settings_get_default () != NULL);
   add_way_out (self);
+  inkling_window_accept_files (self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
   update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->training_panel));
