@@ -19,8 +19,6 @@ G_BEGIN_DECLS
 #define INKLING_SETTINGS_WINDOW_HEIGHT    "window-height"
 #define INKLING_SETTINGS_WINDOW_MAXIMIZED "window-maximized"
 #define INKLING_SETTINGS_PANE_FRACTION    "pane-fraction"
-#define INKLING_SETTINGS_FOLDED_GROUPS    "folded-groups"
-#define INKLING_SETTINGS_UNFOLDED_GROUPS  "unfolded-groups"
 #define INKLING_SETTINGS_WELCOME_SHOWN    "welcome-shown"
 #define INKLING_SETTINGS_PLOTS_LOG_LOSS   "plots-log-loss"
 #define INKLING_SETTINGS_PLOTS_LOG_STEPS  "plots-log-steps"
@@ -38,11 +36,5 @@ void       inkling_settings_bind        (const char         *key,
                                          gpointer            object,
                                          const char         *property,
                                          GSettingsBindFlags  flags);
-
-/* Remembers whether a group of settings is folded. object has a boolean property "expanded", as an
- * expander row; it keeps its own value until a person changes it. name: as it is stored, not to be
- * translated. */
-void       inkling_settings_keep_expanded (gpointer         object,
-                                           const char      *name);
 
 G_END_DECLS

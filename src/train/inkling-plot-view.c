@@ -142,14 +142,6 @@ inkling_plot_view_set_logarithmic (InklingPlotView *self,
   emit_changed (self);
 }
 
-gboolean
-inkling_plot_view_get_logarithmic (InklingPlotView *self)
-{
-  g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
-
-  return self->whole.logarithmic;
-}
-
 void
 inkling_plot_view_get_scale (InklingPlotView  *self,
                              InklingPlotScale *scale)

@@ -30,7 +30,6 @@ void             inkling_plot_view_forget_extent   (InklingPlotView  *self);
 /* A logarithmic axis begins at the first step, a linear one at 0. */
 void             inkling_plot_view_set_logarithmic (InklingPlotView  *self,
                                                     gboolean          logarithmic);
-gboolean         inkling_plot_view_get_logarithmic (InklingPlotView  *self);
 
 /* The range of steps to be seen; its pixels are left as they are. */
 void             inkling_plot_view_get_scale       (InklingPlotView  *self,
