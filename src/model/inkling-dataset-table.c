@@ -8,17 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 static const InklingPublishedFile mnist_files[INKLING_N_IDX_FILES] = {
-  { "train-images-idx3-ubyte.gz", 9912422,
-    "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
+  { "train-images-idx3-ubyte.gz", 9912422, 47040016,
     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db" },
-  { "train-labels-idx1-ubyte.gz", 28881,
-    "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
+  { "train-labels-idx1-ubyte.gz", 28881, 60008,
     "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5" },
-  { "t10k-images-idx3-ubyte.gz", 1648877,
-    "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+  { "t10k-images-idx3-ubyte.gz", 1648877, 7840016,
     "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7" },
-  { "t10k-labels-idx1-ubyte.gz", 4542,
-    "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
+  { "t10k-labels-idx1-ubyte.gz", 4542, 10008,
     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2" },
 };
 
@@ -31,17 +27,13 @@ static const char *const mnist_mirrors[] = {
 };
 
 static const InklingPublishedFile fashion_files[INKLING_N_IDX_FILES] = {
-  { "train-images-idx3-ubyte.gz", 26421856,
-    "b0564c3eedabfbf835052cff8503ea422014ce006caf5b757f851416ee8300c7",
+  { "train-images-idx3-ubyte.gz", 26421856, 47040016,
     "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888" },
-  { "train-labels-idx1-ubyte.gz", 29491,
-    "0ae29f65d86684f32d1b9c85147786c547b9c6aebcaf235f0400a0cce308b056",
+  { "train-labels-idx1-ubyte.gz", 29491, 60008,
     "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9" },
-  { "t10k-images-idx3-ubyte.gz", 4422079,
-    "cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936906477e6dd344da56eaa",
+  { "t10k-images-idx3-ubyte.gz", 4422079, 7840016,
     "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b" },
-  { "t10k-labels-idx1-ubyte.gz", 5125,
-    "8d3605d196f4be44669e46906da9733c8131fef761fdbfec72c424d5222f1a05",
+  { "t10k-labels-idx1-ubyte.gz", 5125, 10008,
     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34" },
 };
 

@@ -24,13 +24,13 @@ enum
 /* Images and labels of each part: those of part p are files 2·p and 2·p + 1. */
 #define INKLING_N_IDX_FILES (2 * INKLING_N_PARTS)
 
-/* A file as its makers published it. */
+/* A file as its makers published it. Others compress the same content anew, into another size. */
 typedef struct
 {
-  const char *name;              /* "train-images-idx3-ubyte.gz" */
-  guint64     n_bytes;
-  const char *compressed_digest; /* SHA-256 of the .gz file, in hex */
-  const char *digest;            /* SHA-256 of what is in it */
+  const char *name;            /* "train-images-idx3-ubyte.gz" */
+  guint64     n_bytes;         /* of the .gz file */
+  guint64     n_content_bytes; /* of what is in it */
+  const char *digest;          /* SHA-256 of what is in it, in hex */
 } InklingPublishedFile;
 
 typedef struct

@@ -132,40 +132,89 @@ inkling_download_part_set_validator (InklingDownloadPart *self,
     g_unlink (self->note_path);
 }
 
-static char *
-compute_digest (const char *path)
+/* Always FALSE. */
+static gboolean
+set_wrong (GError **error)
 {
-  g_autoptr (GChecksum)  checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8     *buffer = g_malloc (BUFFER_BYTES);
-  int                    fd = open (path, O_RDONLY | O_CLOEXEC);
-  ssize_t                n_read = fd < 0 ? -1 : 0;
-
-  while (fd >= 0 && (n_read = read (fd, buffer, BUFFER_BYTES)) > 0)
-    g_checksum_update (checksum, buffer, n_read);
-  if (fd >= 0)
-    close (fd);
-  return n_read < 0 ? NULL : g_strdup (g_checksum_get_string (checksum));
+  return inkling_error_set (error, INKLING_ERROR_DATASET,
+                            _("what was sent is not the published file: its SHA-256 is wrong"));
 }
 
-gboolean
-inkling_download_part_is_whole (const char *path,
-                                const char *digest)
+/* Never unpacks more than a buffer beyond what should be in the file. */
+static gboolean
+check_content (const guint8                *packed,
+               gsize                        n_packed,
+               const InklingPublishedFile  *file,
+               GError                     **error)
 {
-  g_autofree char *found = compute_digest (path);
+  GZlibCompressorFormat          format = G_ZLIB_COMPRESSOR_FORMAT_GZIP;
+  g_autoptr (GZlibDecompressor)  unpacker = g_zlib_decompressor_new (format);
+  g_autoptr (GChecksum)          checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8             *buffer = g_malloc (BUFFER_BYTES);
+  guint64                        n_left = file->n_content_bytes;
+  GConverterResult               result = G_CONVERTER_CONVERTED;
 
-  return g_strcmp0 (found, digest) == 0;
-}
-
-gboolean
-inkling_download_part_finish (InklingDownloadPart  *self,
-                              const char           *digest,
-                              GError              **error)
-{
-  if (!inkling_download_part_is_whole (self->part_path, digest))
+  while (result != G_CONVERTER_FINISHED)
     {
-      if (inkling_download_part_restart (self, error))
-        inkling_error_set (error, INKLING_ERROR_DATASET,
-                           _("what was sent is not the published file: its SHA-256 is wrong"));
+      gsize n_read;
+      gsize n_written;
+
+      result = g_converter_convert (G_CONVERTER (unpacker), packed, n_packed, buffer, BUFFER_BYTES,
+                                    G_CONVERTER_INPUT_AT_END, &n_read, &n_written, error);
+      if (result == G_CONVERTER_ERROR)
+        return FALSE;
+      if (n_written > n_left)
+        return set_wrong (error);
+      g_checksum_update (checksum, buffer, n_written);
+      n_left -= n_written;
+      packed += n_read;
+      n_packed -= n_read;
+    }
+  if (n_packed > 0 || n_left > 0 ||
+      strcmp (g_checksum_get_string (checksum), file->digest) != 0)
+    return set_wrong (error);
+  return TRUE;
+}
+
+/* G_IO_ERROR_PARTIAL_INPUT: right so far, or so it seems; INKLING_ERROR_DATASET; G_FILE_ERROR. */
+static gboolean
+check_file (const char                  *path,
+            const InklingPublishedFile  *file,
+            GError                     **error)
+{
+  g_autoptr (GError)      failure = NULL;
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, error);
+
+  if (mapped == NULL)
+    return FALSE;
+  if (check_content ((const guint8 *) g_mapped_file_get_contents (mapped),
+                     g_mapped_file_get_length (mapped), file, &failure))
+    return TRUE;
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return set_wrong (error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                       _("it ended the connection before the file was complete"));
+  return FALSE;
+}
+
+gboolean
+inkling_download_part_is_whole (const char                 *path,
+                                const InklingPublishedFile *file)
+{
+  return check_file (path, file, NULL);
+}
+
+gboolean
+inkling_download_part_finish (InklingDownloadPart         *self,
+                              const InklingPublishedFile  *file,
+                              GError                     **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (!check_file (self->part_path, file, &failure))
+    {
+      if (failure->domain != INKLING_ERROR || inkling_download_part_restart (self, error))
+        g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
   if (fsync (self->fd) != 0 || g_rename (self->part_path, self->path) != 0)

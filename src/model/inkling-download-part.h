@@ -9,6 +9,8 @@
 
 #include <gio/gio.h>
 
+#include "inkling-dataset-table.h"
+
 G_BEGIN_DECLS
 
 typedef struct
@@ -45,15 +47,16 @@ void     inkling_download_part_set_validator (InklingDownloadPart  *self,
                                               const char           *uri,
                                               const char           *validator);
 
-/* Gives the part its name if its SHA-256 is digest. Otherwise it is forgotten:
- * INKLING_ERROR_DATASET; or G_FILE_ERROR. */
-gboolean inkling_download_part_finish        (InklingDownloadPart  *self,
-                                              const char           *digest,
-                                              GError              **error);
+/* Gives the part its name if what is packed in it is the published file, however it is packed.
+ * G_IO_ERROR_PARTIAL_INPUT: its end is missing. INKLING_ERROR_DATASET: it is another file, and is
+ * forgotten. Or G_FILE_ERROR. */
+gboolean inkling_download_part_finish        (InklingDownloadPart         *self,
+                                              const InklingPublishedFile  *file,
+                                              GError                     **error);
 
-/* Whether path is a file with this SHA-256. */
-gboolean inkling_download_part_is_whole      (const char           *path,
-                                              const char           *digest);
+/* Whether the file at path is the published one, however it is packed. */
+gboolean inkling_download_part_is_whole      (const char                  *path,
+                                              const InklingPublishedFile  *file);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InklingDownloadPart, inkling_download_part_close)
 

@@ -14,18 +14,26 @@
 
 typedef struct
 {
-  const char              *uri;
-  InklingDownloadPart     *part;
-  guint64                  n_bytes;  /* of the whole file */
-  guint64                  n_before; /* of files before this one */
-  InklingDownloadProgress *progress;
-  GCancellable            *cancellable;
+  const char                 *uri;
+  InklingDownloadPart        *part;
+  const InklingPublishedFile *file;
+  guint64                     n_before; /* bytes of files before this one */
+  InklingDownloadProgress    *progress;
+  GCancellable               *cancellable;
 } Transfer;
+
+/* More than the worst way to pack the content makes of it: nobody sends that in good faith. */
+static guint64
+get_limit (const InklingPublishedFile *file)
+{
+  return file->n_content_bytes + file->n_content_bytes / 64 + 4096;
+}
 
 static void
 report (Transfer *self)
 {
-  atomic_store (&self->progress->n_bytes, self->n_before + self->part->n_bytes);
+  atomic_store (&self->progress->n_bytes,
+                self->n_before + MIN (self->part->n_bytes, self->file->n_bytes));
 }
 
 static const char *
@@ -118,11 +126,11 @@ check_length (Transfer            *self,
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
     return TRUE;
   n_bytes = self->part->n_bytes + (guint64) soup_message_headers_get_content_length (headers);
-  if (n_bytes == self->n_bytes)
+  if (n_bytes <= get_limit (self->file))
     return TRUE;
   return inkling_error_set (error, INKLING_ERROR_DATASET,
                             _("its file is %" PRIu64 " bytes long instead of %" PRIu64),
-                            n_bytes, self->n_bytes);
+                            n_bytes, self->file->n_bytes);
 }
 
 /* Where the answer goes on: at the end of the part, or at the beginning of the file. */
@@ -143,7 +151,8 @@ check_answer (Transfer     *self,
   if (status == SOUP_STATUS_PARTIAL_CONTENT &&
       (!soup_message_headers_get_content_range (headers, &first, &last, &whole) ||
        (guint64) first != self->part->n_bytes))
-    return inkling_error_set (error, INKLING_ERROR_DATASET,
+    return inkling_download_part_restart (self->part, error) &&
+           inkling_error_set (error, INKLING_ERROR_DATASET,
                               _("it sent another part of the file than it was asked for"));
   if (status == SOUP_STATUS_OK && self->part->n_bytes > 0 &&
       !inkling_download_part_restart (self->part, error))
@@ -161,7 +170,7 @@ append (Transfer      *self,
         gsize          n_bytes,
         GError       **error)
 {
-  if (self->part->n_bytes + n_bytes > self->n_bytes)
+  if (self->part->n_bytes + n_bytes > get_limit (self->file))
     return inkling_download_part_restart (self->part, error) &&
            inkling_error_set (error, INKLING_ERROR_DATASET, _("it sent more than the whole file"));
   if (!inkling_download_part_append (self->part, bytes, n_bytes, error))
@@ -183,13 +192,7 @@ receive (Transfer      *self,
                                         &network_error)) > 0)
     if (!append (self, buffer, n_read, error))
       return FALSE;
-  if (n_read < 0)
-    return set_network_error (error, network_error);
-  if (self->part->n_bytes == self->n_bytes)
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                       _("it ended the connection before the file was complete"));
-  return FALSE;
+  return n_read == 0 || set_network_error (error, network_error);
 }
 
 static gboolean
@@ -217,28 +220,28 @@ ask (Transfer     *self,
 }
 
 gboolean
-inkling_download_transfer (SoupSession              *session,
-                           const char               *uri,
-                           InklingDownloadPart      *part,
-                           guint64                   n_bytes,
-                           guint64                   n_before,
-                           InklingDownloadProgress  *progress,
-                           GCancellable             *cancellable,
-                           GError                  **error)
+inkling_download_transfer (SoupSession                 *session,
+                           const char                  *uri,
+                           InklingDownloadPart         *part,
+                           const InklingPublishedFile  *file,
+                           guint64                      n_before,
+                           InklingDownloadProgress     *progress,
+                           GCancellable                *cancellable,
+                           GError                     **error)
 {
   Transfer self = {
     .uri = uri,
     .part = part,
-    .n_bytes = n_bytes,
+    .file = file,
     .n_before = n_before,
     .progress = progress,
     .cancellable = cancellable,
   };
 
   report (&self);
-  if (part->n_bytes > n_bytes && !inkling_download_part_restart (part, error))
+  if (part->n_bytes > get_limit (file) && !inkling_download_part_restart (part, error))
     return FALSE;
-  return part->n_bytes == n_bytes || ask (&self, session, error);
+  return inkling_download_part_is_whole (part->part_path, file) || ask (&self, session, error);
 }
 
 gboolean

@@ -11,23 +11,23 @@
 
 G_BEGIN_DECLS
 
-/* Asks the server at uri for what is missing of a file of n_bytes, and appends it to part; begins
+/* Asks the server at uri for what is missing of the file, and appends it to part; begins
  * anew if the server has another version than the part's or cannot go on in the middle. n_before
  * bytes of other files count for the progress. Blocking; the session must be the thread's own.
  *
  * FALSE: G_FILE_ERROR (the disk), G_IO_ERROR_CANCELLED, G_IO_ERROR_PARTIAL_INPUT (cut off, part has
  * what came), or another error, always with a sentence that can be shown. */
-gboolean inkling_download_transfer (SoupSession              *session,
-                                    const char               *uri,
-                                    InklingDownloadPart      *part,
-                                    guint64                   n_bytes,
-                                    guint64                   n_before,
-                                    InklingDownloadProgress  *progress,
-                                    GCancellable             *cancellable,
-                                    GError                  **error);
+gboolean inkling_download_transfer (SoupSession                 *session,
+                                    const char                  *uri,
+                                    InklingDownloadPart         *part,
+                                    const InklingPublishedFile  *file,
+                                    guint64                      n_before,
+                                    InklingDownloadProgress     *progress,
+                                    GCancellable                *cancellable,
+                                    GError                     **error);
 
 /* Whether the error says that no server can be reached from here, rather than that this one is in
  * trouble. */
-gboolean inkling_download_is_offline (const GError           *error);
+gboolean inkling_download_is_offline (const GError                *error);
 
 G_END_DECLS

@@ -17,7 +17,6 @@
 
 #define DEFAULT_TIMEOUT  30  /* seconds */
 #define MIRRORS_VARIABLE "INKLING_MIRRORS"
-#define FILES_VARIABLE   "INKLING_MIRRORED_FILES"
 #define STAGING_SUFFIX   ".download"
 #define FOLDER_MODE      0755
 
@@ -82,9 +81,10 @@ transfer_patiently (Download                    *self,
       g_autoptr (GError) failure = NULL;
       guint64            n_bytes = part->n_bytes;
 
-      if (inkling_download_transfer (self->session, uri, part, file->n_bytes, n_before,
-                                     self->progress, self->cancellable, &failure))
-        return inkling_download_part_finish (part, file->compressed_digest, error);
+      if (inkling_download_transfer (self->session, uri, part, file, n_before, self->progress,
+                                     self->cancellable, &failure) &&
+          inkling_download_part_finish (part, file, &failure))
+        return TRUE;
       if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
           part->n_bytes <= n_bytes)
         {
@@ -161,7 +161,7 @@ is_there (const char                 *folder,
 {
   g_autofree char *path = g_build_filename (folder, file->name, NULL);
 
-  return inkling_download_part_is_whole (path, file->compressed_digest);
+  return inkling_download_part_is_whole (path, file);
 }
 
 static gboolean
@@ -288,24 +288,6 @@ inkling_download_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static InklingPublishedFile *
-copy_files (const InklingKnownDataset *known)
-{
-  InklingPublishedFile *files = g_new0 (InklingPublishedFile, INKLING_N_IDX_FILES);
-  const char           *text = g_getenv (FILES_VARIABLE);
-  g_auto (GStrv)        words = g_strsplit (text != NULL ? text : "", " ", -1);
-
-  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
-    {
-      files[i] = known->files[i];
-      if (g_strv_length (words) != 2 * INKLING_N_IDX_FILES)
-        continue;
-      files[i].n_bytes = g_ascii_strtoull (words[2 * i], NULL, 10);
-      files[i].compressed_digest = g_intern_string (words[2 * i + 1]);
-    }
-  return files;
-}
-
 InklingDownloadPlan *
 inkling_download_plan_new (const InklingKnownDataset *known)
 {
@@ -313,7 +295,7 @@ inkling_download_plan_new (const InklingKnownDataset *known)
   const char          *mirrors = g_getenv (MIRRORS_VARIABLE);
 
   plan->title = _(known->title);
-  plan->files = copy_files (known);
+  plan->files = known->files;
   plan->n_files = INKLING_N_IDX_FILES;
   plan->folder = inkling_dataset_get_user_folder (known->name);
   if (mirrors != NULL && *mirrors != '\0')
@@ -327,7 +309,6 @@ void
 inkling_download_plan_free (InklingDownloadPlan *plan)
 {
   g_strfreev ((char **) plan->mirrors);
-  g_free ((InklingPublishedFile *) plan->files);
   g_free ((char *) plan->folder);
   g_free (plan);
 }

@@ -1,7 +1,8 @@
 /* inkling-download.h: brings the files of a data set from a server, checked
  *
  * Mirrors are asked in their order. What was cut off is gone on with, the next time too; only when
- * all files have come and have their published SHA-256 do they get into the folder.
+ * all files have come and the SHA-256 of what is in them is the published one do they get into the
+ * folder.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -49,10 +50,7 @@ gboolean inkling_download_finish (GAsyncResult               *result,
                                   GError                    **error);
 
 /* The plan of a data set that has mirrors; they can be replaced by addresses, separated by spaces,
- * in the environment variable $INKLING_MIRRORS. Where those have the files compressed in another
- * way, $INKLING_MIRRORED_FILES tells size and SHA-256 of each .gz file in the order of the table,
- * separated by spaces: what is in them is still checked when the data set is loaded. Free with
- * inkling_download_plan_free. */
+ * in the environment variable $INKLING_MIRRORS. Free with inkling_download_plan_free. */
 InklingDownloadPlan *inkling_download_plan_new  (const InklingKnownDataset *known);
 void                 inkling_download_plan_free (InklingDownloadPlan       *plan);
 

@@ -6,6 +6,7 @@ ends when its standard input does. /sent tells how many bytes of files it has se
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import gzip
 import os
 import re
 import sys
@@ -15,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FOLDER = sys.argv[1]
 PIECE = 4096       # bytes
+BOMB = 50_000_000  # bytes
 PAUSE = 0.02       # seconds between two pieces of a slow server
 TAG = '"version-2"'
 
@@ -77,6 +79,9 @@ class Handler(BaseHTTPRequestHandler):
         return int(wanted[1])
 
     def send_part(self, first, pause=0, offset=0):
+        if first >= len(self.data):
+            self.send(b"", status=416, Content_Range=f"bytes */{len(self.data)}")
+            return
         self.send(self.data[first:], status=206, pause=pause, ETag=TAG,
                   Content_Range=f"bytes {first + offset}-{len(self.data) - 1}/{len(self.data)}")
 
@@ -132,6 +137,29 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve_declares_more(self):
         self.send(self.data, length=len(self.data) + 100)
+
+    def serve_declares_much(self):
+        self.send(self.data, length=2 * len(self.data))
+
+    def serve_sends_much(self):
+        self.send(2 * self.data, length="none")
+
+    def serve_repacked(self):
+        """The same content, in a file of another size; each byte of it is right."""
+        self.data = gzip.compress(gzip.decompress(self.data), 0, mtime=0)
+        self.send(self.data)
+
+    def serve_other_content(self):
+        """A file without a fault, but not the one that was asked for."""
+        content = gzip.decompress(self.data)
+        self.send(gzip.compress(content[:-1] + bytes([content[-1] ^ 1])))
+
+    def serve_less_content(self):
+        self.send(gzip.compress(gzip.decompress(self.data)[:-1]))
+
+    def serve_bomb(self):
+        """Little to send, much to unpack."""
+        self.send(gzip.compress(bytes(BOMB)))
 
     def serve_sends_more(self):
         self.send(self.data + b"and more", length="none")

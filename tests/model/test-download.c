@@ -12,11 +12,12 @@
 
 #include "tiny-dataset.h"
 
-#define N_FILES  2
-#define TIMEOUT  1        /* seconds */
-#define DEADLINE (20 * G_USEC_PER_SEC)
+#define N_FILES       2
+#define TIMEOUT       1        /* seconds */
+#define DEFAULT_LEVEL 6        /* of compression */
+#define DEADLINE      (20 * G_USEC_PER_SEC)
 
-static const gsize file_sizes[N_FILES] = { 100000, 5000 };
+static const gsize content_sizes[N_FILES] = { 100000, 5000 };
 
 /* The one server, for all tests. */
 static char        *source;  /* owned: the folder it serves */
@@ -29,7 +30,7 @@ typedef struct
   char                    *folder;            /* owned: does not exist yet */
   InklingPublishedFile     files[N_FILES];
   char                    *digests[N_FILES];  /* owned */
-  GBytes                  *contents[N_FILES]; /* owned */
+  GBytes                  *contents[N_FILES]; /* owned: of the packed files */
   GStrvBuilder            *mirrors;           /* owned */
   InklingDownloadPlan      plan;
   InklingDownloadProgress  progress;
@@ -41,11 +42,45 @@ static GBytes *
 make_content (guint number)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (number + 1);
-  guint8           *bytes = g_malloc (file_sizes[number]);
+  guint8           *bytes = g_malloc (content_sizes[number]);
 
-  for (gsize i = 0; i < file_sizes[number]; i++)
+  for (gsize i = 0; i < content_sizes[number]; i++)
     bytes[i] = g_rand_int_range (random, 0, 256);
-  return g_bytes_new_take (bytes, file_sizes[number]);
+  return g_bytes_new_take (bytes, content_sizes[number]);
+}
+
+/* level: of compression; another level is another file with the same in it. */
+static GBytes *
+pack (GBytes *content,
+      int     level)
+{
+  GZlibCompressorFormat       format = G_ZLIB_COMPRESSOR_FORMAT_GZIP;
+  g_autoptr (GZlibCompressor) packer = g_zlib_compressor_new (format, level);
+  g_autoptr (GOutputStream)   memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream)   stream = g_converter_output_stream_new (memory,
+                                                                      G_CONVERTER (packer));
+  gsize                       n_bytes;
+  const guint8               *bytes = g_bytes_get_data (content, &n_bytes);
+
+  g_assert_true (g_output_stream_write_all (stream, bytes, n_bytes, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static GBytes *
+make_file (guint number,
+           int   level)
+{
+  g_autoptr (GBytes) content = make_content (number);
+
+  return pack (content, level);
+}
+
+static gsize
+get_size (Fixture *fixture,
+          guint    number)
+{
+  return g_bytes_get_size (fixture->contents[number]);
 }
 
 static void
@@ -57,10 +92,12 @@ set_up (Fixture       *fixture,
   fixture->mirrors = g_strv_builder_new ();
   for (guint i = 0; i < N_FILES; i++)
     {
-      fixture->contents[i] = make_content (i);
-      fixture->digests[i] = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, fixture->contents[i]);
-      fixture->files[i] = (InklingPublishedFile) { file_names[i], file_sizes[i],
-                                                   fixture->digests[i], NULL };
+      g_autoptr (GBytes) content = make_content (i);
+
+      fixture->contents[i] = make_file (i, DEFAULT_LEVEL);
+      fixture->digests[i] = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+      fixture->files[i] = (InklingPublishedFile) { file_names[i], get_size (fixture, i),
+                                                   content_sizes[i], fixture->digests[i] };
     }
 }
 
@@ -133,7 +170,7 @@ assert_complete (Fixture *fixture)
   for (guint i = 0; i < N_FILES; i++)
     assert_content (fixture, i);
   g_assert_false (g_file_test (staging, G_FILE_TEST_EXISTS));
-  g_assert_cmpuint (fixture->progress.n_bytes, ==, file_sizes[0] + file_sizes[1]);
+  g_assert_cmpuint (fixture->progress.n_bytes, ==, get_size (fixture, 0) + get_size (fixture, 1));
 }
 
 static void
@@ -186,9 +223,13 @@ static const Fault faults[] = {
   { "/download/stuck", "stuck", "ended the connection" },
   { "/download/other-range", "other_range", "another part" },
   { "/download/loop", "loop", "" },
-  { "/download/short", "short", "99990 bytes long instead of 100000" },
-  { "/download/declares-more", "declares_more", "100100 bytes long instead of 100000" },
-  { "/download/sends-more", "sends_more", "more than the whole" },
+  { "/download/short", "short", "ended the connection" },
+  { "/download/declares-much", "declares_much", "bytes long instead of" },
+  { "/download/sends-more", "sends_more", "SHA-256" },
+  { "/download/sends-much", "sends_much", "more than the whole" },
+  { "/download/other-content", "other_content", "SHA-256" },
+  { "/download/less-content", "less_content", "SHA-256" },
+  { "/download/bomb", "bomb", "SHA-256" },
   { "/download/sends-less", "sends_less", "ended the connection" },
   { "/download/page", "page", "web page" },
   { "/download/disguised-page", "disguised_page", "SHA-256" },
@@ -255,7 +296,7 @@ test_resumes (Fixture       *fixture,
   add_mirror (fixture, "good");
   g_assert_true (download (fixture, NULL));
   assert_complete (fixture);
-  g_assert_cmpuint (count_sent (), ==, file_sizes[0] - 60000 + file_sizes[1]);
+  g_assert_cmpuint (count_sent (), ==, get_size (fixture, 0) - 60000 + get_size (fixture, 1));
 }
 
 /* The server says that it has another version than the part's. */
@@ -271,7 +312,52 @@ test_other_version (Fixture       *fixture,
   add_mirror (fixture, "good");
   g_assert_true (download (fixture, NULL));
   assert_complete (fixture);
-  g_assert_cmpuint (count_sent (), ==, file_sizes[0] + file_sizes[1]);
+  g_assert_cmpuint (count_sent (), ==, get_size (fixture, 0) + get_size (fixture, 1));
+}
+
+/* Another mirror has packed the same content into another file: that is as good. */
+static void
+test_repacked (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, file_names[0], NULL);
+  g_autofree char *packed = NULL;
+  gsize            n_bytes;
+
+  add_mirror (fixture, "repacked");
+  g_assert_true (download (fixture, NULL));
+  g_assert_true (g_file_get_contents (path, &packed, &n_bytes, NULL));
+  g_assert_cmpuint (n_bytes, !=, get_size (fixture, 0));
+  g_assert_cmpuint (fixture->progress.n_bytes, ==, get_size (fixture, 0) + get_size (fixture, 1));
+}
+
+/* A part of a file that was packed in another way: once more from the beginning. data: its bytes,
+ * which may be all but the last, and more than the server's file has. */
+static void
+test_repacked_part (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GBytes) whole = make_file (0, 0);
+  gsize              n_bytes = MIN (GPOINTER_TO_SIZE (data), g_bytes_get_size (whole) - 1);
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (whole, 0, n_bytes);
+
+  leave_part (fixture, part, NULL);
+  add_mirror (fixture, "good");
+  g_assert_true (download (fixture, NULL));
+  assert_complete (fixture);
+}
+
+/* All bytes had come when the program was ended: none is sent again. */
+static void
+test_whole_part (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  leave_part (fixture, fixture->contents[0], NULL);
+  count_sent ();
+  add_mirror (fixture, "good");
+  g_assert_true (download (fixture, NULL));
+  assert_complete (fixture);
+  g_assert_cmpuint (count_sent (), ==, get_size (fixture, 1));
 }
 
 /* Nobody says so, but the digest does. data: bytes of the part. */
@@ -315,7 +401,7 @@ test_mends (Fixture       *fixture,
   add_mirror (fixture, "good");
   g_assert_true (download (fixture, NULL));
   assert_complete (fixture);
-  g_assert_cmpuint (count_sent (), ==, file_sizes[1]);
+  g_assert_cmpuint (count_sent (), ==, get_size (fixture, 1));
 }
 
 static void
@@ -427,13 +513,13 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_error_free (outcome.error);
   assert_nothing (fixture);
-  g_assert_cmpuint (fixture->progress.n_bytes, <, file_sizes[0]);
+  g_assert_cmpuint (fixture->progress.n_bytes, <, get_size (fixture, 0));
 
   count_sent ();
   add_mirror (fixture, "good");
   g_assert_true (download (fixture, NULL));
   assert_complete (fixture);
-  g_assert_cmpuint (count_sent (), <, file_sizes[0] + file_sizes[1]);
+  g_assert_cmpuint (count_sent (), <, get_size (fixture, 0) + get_size (fixture, 1));
 }
 
 /* Two programs do not write into one file. */
@@ -469,9 +555,9 @@ start_server (void)
   source = tiny_make_folder ();
   for (guint i = 0; i < N_FILES; i++)
     {
-      g_autoptr (GBytes) content = make_content (i);
+      g_autoptr (GBytes) file = make_file (i, DEFAULT_LEVEL);
 
-      tiny_write (source, file_names[i], content);
+      tiny_write (source, file_names[i], file);
     }
   server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
                              "/usr/bin/python3", g_getenv ("INKLING_BAD_SERVER"), source, NULL);
@@ -517,13 +603,20 @@ main (int    argc,
   ADD ("slow", "slow", test_works);
   ADD ("cut", "cut", test_works);
   ADD ("redirect", "redirect", test_works);
+  ADD ("declares-more", "declares_more", test_works);
   ADD ("length-unknown", "length_unknown", test_works);
   ADD ("ranges-ignored", "ranges_ignored", test_works);
   ADD ("resumes", NULL, test_resumes);
   ADD ("other-version", NULL, test_other_version);
   ADD ("rotten-part/short", GSIZE_TO_POINTER (60000), test_rotten_part);
   ADD ("rotten-part/whole", GSIZE_TO_POINTER (100000), test_rotten_part);
-  ADD ("rotten-part/long", GSIZE_TO_POINTER (100001), test_rotten_part);
+  ADD ("rotten-part/long", GSIZE_TO_POINTER (103000), test_rotten_part);
+  ADD ("rotten-part/endless", GSIZE_TO_POINTER (300000), test_rotten_part);
+  ADD ("repacked", NULL, test_repacked);
+  ADD ("repacked-part/short", GSIZE_TO_POINTER (20), test_repacked_part);
+  ADD ("repacked-part/half", GSIZE_TO_POINTER (60000), test_repacked_part);
+  ADD ("repacked-part/long", GSIZE_TO_POINTER (300000), test_repacked_part);
+  ADD ("whole-part", NULL, test_whole_part);
   ADD ("already-there", NULL, test_already_there);
   ADD ("mends", NULL, test_mends);
   ADD ("refused", NULL, test_refused);
