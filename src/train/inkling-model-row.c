@@ -40,7 +40,7 @@ static const struct
   { "models.duplicate", N_("_Duplicate"), NULL, FALSE },
   { "models.export", N_("_Export…"), NULL, TRUE },
   { "models.reveal", N_("Show in _Files"), NULL, FALSE },
-  { "models.delete", N_("D_elete"), "Delete", FALSE },
+  { "models.delete", N_("De_lete"), "Delete", FALSE },
 };
 
 static void
