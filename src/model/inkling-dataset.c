@@ -9,6 +9,7 @@
 
 #include "inkling-error.h"
 #include "inkling-idx-folder.h"
+#include "inkling-sha256.h"
 #include "nn-pen.h"
 #include "nn-team.h"
 #include "nn-training.h"
@@ -114,22 +115,23 @@ load_known (InklingDataset             *self,
 static char *
 compute_digits_digest (NnDigits *const *parts)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  struct sha256_ctx checksum;
 
+  sha256_init (&checksum);
   for (gsize i = 0; i < INKLING_N_PARTS; i++)
     {
       const NnDigits *digits = parts[i];
 
-      g_checksum_update (checksum, digits->labels, digits->n_images);
+      sha256_update (&checksum, digits->n_images, digits->labels);
       for (gsize image = 0; image < digits->n_images; image++)
         {
           guint8 pixels[NN_IMAGE_PIXELS];
 
           nn_digits_get_image (digits, image, pixels);
-          g_checksum_update (checksum, pixels, sizeof pixels);
+          sha256_update (&checksum, sizeof pixels, pixels);
         }
     }
-  return g_strdup (g_checksum_get_string (checksum));
+  return inkling_sha256_finish (&checksum);
 }
 
 static gboolean

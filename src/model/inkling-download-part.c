@@ -15,6 +15,7 @@
 #include <glib/gstdio.h>
 
 #include "inkling-error.h"
+#include "inkling-sha256.h"
 
 #define PART_SUFFIX  ".part"
 #define NOTE_SUFFIX  ".part-of"
@@ -149,11 +150,13 @@ check_content (const guint8                *packed,
 {
   GZlibCompressorFormat          format = G_ZLIB_COMPRESSOR_FORMAT_GZIP;
   g_autoptr (GZlibDecompressor)  unpacker = g_zlib_decompressor_new (format);
-  g_autoptr (GChecksum)          checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guint8             *buffer = g_malloc (BUFFER_BYTES);
+  g_autofree char               *digest = NULL;
+  struct sha256_ctx              checksum;
   guint64                        n_left = file->n_content_bytes;
   GConverterResult               result = G_CONVERTER_CONVERTED;
 
+  sha256_init (&checksum);
   while (result != G_CONVERTER_FINISHED)
     {
       gsize n_read;
@@ -165,13 +168,13 @@ check_content (const guint8                *packed,
         return FALSE;
       if (n_written > n_left)
         return set_wrong (error);
-      g_checksum_update (checksum, buffer, n_written);
+      sha256_update (&checksum, n_written, buffer);
       n_left -= n_written;
       packed += n_read;
       n_packed -= n_read;
     }
-  if (n_packed > 0 || n_left > 0 ||
-      strcmp (g_checksum_get_string (checksum), file->digest) != 0)
+  digest = inkling_sha256_finish (&checksum);
+  if (n_packed > 0 || n_left > 0 || strcmp (digest, file->digest) != 0)
     return set_wrong (error);
   return TRUE;
 }

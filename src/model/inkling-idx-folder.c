@@ -9,6 +9,7 @@
 
 #include "inkling-error.h"
 #include "inkling-idx-file.h"
+#include "inkling-sha256.h"
 #include "nn-idx.h"
 
 typedef struct
@@ -135,6 +136,16 @@ make_digits (InklingIdxFolder *self,
 }
 
 static void
+compute_digest (InklingIdxFolder *self,
+                gsize             file)
+{
+  gsize         n_bytes;
+  gconstpointer bytes = g_bytes_get_data (self->contents[file], &n_bytes);
+
+  self->digests[file] = inkling_sha256_compute (bytes, n_bytes);
+}
+
+static void
 do_task (void   *data,
          size_t  item,
          size_t  thread)
@@ -145,8 +156,7 @@ do_task (void   *data,
   if (task->makes_digits)
     make_digits (self, task->number);
   else
-    self->digests[task->number] = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256,
-                                                                self->contents[task->number]);
+    compute_digest (self, task->number);
 }
 
 static gboolean

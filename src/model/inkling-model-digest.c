@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
+#include "inkling-sha256.h"
 
 #define DATA_DIGEST   "sha256"
 #define HEADER_DIGEST "header_sha256"
@@ -46,16 +47,24 @@ compute_header_digest (char  *header,
 
   if (digits != NULL)
     memcpy (digits, ZEROS, strlen (ZEROS));
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256,
-                                      (guchar *) header + INKLING_TENSOR_HEADER_LENGTH_BYTES,
-                                      n_bytes - INKLING_TENSOR_HEADER_LENGTH_BYTES);
+  return inkling_sha256_compute (header + INKLING_TENSOR_HEADER_LENGTH_BYTES,
+                                 n_bytes - INKLING_TENSOR_HEADER_LENGTH_BYTES);
+}
+
+static char *
+compute_data_digest (GBytes *data)
+{
+  gsize         n_bytes;
+  gconstpointer bytes = g_bytes_get_data (data, &n_bytes);
+
+  return inkling_sha256_compute (bytes, n_bytes);
 }
 
 GBytes *
 inkling_model_digest_seal (InklingTensorHeader *header,
                            GBytes              *data)
 {
-  g_autofree char *data_digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
+  g_autofree char *data_digest = compute_data_digest (data);
   g_autofree char *digest = NULL;
   char            *bytes;
   gsize            n_bytes;
@@ -80,7 +89,7 @@ inkling_model_digest_check_data (const InklingTensorHeader  *header,
   if (stored == NULL)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("%s is missing in the metadata"),
                               DATA_DIGEST);
-  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
+  digest = compute_data_digest (data);
   if (strcmp (stored, digest) != 0)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("the data is damaged: its checksum is wrong"));
