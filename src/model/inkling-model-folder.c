@@ -192,15 +192,41 @@ inkling_model_folder_load_newest (const char       *folder,
   return NULL;
 }
 
-/* A header may be sound while the data behind it is damaged: what cannot be read in full is not
- * known to be old, so it stays. */
-static void
-remove_if_sound (const char *path)
+/* What a file is until somebody writes to it or replaces it; NULL if there is none. */
+static char *
+get_identity (const char *path)
 {
-  g_autoptr (InklingModel) model = inkling_model_load (path, NULL);
+  GStatBuf status;
 
-  if (model != NULL && g_unlink (path) != 0)
+  if (g_lstat (path, &status) != 0)
+    return NULL;
+  return g_strdup_printf ("%ju %ju %jd %ld", (uintmax_t) status.st_ino,
+                          (uintmax_t) status.st_size, (intmax_t) status.st_ctim.tv_sec,
+                          status.st_ctim.tv_nsec);
+}
+
+/* A header may be sound while the data behind it is damaged: what cannot be read in full is not
+ * known to be old. */
+static gboolean
+is_sound (const char *path,
+          GHashTable *written)
+{
+  g_autofree char          *identity = get_identity (path);
+  g_autoptr (InklingModel)  model = NULL;
+
+  if (identity != NULL && g_strcmp0 (identity, g_hash_table_lookup (written, path)) == 0)
+    return TRUE;
+  model = inkling_model_load (path, NULL);
+  return model != NULL;
+}
+
+static void
+remove_if_sound (const char *path,
+                 GHashTable *written)
+{
+  if (is_sound (path, written) && g_unlink (path) != 0)
     g_debug ("%s could not be removed: %s", path, g_strerror (errno));
+  g_hash_table_remove (written, path);
 }
 
 /* Removes older checkpoints but the best one, so that with the one just saved keep are left. A file
@@ -209,7 +235,8 @@ static void
 prune (const char *folder,
        guint64     saved_step,
        guint       keep,
-       guint64     best_step)
+       guint64     best_step,
+       GHashTable *written)
 {
   g_autoptr (GPtrArray) paths = list_files (folder, is_checkpoint_name, NULL);
   g_autoptr (GArray)    candidates = NULL;
@@ -223,7 +250,7 @@ prune (const char *folder,
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
       if (candidate->step < saved_step && ++n_kept > keep && candidate->step != best_step)
-        remove_if_sound (candidate->path);
+        remove_if_sound (candidate->path, written);
     }
 }
 
@@ -288,11 +315,18 @@ inkling_model_folder_prepare (const char  *folder,
          set_system_error (error, folder, errno);
 }
 
+GHashTable *
+inkling_model_folder_make_written (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
 char *
 inkling_model_folder_save (const char          *folder,
                            const InklingModel  *model,
                            guint                keep,
                            guint64              best_step,
+                           GHashTable          *written,
                            GError             **error)
 {
   g_autofree char *name = g_strdup_printf (CHECKPOINT_PREFIX "%" G_GUINT64_FORMAT
@@ -304,7 +338,8 @@ inkling_model_folder_save (const char          *folder,
   inkling_atomic_file_tidy_folder (folder);
   if (!make_way (folder, path, error) || !inkling_model_save (model, path, error))
     return NULL;
-  prune (folder, model->step, keep, best_step);
+  g_hash_table_insert (written, g_strdup (path), get_identity (path));
+  prune (folder, model->step, keep, best_step, written);
   return g_steal_pointer (&path);
 }
 

@@ -39,12 +39,19 @@ gboolean inkling_model_folder_prepare (const char  *folder,
  * that name pattern so that with the new one the `keep` newest remain, and the one with step
  * `best_step`; files that cannot be read in full stay. Nothing is removed before the new file is
  * safe; what killed processes left half written is tidied away. Free the path with g_free; NULL on
- * error. */
+ * error.
+ *
+ * written is the run's own, made by inkling_model_folder_make_written: it tells which files are as
+ * the run wrote them, so that they need not be read again before they are removed. */
 char *inkling_model_folder_save (const char          *folder,
                                  const InklingModel  *model,
                                  guint                keep,
                                  guint64              best_step,
+                                 GHashTable          *written,
                                  GError             **error);
+
+/* For a run that has saved nothing yet. Free with g_hash_table_unref. */
+GHashTable *inkling_model_folder_make_written (void);
 
 /* Moves the model files that are there, whatever their names, into a subfolder with the next free
  * number, "run-1", …, where inkling_model_folder_load_newest does not look. TRUE also when there

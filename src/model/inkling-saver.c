@@ -14,6 +14,7 @@ struct _InklingSaver
   InklingSavedFunc  saved;
   gpointer          user_data;
   GThreadPool      *pool;      /* owned */
+  GHashTable       *written;   /* owned; of the pool's thread */
 
   GMutex            mutex;
   GCond             idle;      /* signalled when saving becomes FALSE */
@@ -35,7 +36,8 @@ do_save (gpointer data,
   g_autoptr (GError) error = NULL;
   g_autofree char   *path = NULL;
 
-  path = inkling_model_folder_save (self->folder, job->model, self->keep, job->best_step, &error);
+  path = inkling_model_folder_save (self->folder, job->model, self->keep, job->best_step,
+                                    self->written, &error);
   self->saved (job->model->step, path, error, self->user_data);
   inkling_model_unref (job->model);
   g_free (job);
@@ -56,6 +58,7 @@ inkling_saver_new (const char       *folder,
 
   self->folder = g_strdup (folder);
   self->keep = keep;
+  self->written = inkling_model_folder_make_written ();
   self->saved = saved;
   self->user_data = user_data;
   /* An exclusive pool of one: GLib may not raise a shared thread that the low-priority worker
@@ -101,6 +104,7 @@ inkling_saver_free (InklingSaver *self)
   g_thread_pool_free (self->pool, FALSE, TRUE);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->idle);
+  g_hash_table_unref (self->written);
   g_free (self->folder);
   g_free (self);
 }

@@ -16,8 +16,9 @@
 
 typedef struct
 {
-  char      *folder;  /* owned */
-  GPtrArray *skipped; /* owned, base names in the order they were reported */
+  char       *folder;  /* owned */
+  GPtrArray  *skipped; /* owned, base names in the order they were reported */
+  GHashTable *written; /* owned */
 } Fixture;
 
 static void
@@ -26,6 +27,7 @@ set_up (Fixture       *fixture,
 {
   fixture->folder = tiny_make_folder ();
   fixture->skipped = g_ptr_array_new_with_free_func (g_free);
+  fixture->written = inkling_model_folder_make_written ();
 }
 
 static void
@@ -35,6 +37,7 @@ tear_down (Fixture       *fixture,
   tiny_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_ptr_array_unref (fixture->skipped);
+  g_hash_table_unref (fixture->written);
 }
 
 static void
@@ -105,7 +108,7 @@ checkpoint (Fixture *fixture,
   g_autoptr (InklingModel) model = fixture_make_model ("1", 0, step);
   g_autoptr (GError)       error = NULL;
   g_autofree char         *path = inkling_model_folder_save (fixture->folder, model, keep,
-                                                             best_step, &error);
+                                                             best_step, fixture->written, &error);
 
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -214,7 +217,8 @@ test_save_creates_folder (Fixture       *fixture,
   g_autofree char         *folder = g_build_filename (fixture->folder, "deep", "models", NULL);
   g_autofree char         *wanted = g_build_filename (folder, "mnist_model-7.safetensors", NULL);
   g_autoptr (GError)       error = NULL;
-  g_autofree char         *path = inkling_model_folder_save (folder, model, 5, 0, &error);
+  g_autofree char         *path = inkling_model_folder_save (folder, model, 5, 0, fixture->written,
+                                                             &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (path, ==, wanted);
@@ -270,6 +274,38 @@ test_prune_spares_damaged (Fixture       *fixture,
   g_assert_true (has (fixture, "mnist_model-9999.safetensors"));
 }
 
+/* Returns when a change of the file now would be seen by its time. */
+static void
+wait_for_file_clock (Fixture    *fixture,
+                     const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  GStatBuf         before, after;
+
+  g_assert_cmpint (g_stat (path, &before), ==, 0);
+  do
+    {
+      g_assert_cmpint (g_chmod (path, before.st_mode & 0777), ==, 0);
+      g_assert_cmpint (g_stat (path, &after), ==, 0);
+    }
+  while (after.st_ctim.tv_sec == before.st_ctim.tv_sec &&
+         after.st_ctim.tv_nsec == before.st_ctim.tv_nsec);
+}
+
+/* Nor is one that the run itself wrote, and that was damaged since. */
+static void
+test_prune_spares_damaged_since (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  checkpoint (fixture, 1, 1, 0);
+  wait_for_file_clock (fixture, "mnist_model-1.safetensors");
+  damage (fixture, "mnist_model-1.safetensors");
+  checkpoint (fixture, 2, 1, 0);
+  checkpoint (fixture, 3, 1, 0);
+  g_assert_true (has (fixture, "mnist_model-1.safetensors"));
+  g_assert_false (has (fixture, "mnist_model-2.safetensors"));
+}
+
 /* Whatever has the name of a new checkpoint is kept as it is. */
 static void
 test_replaces_nothing (Fixture       *fixture,
@@ -315,7 +351,8 @@ test_failed_save_removes_nothing (Fixture       *fixture,
   checkpoint (fixture, 1000, 5, 0);
   checkpoint (fixture, 2000, 5, 0);
   g_assert_cmpint (g_mkdir (obstacle, 0700), ==, 0);
-  g_assert_null (inkling_model_folder_save (fixture->folder, model, 1, 0, &error));
+  g_assert_null (inkling_model_folder_save (fixture->folder, model, 1, 0, fixture->written,
+                                            &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
   g_assert_true (has (fixture, "mnist_model-1000.safetensors"));
   g_assert_true (has (fixture, "mnist_model-2000.safetensors"));
@@ -427,6 +464,7 @@ static const Case cases[] = {
   { "/model-folder/prune-spares", test_prune_spares },
   { "/model-folder/prune-spares-damaged", test_prune_spares_damaged },
   { "/model-folder/replaces-nothing", test_replaces_nothing },
+  { "/model-folder/prune-spares-damaged-since", test_prune_spares_damaged_since },
   { "/model-folder/prune-spares-saved", test_prune_spares_saved },
   { "/model-folder/failed-save-removes-nothing", test_failed_save_removes_nothing },
   { "/model-folder/tidies-up", test_tidies_up },
