@@ -30,6 +30,8 @@ const InklingAction inkling_actions[] = {
     INKLING_TOPIC_DRAWING, N_("Undo") },
   { "drawing.redo", { "<Control><Shift>z" },
     INKLING_TOPIC_DRAWING, N_("Redo") },
+  { "drawing.eraser", { "<Control>e" },
+    INKLING_TOPIC_DRAWING, N_("Take the eraser or the pen") },
   { "drawing.compare", { "<Control><Shift>n" },
     INKLING_TOPIC_DRAWING, N_("Compare without normalisation") },
   { "replay.toggle", { "<Control>l" },

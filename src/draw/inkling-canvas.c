@@ -4,35 +4,40 @@
  */
 #include "inkling-canvas.h"
 
-#include <glib/gi18n.h>
-
-#include "inkling-grid-cursor.h"
 #include "inkling-ink-painter.h"
+#include "inkling-ink-view.h"
+#include "inkling-pen.h"
 
 #define MINIMUM_SIDE 200
 #define NATURAL_SIDE 360
 
 #define FAINT_INK 0.15
 
-#define ERASER_RADIUS (INKLING_PEN_WIDTH / 2) /* units of the sheet */
-
 struct _InklingCanvas
 {
-  GtkWidget          parent_instance;
+  GtkWidget       parent_instance;
 
-  InklingInk        *ink;          /* owned */
-  InklingInk        *other_ink;    /* owned, NULL: shown in front of ink, which is faint then */
-  GArray            *points;       /* owned: of InklingInkPoint, of one event; kept for its memory */
-  gboolean           erases;       /* the stylus is upside down */
-
-  InklingGridCursor  cursor;       /* the keyboard's */
-  gboolean           shows_cursor; /* keys were used last */
+  InklingInk     *ink;       /* owned */
+  InklingInk     *other_ink; /* owned, NULL: shown in front of ink, which is faint then */
+  InklingInkView *view;      /* owned, of ink */
+  InklingPen     *pen;       /* owned */
+  double          pen_width; /* units of the sheet */
 
   /* Template children */
-  GtkWidget         *guide;        /* shown while nothing is drawn */
+  GtkWidget      *guide;     /* shown while nothing is drawn */
 };
 
 G_DEFINE_FINAL_TYPE (InklingCanvas, inkling_canvas, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_ERASING,
+  PROP_PEN_WIDTH,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 typedef struct
 {
@@ -55,250 +60,33 @@ static const CursorKey cursor_keys[] = {
 
 static const guint clear_keys[] = { GDK_KEY_Delete, GDK_KEY_BackSpace, GDK_KEY_Escape };
 
-/* The sheet is the largest square in the middle of the widget; returns its side. */
-static double
-get_sheet (InklingCanvas *self,
-           double        *left,
-           double        *top)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  int side = MIN (width, height);
-
-  *left = (width - side) / 2.0;
-  *top = (height - side) / 2.0;
-
-  return MAX (side, 1);
-}
-
+/* Draws everything anew. */
 static void
-add_point (InklingCanvas *self,
-           double         x,
-           double         y,
-           double         pressure,
-           guint32        time)
+redraw (InklingCanvas *self)
 {
-  InklingInkPoint point = { .pressure = (float) pressure, .time = time };
-  double left, top;
-  double scale = INKLING_INK_SIDE / get_sheet (self, &left, &top);
-
-  point.x = (float) ((x - left) * scale);
-  point.y = (float) ((y - top) * scale);
-  g_array_append_val (self->points, point);
-}
-
-/* Adds the places the pen went through since the last event: GTK delivers one event a frame, and
- * the rest as its history. */
-static void
-add_history (InklingCanvas *self,
-             GdkEvent      *event)
-{
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  g_autofree GdkTimeCoord *history = NULL;
-  guint n_coordinates = 0;
-  double left, top;
-
-  if (event == NULL)
-    return;
-
-  history = gdk_event_get_history (event, &n_coordinates);
-  gtk_native_get_surface_transform (native, &left, &top);
-  for (guint i = 0; i < n_coordinates; i++)
-    {
-      const double *axes = history[i].axes;
-      gboolean pressed = (history[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0;
-      graphene_point_t place = GRAPHENE_POINT_INIT ((float) (axes[GDK_AXIS_X] - left),
-                                                    (float) (axes[GDK_AXIS_Y] - top));
-
-      if (gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), &place, &place))
-        add_point (self, place.x, place.y,
-                   pressed ? axes[GDK_AXIS_PRESSURE] : INKLING_INK_PRESSURE, history[i].time);
-    }
-}
-
-static void
-set_shows_cursor (InklingCanvas *self,
-                  gboolean       shows_cursor)
-{
-  if (self->shows_cursor == shows_cursor)
-    return;
-
-  self->shows_cursor = shows_cursor;
+  inkling_ink_view_forget (self->view);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-apply_points (InklingCanvas *self)
-{
-  const InklingInkPoint *points = (const InklingInkPoint *) self->points->data;
-
-  if (!self->erases)
-    inkling_ink_extend_stroke (self->ink, points, self->points->len);
-  else
-    for (guint i = 0; i < self->points->len; i++)
-      inkling_ink_erase (self->ink, points[i].x, points[i].y, ERASER_RADIUS);
-}
-
-static void
-pen_down (InklingCanvas *self,
-          GtkGesture    *gesture,
-          double         x,
-          double         y,
-          double         pressure)
-{
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  set_shows_cursor (self, FALSE);
-
-  g_array_set_size (self->points, 0);
-  add_point (self, x, y, pressure,
-             gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
-  if (self->erases)
-    apply_points (self);
-  else
-    inkling_ink_begin_stroke (self->ink, &g_array_index (self->points, InklingInkPoint, 0));
-}
-
-static void
-pen_move (InklingCanvas *self,
-          GtkGesture    *gesture,
-          double         x,
-          double         y,
-          double         pressure)
-{
-  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
-
-  g_array_set_size (self->points, 0);
-  add_history (self, gtk_event_controller_get_current_event (controller));
-  add_point (self, x, y, pressure, gtk_event_controller_get_current_event_time (controller));
-  apply_points (self);
-}
-
-static double
-get_stylus_pressure (GtkGestureStylus *stylus)
-{
-  double pressure;
-
-  if (!gtk_gesture_stylus_get_axis (stylus, GDK_AXIS_PRESSURE, &pressure))
-    return INKLING_INK_PRESSURE;
-
-  return pressure;
-}
-
-/* Reads the cursor's place out, instead of the help that was there before. */
-static void
-describe_cursor (InklingCanvas *self)
-{
-  g_autofree char *description =
-    inkling_grid_cursor_describe (&self->cursor, inkling_ink_is_growing (self->ink));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                  -1);
-}
-
-static void
-paint_cursor (InklingCanvas *self,
-              cairo_t       *cr)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, "accent_color", &color))
-    gtk_style_context_get_color (context, &color);
-
-  gdk_cairo_set_source_rgba (cr, &color);
-  inkling_grid_cursor_paint (&self->cursor, cr, inkling_ink_is_growing (self->ink));
-}
-
-static void
-paint_ink (InklingCanvas *self,
-           cairo_t       *cr)
-{
-  GdkRGBA color;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  if (self->other_ink != NULL)
-    {
-      gdk_cairo_set_source_rgba (cr, &color);
-      inkling_ink_paint (self->other_ink, cr);
-      color.alpha *= FAINT_INK;
-    }
-  gdk_cairo_set_source_rgba (cr, &color);
-  inkling_ink_paint (self->ink, cr);
-}
-
+/* There is nothing to rub out on an empty sheet: one wants to draw. */
 static void
 ink_changed_cb (InklingCanvas *self)
 {
-  gtk_widget_set_visible (self->guide, inkling_ink_is_empty (self->ink));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
+  gboolean empty = inkling_ink_is_empty (self->ink);
 
-/* A stylus sends these events, too, but has a gesture of its own. */
-static void
-drag_begin_cb (InklingCanvas  *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *drag)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (drag));
-
-  if (event != NULL && gdk_event_get_device_tool (event) != NULL)
-    {
-      gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  self->erases = FALSE;
-  pen_down (self, GTK_GESTURE (drag), x, y, INKLING_INK_PRESSURE);
-}
-
-static void
-drag_update_cb (InklingCanvas  *self,
-                double          offset_x,
-                double          offset_y,
-                GtkGestureDrag *drag)
-{
-  double x, y;
-
-  gtk_gesture_drag_get_start_point (drag, &x, &y);
-  pen_move (self, GTK_GESTURE (drag), x + offset_x, y + offset_y, INKLING_INK_PRESSURE);
-}
-
-static void
-stylus_down_cb (InklingCanvas    *self,
-                double            x,
-                double            y,
-                GtkGestureStylus *stylus)
-{
-  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (stylus);
-
-  self->erases = tool != NULL &&
-                 gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER;
-  pen_down (self, GTK_GESTURE (stylus), x, y, get_stylus_pressure (stylus));
-}
-
-static void
-stylus_motion_cb (InklingCanvas    *self,
-                  double            x,
-                  double            y,
-                  GtkGestureStylus *stylus)
-{
-  pen_move (self, GTK_GESTURE (stylus), x, y, get_stylus_pressure (stylus));
-}
-
-static void
-pen_up_cb (InklingCanvas *self)
-{
-  inkling_ink_end_stroke (self->ink);
+  gtk_widget_set_visible (self->guide, empty);
+  if (empty)
+    inkling_canvas_set_erasing (self, FALSE);
+  if (inkling_ink_is_growing (self->ink))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  else
+    redraw (self);
 }
 
 static void
 focus_leave_cb (InklingCanvas *self)
 {
-  inkling_ink_end_stroke (self->ink);
-  set_shows_cursor (self, FALSE);
+  inkling_pen_leave (self->pen);
 }
 
 static gboolean
@@ -306,18 +94,10 @@ move_cursor_cb (GtkWidget *widget,
                 GVariant  *args,
                 gpointer   user_data)
 {
-  InklingCanvas *self = INKLING_CANVAS (widget);
-  InklingInkPoint point;
   int columns, rows;
 
   g_variant_get (args, "(ii)", &columns, &rows);
-  inkling_grid_cursor_move (&self->cursor, columns, rows);
-  set_shows_cursor (self, TRUE);
-  gtk_widget_queue_draw (widget);
-
-  point = inkling_grid_cursor_get_point (&self->cursor);
-  inkling_ink_extend_stroke (self->ink, &point, 1);
-  describe_cursor (self);
+  inkling_pen_step (INKLING_CANVAS (widget)->pen, columns, rows);
 
   return GDK_EVENT_STOP;
 }
@@ -327,15 +107,7 @@ toggle_pen_cb (GtkWidget *widget,
                GVariant  *args,
                gpointer   user_data)
 {
-  InklingCanvas *self = INKLING_CANVAS (widget);
-  InklingInkPoint point = inkling_grid_cursor_get_point (&self->cursor);
-
-  set_shows_cursor (self, TRUE);
-  if (inkling_ink_is_growing (self->ink))
-    inkling_ink_end_stroke (self->ink);
-  else
-    inkling_ink_begin_stroke (self->ink, &point);
-  describe_cursor (self);
+  inkling_pen_toggle (INKLING_CANVAS (widget)->pen);
 
   return GDK_EVENT_STOP;
 }
@@ -354,6 +126,32 @@ clear_cb (GtkWidget *widget,
   inkling_ink_clear (self->ink);
 
   return GDK_EVENT_STOP;
+}
+
+static void
+snapshot_other_ink (InklingCanvas *self,
+                    GtkSnapshot   *snapshot,
+                    const GdkRGBA *color)
+{
+  cairo_t *cr = inkling_ink_view_begin (GTK_WIDGET (self), snapshot, color);
+
+  inkling_ink_paint (self->other_ink, self->pen_width, cr);
+  cairo_destroy (cr);
+}
+
+static void
+snapshot_pen (InklingCanvas *self,
+              GtkSnapshot   *snapshot,
+              const GdkRGBA *color)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA accent = *color;
+  cairo_t *cr;
+
+  gtk_style_context_lookup_color (context, "accent_color", &accent);
+  cr = inkling_ink_view_begin (GTK_WIDGET (self), snapshot, &accent);
+  inkling_pen_paint (self->pen, cr);
+  cairo_destroy (cr);
 }
 
 static void
@@ -381,6 +179,7 @@ inkling_canvas_size_allocate (GtkWidget *widget,
 {
   InklingCanvas *self = INKLING_CANVAS (widget);
 
+  inkling_ink_view_forget (self->view);
   if (gtk_widget_should_layout (self->guide))
     gtk_widget_allocate (self->guide, width, height, baseline, NULL);
 }
@@ -390,25 +189,71 @@ inkling_canvas_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   InklingCanvas *self = INKLING_CANVAS (widget);
-  double left, top;
-  double side = get_sheet (self, &left, &top);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
-                                               gtk_widget_get_height (widget));
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  GdkRGBA color;
 
-  cairo_translate (cr, left, top);
-  cairo_scale (cr, side / INKLING_INK_SIDE, side / INKLING_INK_SIDE);
-  paint_ink (self, cr);
-  if (self->shows_cursor)
-    paint_cursor (self, cr);
-  cairo_destroy (cr);
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  if (self->other_ink != NULL)
+    {
+      snapshot_other_ink (self, snapshot, &color);
+      gtk_snapshot_push_opacity (snapshot, FAINT_INK);
+    }
+  inkling_ink_view_snapshot (self->view, snapshot, self->pen_width, &color);
+  if (self->other_ink != NULL)
+    gtk_snapshot_pop (snapshot);
 
+  if (inkling_pen_is_shown (self->pen))
+    snapshot_pen (self, snapshot, &color);
   gtk_widget_snapshot_child (widget, self->guide, snapshot);
+}
+
+static void
+inkling_canvas_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  InklingCanvas *self = INKLING_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_ERASING:
+      g_value_set_boolean (value, inkling_pen_get_erasing (self->pen));
+      break;
+    case PROP_PEN_WIDTH:
+      g_value_set_double (value, self->pen_width);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+inkling_canvas_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  InklingCanvas *self = INKLING_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_ERASING:
+      inkling_canvas_set_erasing (self, g_value_get_boolean (value));
+      break;
+    case PROP_PEN_WIDTH:
+      inkling_canvas_set_pen_width (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
 inkling_canvas_dispose (GObject *object)
 {
+  InklingCanvas *self = INKLING_CANVAS (object);
+
+  g_clear_pointer (&self->pen, inkling_pen_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), INKLING_TYPE_CANVAS);
 
   G_OBJECT_CLASS (inkling_canvas_parent_class)->dispose (object);
@@ -421,7 +266,7 @@ inkling_canvas_finalize (GObject *object)
 
   g_clear_object (&self->ink);
   g_clear_object (&self->other_ink);
-  g_clear_pointer (&self->points, g_array_unref);
+  g_clear_pointer (&self->view, inkling_ink_view_free);
 
   G_OBJECT_CLASS (inkling_canvas_parent_class)->finalize (object);
 }
@@ -445,11 +290,25 @@ add_keys (GtkWidgetClass *widget_class)
 }
 
 static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_ERASING] = g_param_spec_boolean ("erasing", NULL, NULL, FALSE, flags);
+  properties[PROP_PEN_WIDTH] =
+    g_param_spec_double ("pen-width", NULL, NULL, INKLING_PEN_MIN_WIDTH, INKLING_PEN_MAX_WIDTH,
+                         INKLING_PEN_WIDTH, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
 inkling_canvas_class_init (InklingCanvasClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = inkling_canvas_get_property;
+  object_class->set_property = inkling_canvas_set_property;
   object_class->dispose = inkling_canvas_dispose;
   object_class->finalize = inkling_canvas_finalize;
 
@@ -457,14 +316,10 @@ inkling_canvas_class_init (InklingCanvasClass *klass)
   widget_class->size_allocate = inkling_canvas_size_allocate;
   widget_class->snapshot = inkling_canvas_snapshot;
 
+  install_properties (object_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-canvas.ui");
   gtk_widget_class_bind_template_child (widget_class, InklingCanvas, guide);
-  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
-  gtk_widget_class_bind_template_callback (widget_class, drag_update_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stylus_down_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stylus_motion_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pen_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_leave_cb);
 
   gtk_widget_class_set_css_name (widget_class, "inkcanvas");
@@ -476,8 +331,9 @@ static void
 inkling_canvas_init (InklingCanvas *self)
 {
   self->ink = inkling_ink_new ();
-  self->points = g_array_new (FALSE, FALSE, sizeof (InklingInkPoint));
-  inkling_grid_cursor_init (&self->cursor);
+  self->pen = inkling_pen_new (GTK_WIDGET (self), self->ink);
+  self->view = inkling_ink_view_new (GTK_WIDGET (self), self->ink);
+  self->pen_width = INKLING_PEN_WIDTH;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
@@ -507,4 +363,48 @@ inkling_canvas_show_ink (InklingCanvas *self,
 
   g_set_object (&self->other_ink, other);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+inkling_canvas_set_erasing (InklingCanvas *self,
+                            gboolean       erasing)
+{
+  g_return_if_fail (INKLING_IS_CANVAS (self));
+
+  if (inkling_pen_get_erasing (self->pen) == erasing)
+    return;
+
+  inkling_pen_set_erasing (self->pen, erasing);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), erasing ? "none" : "crosshair");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERASING]);
+}
+
+gboolean
+inkling_canvas_get_erasing (InklingCanvas *self)
+{
+  g_return_val_if_fail (INKLING_IS_CANVAS (self), FALSE);
+
+  return inkling_pen_get_erasing (self->pen);
+}
+
+void
+inkling_canvas_set_pen_width (InklingCanvas *self,
+                              double         pen_width)
+{
+  g_return_if_fail (INKLING_IS_CANVAS (self));
+
+  if (self->pen_width == pen_width)
+    return;
+
+  self->pen_width = pen_width;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEN_WIDTH]);
+}
+
+double
+inkling_canvas_get_pen_width (InklingCanvas *self)
+{
+  g_return_val_if_fail (INKLING_IS_CANVAS (self), INKLING_PEN_WIDTH);
+
+  return self->pen_width;
 }

@@ -14,6 +14,7 @@
 #include "inkling-prediction-bars.h"
 #include "inkling-reading-card.h"
 #include "inkling-replay-bar.h"
+#include "inkling-settings.h"
 
 struct _InklingDrawingPanel
 {
@@ -31,6 +32,7 @@ struct _InklingDrawingPanel
 
   /* Template children */
   GtkWidget             *content;
+  GtkWidget             *eraser;
   InklingCanvas         *canvas;
   InklingReadingCard    *reading;
   InklingReadingCard    *plain_reading;
@@ -55,6 +57,8 @@ update_actions (InklingDrawingPanel *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "drawing.clear", !inkling_ink_is_empty (self->ink));
+  gtk_widget_action_set_enabled (widget, "drawing.eraser", !inkling_ink_is_empty (self->ink));
+  gtk_widget_set_sensitive (self->eraser, !inkling_ink_is_empty (self->ink));
   gtk_widget_action_set_enabled (widget, "drawing.undo", inkling_ink_can_undo (self->ink));
   gtk_widget_action_set_enabled (widget, "drawing.redo", inkling_ink_can_redo (self->ink));
 }
@@ -81,7 +85,8 @@ update_plain_reading (InklingDrawingPanel *self)
 {
   guint8 image[NN_IMAGE_PIXELS];
 
-  inkling_plain_picture_paint (get_shown_ink (self), image);
+  inkling_plain_picture_paint (get_shown_ink (self),
+                               inkling_canvas_get_pen_width (self->canvas), image);
   inkling_reading_card_read (self->plain_reading, self->model, self->has_image ? image : NULL);
 }
 
@@ -186,6 +191,16 @@ redo_action (GtkWidget  *widget,
   inkling_ink_redo (INKLING_DRAWING_PANEL (widget)->ink);
 }
 
+static void
+eraser_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  InklingDrawingPanel *self = INKLING_DRAWING_PANEL (widget);
+
+  inkling_canvas_set_erasing (self->canvas, !inkling_canvas_get_erasing (self->canvas));
+}
+
 static gboolean
 inkling_drawing_panel_grab_focus (GtkWidget *widget)
 {
@@ -273,6 +288,7 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-drawing-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, content);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, eraser);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, canvas);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, reading);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, plain_reading);
@@ -288,6 +304,7 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "drawing.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "drawing.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "drawing.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "drawing.eraser", NULL, eraser_action);
   gtk_widget_class_install_property_action (widget_class, "drawing.compare", "comparing");
 
   g_type_ensure (INKLING_TYPE_CANVAS);
@@ -310,6 +327,10 @@ inkling_drawing_panel_init (InklingDrawingPanel *self)
   self->ink = g_object_ref (inkling_canvas_get_ink (self->canvas));
   g_signal_connect_object (self->ink, "changed", G_CALLBACK (ink_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::pen-width", G_CALLBACK (queue_reading),
+                           self, G_CONNECT_SWAPPED);
+  inkling_settings_bind (INKLING_SETTINGS_PEN_WIDTH, self->canvas, "pen-width",
+                         G_SETTINGS_BIND_DEFAULT);
   inkling_replay_bar_set_ink (self->replay_bar, self->ink);
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "drawing");
   update_actions (self);

@@ -6,11 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-ink-painter.h"
-
-/* Units of the sheet */
-#define RADIUS     (INKLING_PEN_WIDTH / 2)
-#define LINE_WIDTH 2.0
+#define LINE_WIDTH 2.0 /* units of the sheet */
 
 void
 inkling_grid_cursor_init (InklingGridCursor *self)
@@ -41,25 +37,33 @@ inkling_grid_cursor_get_point (const InklingGridCursor *self)
 
 char *
 inkling_grid_cursor_describe (const InklingGridCursor *self,
-                              gboolean                 pen_is_down)
+                              gboolean                 erasing,
+                              gboolean                 is_down)
 {
+  /* Translators: where the keyboard's cursor with the eraser is on the sheet, for screen readers */
+  if (erasing)
+    return g_strdup_printf (is_down ? _("Column %d, row %d, erasing")
+                                    : _("Column %d, row %d, eraser up"),
+                            self->column + 1, self->row + 1);
+
   /* Translators: where the keyboard's cursor is on the sheet, for screen readers */
-  return g_strdup_printf (pen_is_down ? _("Column %d, row %d, pen down")
-                                      : _("Column %d, row %d, pen up"),
+  return g_strdup_printf (is_down ? _("Column %d, row %d, pen down")
+                                  : _("Column %d, row %d, pen up"),
                           self->column + 1, self->row + 1);
 }
 
 void
 inkling_grid_cursor_paint (const InklingGridCursor *self,
                            cairo_t                 *cr,
-                           gboolean                 pen_is_down)
+                           double                   radius,
+                           gboolean                 is_down)
 {
   InklingInkPoint point = inkling_grid_cursor_get_point (self);
 
   cairo_set_line_width (cr, LINE_WIDTH);
   cairo_new_sub_path (cr);
-  cairo_arc (cr, point.x, point.y, RADIUS, 0, 2 * G_PI);
-  if (pen_is_down)
+  cairo_arc (cr, point.x, point.y, radius, 0, 2 * G_PI);
+  if (is_down)
     cairo_fill_preserve (cr);
   cairo_stroke (cr);
 }

@@ -32,11 +32,13 @@ InklingInkPoint inkling_grid_cursor_get_point (const InklingGridCursor *self);
 
 /* For screen readers; the caller's. */
 char           *inkling_grid_cursor_describe  (const InklingGridCursor *self,
-                                               gboolean                 pen_is_down);
+                                               gboolean                 erasing,
+                                               gboolean                 is_down);
 
-/* A ring, filled while the pen is down, in the context's source; one unit is one of the sheet. */
+/* A ring, filled while the tool is down, in the context's source; one unit is one of the sheet. */
 void            inkling_grid_cursor_paint     (const InklingGridCursor *self,
                                                cairo_t                 *cr,
-                                               gboolean                 pen_is_down);
+                                               double                   radius,
+                                               gboolean                 is_down);
 
 G_END_DECLS

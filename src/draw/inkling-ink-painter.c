@@ -33,17 +33,19 @@ control_point (const InklingInkPoint *a,
 }
 
 static double
-rounded_width (float pressure)
+rounded_width (double pen_width,
+               float  pressure)
 {
-  return round (inkling_ink_pen_width (pressure) / WIDTH_STEP) * WIDTH_STEP;
+  return round (inkling_ink_line_width (pen_width, pressure) / WIDTH_STEP) * WIDTH_STEP;
 }
 
 static void
-paint_stroke (cairo_t               *cr,
+paint_points (cairo_t               *cr,
               const InklingInkPoint *points,
-              gsize                  n_points)
+              gsize                  n_points,
+              double                 pen_width)
 {
-  double width = rounded_width (points[0].pressure);
+  double width = rounded_width (pen_width, points[0].pressure);
 
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -55,7 +57,8 @@ paint_stroke (cairo_t               *cr,
   for (gsize i = 0; i + 1 < n_points; i++)
     {
       double controls[2][2];
-      double next_width = rounded_width ((points[i].pressure + points[i + 1].pressure) / 2);
+      float pressure = (points[i].pressure + points[i + 1].pressure) / 2;
+      double next_width = rounded_width (pen_width, pressure);
 
       if (next_width != width && i > 0)
         {
@@ -73,9 +76,10 @@ paint_stroke (cairo_t               *cr,
 }
 
 double
-inkling_ink_pen_width (float pressure)
+inkling_ink_line_width (double pen_width,
+                        float  pressure)
 {
-  return INKLING_PEN_WIDTH * (0.5 + 0.5 * pressure / INKLING_INK_PRESSURE);
+  return pen_width * (0.5 + 0.5 * pressure / INKLING_INK_PRESSURE);
 }
 
 void
@@ -94,14 +98,22 @@ inkling_ink_curve (const InklingInkPoint *points,
 }
 
 void
+inkling_ink_paint_stroke (InklingInk *ink,
+                          gsize       stroke,
+                          double      pen_width,
+                          cairo_t    *cr)
+{
+  gsize n_points;
+  const InklingInkPoint *points = inkling_ink_get_stroke (ink, stroke, &n_points);
+
+  paint_points (cr, points, n_points, pen_width);
+}
+
+void
 inkling_ink_paint (InklingInk *ink,
+                   double      pen_width,
                    cairo_t    *cr)
 {
   for (gsize i = 0; i < inkling_ink_get_n_strokes (ink); i++)
-    {
-      gsize n_points;
-      const InklingInkPoint *points = inkling_ink_get_stroke (ink, i, &n_points);
-
-      paint_stroke (cr, points, n_points);
-    }
+    inkling_ink_paint_stroke (ink, i, pen_width, cr);
 }

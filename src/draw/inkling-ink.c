@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "inkling-eraser.h"
+
 /* Closer points add noise and nothing to see: a twentieth of a pixel of what the network reads. */
 #define MIN_DISTANCE 0.5f
 
@@ -15,6 +17,7 @@ struct _InklingInk
 
   GPtrArray *strokes; /* owned: of GArray of InklingInkPoint; only one that grows ever changes */
   gboolean   growing; /* the last stroke is not finished */
+  gboolean   erased;  /* the last step to undo is erasing, which may go on */
 
   /* Owned: of GPtrArray like strokes, the state to go back or forward to at the end. Strokes are
    * shared between states, so that a state is only a list of pointers. */
@@ -70,6 +73,7 @@ replace_state (InklingInk *self,
 {
   g_ptr_array_add (self->undo, self->strokes);
   self->strokes = state;
+  self->erased = FALSE;
   g_ptr_array_set_size (self->redo, 0);
 }
 
@@ -81,6 +85,7 @@ swap_state (InklingInk *self,
 {
   g_ptr_array_add (to, self->strokes);
   self->strokes = g_ptr_array_steal_index (from, from->len - 1);
+  self->erased = FALSE;
 }
 
 static InklingInkPoint
@@ -110,37 +115,27 @@ append_point (GArray                *stroke,
   return TRUE;
 }
 
-/* The distance of (x, y) from the line between two points. */
-static float
-distance_to_segment (const InklingInkPoint *a,
-                     const InklingInkPoint *b,
-                     float                  x,
-                     float                  y)
+/* The strokes that are left where an eraser was, NULL if it touched none. */
+static GPtrArray *
+erase_at (GPtrArray *strokes,
+          float      x,
+          float      y,
+          float      radius)
 {
-  float dx = b->x - a->x;
-  float dy = b->y - a->y;
-  float squared = dx * dx + dy * dy;
-  float t = 0.0f;
+  g_autoptr (GPtrArray) left = new_state ();
+  gboolean touched = FALSE;
 
-  if (squared > 0.0f)
-    t = CLAMP (((x - a->x) * dx + (y - a->y) * dy) / squared, 0.0f, 1.0f);
+  for (guint i = 0; i < strokes->len; i++)
+    {
+      GArray *stroke = g_ptr_array_index (strokes, i);
 
-  return hypotf (a->x + t * dx - x, a->y + t * dy - y);
-}
+      if (inkling_eraser_cut (stroke, x, y, radius, left))
+        touched = TRUE;
+      else
+        g_ptr_array_add (left, g_array_ref (stroke));
+    }
 
-static gboolean
-stroke_touches (GArray *stroke,
-                float   x,
-                float   y,
-                float   radius)
-{
-  const InklingInkPoint *points = (const InklingInkPoint *) stroke->data;
-
-  for (guint i = 0; i < stroke->len; i++)
-    if (distance_to_segment (&points[i > 0 ? i - 1 : 0], &points[i], x, y) <= radius)
-      return TRUE;
-
-  return FALSE;
+  return touched ? g_steal_pointer (&left) : NULL;
 }
 
 static void
@@ -226,9 +221,19 @@ inkling_ink_end_stroke (InklingInk *self)
     return;
 
   self->growing = FALSE;
+  self->erased = FALSE;
   g_ptr_array_add (self->undo, copy_state (self->strokes, self->strokes->len - 1));
   g_ptr_array_set_size (self->redo, 0);
   emit_changed (self);
+}
+
+void
+inkling_ink_begin_erasing (InklingInk *self)
+{
+  g_return_if_fail (INKLING_IS_INK (self));
+
+  inkling_ink_end_stroke (self);
+  self->erased = FALSE;
 }
 
 void
@@ -237,23 +242,23 @@ inkling_ink_erase (InklingInk *self,
                    float       y,
                    float       radius)
 {
-  g_autoptr (GPtrArray) kept = new_state ();
+  GPtrArray *left;
 
   g_return_if_fail (INKLING_IS_INK (self));
 
   inkling_ink_end_stroke (self);
-  for (guint i = 0; i < self->strokes->len; i++)
-    {
-      GArray *stroke = g_ptr_array_index (self->strokes, i);
-
-      if (!stroke_touches (stroke, x, y, radius))
-        g_ptr_array_add (kept, g_array_ref (stroke));
-    }
-
-  if (kept->len == self->strokes->len)
+  left = erase_at (self->strokes, x, y, radius);
+  if (left == NULL)
     return;
 
-  replace_state (self, g_steal_pointer (&kept));
+  if (self->erased)
+    {
+      g_ptr_array_unref (self->strokes);
+      self->strokes = left;
+    }
+  else
+    replace_state (self, left);
+  self->erased = TRUE;
   emit_changed (self);
 }
 

@@ -42,7 +42,9 @@ void        inkling_ink_extend_stroke (InklingInk            *self,
                                        gsize                  n_points);
 void        inkling_ink_end_stroke    (InklingInk            *self);
 
-/* Removes all strokes that come within radius of a place, as one step to undo. */
+/* Rubs out what lies within radius of a place; a stroke may be cut in two. All that is erased from
+ * one begin_erasing until something else happens to the ink is one step to undo. */
+void        inkling_ink_begin_erasing (InklingInk            *self);
 void        inkling_ink_erase         (InklingInk            *self,
                                        float                  x,
                                        float                  y,

@@ -12,6 +12,7 @@
 
 void
 inkling_plain_picture_paint (InklingInk *ink,
+                             double      pen_width,
                              guint8      image[NN_IMAGE_PIXELS])
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8,
@@ -24,7 +25,7 @@ inkling_plain_picture_paint (InklingInk *ink,
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_tolerance (cr, TOLERANCE);
   cairo_scale (cr, scale, scale);
-  inkling_ink_paint (ink, cr);
+  inkling_ink_paint (ink, pen_width, cr);
   cairo_destroy (cr);
 
   cairo_surface_flush (surface);

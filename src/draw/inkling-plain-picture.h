@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * ink: each pixel is the share of its square that is inked. 500 points, more
  * than a digit has, take 0.2 ms. */
 void inkling_plain_picture_paint (InklingInk *ink,
+                                  double      pen_width,
                                   guint8      image[NN_IMAGE_PIXELS]);
 
 G_END_DECLS

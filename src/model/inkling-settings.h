@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define INKLING_SETTINGS_STOP_PATIENCE    "stop-patience"
 #define INKLING_SETTINGS_KEEP_AWAKE       "keep-awake"
 #define INKLING_SETTINGS_DATASET_FOLDERS  "dataset-folders"
+#define INKLING_SETTINGS_PEN_WIDTH        "pen-width"
 #define INKLING_SETTINGS_WINDOW_WIDTH     "window-width"
 #define INKLING_SETTINGS_WINDOW_HEIGHT    "window-height"
 #define INKLING_SETTINGS_WINDOW_MAXIMIZED "window-maximized"

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "drawing-fixture.h"
+#include "inkling-ink-painter.h"
+#include "inkling-model-folder.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-preview.h"
 
@@ -161,6 +163,127 @@ test_keys (Fixture       *fixture,
   g_assert_true (inkling_ink_is_empty (fixture->ink));
 }
 
+static void
+assert_n_strokes (Fixture *fixture,
+                  gsize    n_strokes)
+{
+  g_assert_cmpuint (inkling_ink_get_n_strokes (fixture->ink), ==, n_strokes);
+}
+
+/* Across the middle, much faster than the eraser is wide, in one sweep to undo. */
+static void
+test_eraser_gesture (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  double side = gtk_widget_get_width (GTK_WIDGET (fixture->canvas));
+  GtkGesture *stylus = find_controller (fixture->canvas, GTK_TYPE_GESTURE_STYLUS, 0);
+  /* 0 and 1 open the explanation and the width of the pen. */
+  GtkWidget *eraser = find (fixture->panel, GTK_TYPE_TOGGLE_BUTTON, 2);
+
+  g_assert_false (gtk_widget_get_sensitive (eraser));
+  draw_line (fixture);
+  g_assert_true (gtk_widget_get_sensitive (eraser));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->panel), "drawing.eraser", NULL);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (eraser)));
+
+  g_signal_emit_by_name (stylus, "down", side / 10, side / 2);
+  g_signal_emit_by_name (stylus, "motion", side * 9 / 10, side / 2);
+  g_signal_emit_by_name (stylus, "up", side * 9 / 10, side / 2);
+  assert_n_strokes (fixture, 2);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->panel), "drawing.undo", NULL);
+  assert_n_strokes (fixture, 1);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->panel), "drawing.eraser", NULL);
+  g_assert_false (inkling_canvas_get_erasing (fixture->canvas));
+  g_signal_emit_by_name (stylus, "down", side / 4, side / 2);
+  g_signal_emit_by_name (stylus, "up", side / 4, side / 2);
+  assert_n_strokes (fixture, 2);
+}
+
+/* When nothing is left to rub out, one has the pen again. */
+static void
+test_eraser_keys (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  draw_line (fixture); /* from 60 to 220, the grid's steps are 20 */
+  inkling_canvas_set_erasing (fixture->canvas, TRUE);
+  press_key (fixture, GDK_KEY_Left);
+  press_key (fixture, GDK_KEY_Left);
+  press_key (fixture, GDK_KEY_space);
+  assert_n_strokes (fixture, 1);
+  press_key (fixture, GDK_KEY_Right);
+  press_key (fixture, GDK_KEY_Right);
+  assert_n_strokes (fixture, 2);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->canvas),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Column 8, row 8, erasing");
+  for (int i = 0; i < 4; i++)
+    press_key (fixture, GDK_KEY_Up);
+  assert_n_strokes (fixture, 1);
+  for (int i = 0; i < 8; i++)
+    press_key (fixture, GDK_KEY_Down);
+  g_assert_true (inkling_ink_is_empty (fixture->ink));
+  g_assert_false (inkling_canvas_get_erasing (fixture->canvas));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->panel), "drawing.undo", NULL);
+  assert_n_strokes (fixture, 1);
+}
+
+static void
+scribble (Fixture *fixture,
+          GRand   *random)
+{
+  inkling_ink_clear (fixture->ink);
+  for (int stroke = 0; stroke < 2; stroke++)
+    {
+      InklingInkPoint points[4];
+
+      for (guint32 i = 0; i < G_N_ELEMENTS (points); i++)
+        points[i] = (InklingInkPoint) { (float) g_rand_double_range (random, 20, 260),
+                                        (float) g_rand_double_range (random, 20, 260),
+                                        (float) g_rand_double (random), 20 * i };
+      inkling_ink_begin_stroke (fixture->ink, &points[0]);
+      inkling_ink_extend_stroke (fixture->ink, points, G_N_ELEMENTS (points));
+      inkling_ink_end_stroke (fixture->ink);
+    }
+  run_frames (fixture);
+}
+
+static void
+get_bars (Fixture *fixture,
+          double   bars[NN_N_CLASSES])
+{
+  for (int digit = 0; digit < NN_N_CLASSES; digit++)
+    bars[digit] = get_bar (fixture, digit);
+}
+
+/* Whatever is drawn, the width of the pen changes how it looks and not what is read in it. */
+static void
+test_pen_width (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (InklingModel) model = inkling_model_load_bundled (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  g_assert_nonnull (model);
+  inkling_drawing_panel_set_model (fixture->panel, model);
+  for (int round = 0; round < 12; round++)
+    {
+      double usual[NN_N_CLASSES], bars[NN_N_CLASSES];
+
+      inkling_canvas_set_pen_width (fixture->canvas, INKLING_PEN_WIDTH);
+      scribble (fixture, random);
+      get_bars (fixture, usual);
+      for (double width = INKLING_PEN_MIN_WIDTH; width <= INKLING_PEN_MAX_WIDTH; width += 8)
+        {
+          inkling_canvas_set_pen_width (fixture->canvas, width);
+          run_frames (fixture);
+          get_bars (fixture, bars);
+          g_assert_cmpmem (bars, sizeof bars, usual, sizeof usual);
+        }
+    }
+}
+
 /* Width and height a widget asks for, as one number to compare. */
 static int
 get_request (GtkWidget *widget)
@@ -219,6 +342,9 @@ static const Case cases[] = {
   { "/drawing/actions", test_actions },
   { "/drawing/gestures", test_gestures },
   { "/drawing/keys", test_keys },
+  { "/drawing/eraser-gesture", test_eraser_gesture },
+  { "/drawing/eraser-keys", test_eraser_keys },
+  { "/drawing/pen-width", test_pen_width },
   { "/drawing/sheet-keeps-still", test_sheet_keeps_still },
   { "/drawing/accessible", test_accessible },
 };

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "inkling-drawing-layout.h"
+#include "inkling-eraser.h"
 #include "inkling-ink-painter.h"
 #include "inkling-ink.h"
 #include "inkling-reading.h"
@@ -166,12 +167,112 @@ test_erase (void)
 
   draw_line (ink, 0, 0, 100, 0);
   draw_line (ink, 0, 50, 100, 50);
+  inkling_ink_begin_erasing (ink);
   inkling_ink_erase (ink, 50, 25, 10); /* between the two */
   assert_drawn (ink, "0,0 100,0 | 0,50 100,50 | ");
-  inkling_ink_erase (ink, 50, 45, 10); /* far from the ends, near the line */
-  assert_drawn (ink, "0,0 100,0 | ");
+  inkling_ink_erase (ink, 50, 44, 10); /* far from the ends, near the line: √(10² − 6²) = 8 */
+  assert_drawn (ink, "0,0 100,0 | 0,50 42,50 | 58,50 100,50 | ");
   inkling_ink_undo (ink);
   assert_drawn (ink, "0,0 100,0 | 0,50 100,50 | ");
+}
+
+/* A sweep of the eraser is one step to undo, another one is another. */
+static void
+test_erase_sweep (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, 0, 0, 100, 0);
+  inkling_ink_begin_erasing (ink);
+  inkling_ink_erase (ink, 0, 0, 10);
+  inkling_ink_erase (ink, 10, 0, 10);
+  inkling_ink_begin_erasing (ink);
+  inkling_ink_erase (ink, 100, 0, 10);
+  assert_drawn (ink, "20,0 90,0 | ");
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "20,0 100,0 | ");
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "0,0 100,0 | ");
+  inkling_ink_redo (ink);
+  assert_drawn (ink, "20,0 100,0 | ");
+}
+
+/* What was undone while the eraser is still down stays a step of its own. */
+static void
+test_erase_undone (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, 0, 0, 100, 0);
+  inkling_ink_begin_erasing (ink);
+  inkling_ink_erase (ink, 0, 0, 10);
+  inkling_ink_undo (ink);
+  inkling_ink_erase (ink, 100, 0, 10);
+  assert_drawn (ink, "0,0 90,0 | ");
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "0,0 100,0 | ");
+}
+
+static GArray *
+make_stroke (const InklingInkPoint *points,
+             guint                  n_points)
+{
+  GArray *stroke = g_array_new (FALSE, FALSE, sizeof (InklingInkPoint));
+
+  return g_array_append_vals (stroke, points, n_points);
+}
+
+/* Nothing under the eraser stays, nothing away from it goes, and pen and clock go on evenly. */
+static void
+test_eraser_cuts (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+
+  for (int round = 0; round < 500; round++)
+    {
+      g_autoptr (GPtrArray) pieces =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+      InklingInkPoint points[6];
+      g_autoptr (GArray) stroke = NULL;
+      float x = (float) g_rand_double_range (random, 0, 280);
+      float y = (float) g_rand_double_range (random, 0, 280);
+
+      for (guint32 i = 0; i < 6; i++)
+        points[i] = (InklingInkPoint) { (float) g_rand_double_range (random, 0, 280),
+                                        (float) g_rand_double_range (random, 0, 280),
+                                        0.1f * (float) i, G_MAXUINT32 - 200 + 100 * i };
+      stroke = make_stroke (points, 6);
+      if (!inkling_eraser_cut (stroke, x, y, 30, pieces))
+        {
+          g_assert_cmpuint (pieces->len, ==, 0);
+          continue;
+        }
+      for (guint i = 0; i < pieces->len; i++)
+        {
+          GArray *piece = g_ptr_array_index (pieces, i);
+
+          for (guint p = 0; p < piece->len; p++)
+            {
+              const InklingInkPoint *point = &g_array_index (piece, InklingInkPoint, p);
+              float expected = 0.001f * (float) (point->time - points[0].time);
+
+              g_assert_cmpfloat (hypotf (point->x - x, point->y - y), >, 29.9f);
+              g_assert_cmpfloat_with_epsilon (point->pressure, expected, 2e-3f);
+            }
+        }
+    }
+}
+
+static void
+test_eraser_dot (void)
+{
+  const InklingInkPoint dot = { 100, 100, INKLING_INK_PRESSURE, 0 };
+  g_autoptr (GArray) stroke = make_stroke (&dot, 1);
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  g_assert_false (inkling_eraser_cut (stroke, 140, 100, 30, pieces));
+  g_assert_true (inkling_eraser_cut (stroke, 120, 100, 30, pieces));
+  g_assert_cmpuint (pieces->len, ==, 0);
 }
 
 static void
@@ -260,9 +361,10 @@ test_curve_smooth (void)
 static void
 test_pen_width (void)
 {
-  g_assert_cmpfloat (inkling_ink_pen_width (INKLING_INK_PRESSURE), ==, INKLING_PEN_WIDTH);
-  g_assert_cmpfloat (inkling_ink_pen_width (0), >, 0.0);
-  g_assert_cmpfloat (inkling_ink_pen_width (1), >, inkling_ink_pen_width (0.5f));
+  g_assert_cmpfloat (inkling_ink_line_width (14.0, INKLING_INK_PRESSURE), ==, 14.0);
+  g_assert_cmpfloat (inkling_ink_line_width (5.0, INKLING_INK_PRESSURE), ==, 5.0);
+  g_assert_cmpfloat (inkling_ink_line_width (14.0, 0), >, 0.0);
+  g_assert_cmpfloat (inkling_ink_line_width (14.0, 1), >, 14.0);
 }
 
 static void
@@ -350,6 +452,10 @@ main (int    argc,
   g_test_add_func ("/ink/new-stroke-forgets-redo", test_new_stroke_forgets_redo);
   g_test_add_func ("/ink/clear", test_clear);
   g_test_add_func ("/ink/erase", test_erase);
+  g_test_add_func ("/ink/erase-sweep", test_erase_sweep);
+  g_test_add_func ("/ink/erase-undone", test_erase_undone);
+  g_test_add_func ("/eraser/cuts", test_eraser_cuts);
+  g_test_add_func ("/eraser/dot", test_eraser_dot);
   g_test_add_func ("/ink/changed", test_changed);
   g_test_add_func ("/ink/copy-to", test_copy_to);
   g_test_add_func ("/painter/curve-straight", test_curve_straight);

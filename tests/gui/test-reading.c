@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "inkling-dataset-table.h"
+#include "inkling-ink-painter.h"
 #include "inkling-plain-picture.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-reading-card.h"
@@ -146,7 +147,7 @@ test_plain_picture (Fixture       *fixture,
   gsize inside = 0, all = 0;
 
   draw_line (fixture);
-  inkling_plain_picture_paint (fixture->ink, image);
+  inkling_plain_picture_paint (fixture->ink, INKLING_PEN_WIDTH, image);
   for (int i = 0; i < NN_IMAGE_PIXELS; i++)
     {
       int row = i / NN_IMAGE_SIDE;
