@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#define N_COLUMNS 2 /* of a page of shortcuts */
+
 const InklingAction inkling_actions[] = {
   { "training.start", { "<Control>t" },
     INKLING_TOPIC_TRAINING, N_("Train: start a new run") },
@@ -50,13 +52,13 @@ const InklingAction inkling_actions[] = {
     INKLING_MENU_FILES, N_("_Save Model As…") },
 
   { "win.datasets", { "<Control>d" },
-    INKLING_TOPIC_TRAINING, N_("Data sets"),
+    INKLING_TOPIC_DATA, N_("Data sets"),
     INKLING_MENU_TOOLS, N_("_Data Sets…") },
   { "win.pictures", { "<Control>b" },
-    INKLING_TOPIC_TRAINING, N_("Pictures of the chosen data set"),
+    INKLING_TOPIC_DATA, N_("Pictures of the chosen data set"),
     INKLING_MENU_TOOLS, N_("_Browse Pictures") },
   { "win.distortion-preview", { "<Control><Shift>d" },
-    INKLING_TOPIC_TRAINING, N_("Distorted digits of the chosen recipe"),
+    INKLING_TOPIC_DATA, N_("Distorted digits of the chosen recipe"),
     INKLING_MENU_TOOLS, N_("D_istorted Digits") },
 
   { "win.show-training", { "<Alt>1" },
@@ -96,6 +98,7 @@ const guint inkling_n_actions = G_N_ELEMENTS (inkling_actions);
 static const char *const topics[INKLING_N_TOPICS] = {
   [INKLING_TOPIC_TRAINING] = N_("Training"),
   [INKLING_TOPIC_DRAWING] = N_("Drawing"),
+  [INKLING_TOPIC_DATA] = N_("Data Sets"),
   [INKLING_TOPIC_MODELS] = N_("Models"),
   [INKLING_TOPIC_WINDOW] = N_("Window"),
   [INKLING_TOPIC_GENERAL] = N_("General"),
@@ -189,7 +192,31 @@ append_topic (GString      *ui,
   g_string_append (ui, "</object></child>");
 }
 
-/* GTK 4.8 takes the parts of such a window only from a description. */
+/* How many columns of a height take all topics; each is as high as its title and its rows. */
+static guint
+count_columns (guint height)
+{
+  guint n_columns = 1, filled = 0;
+
+  for (int topic = 0; topic < INKLING_N_TOPICS; topic++)
+    {
+      guint needed = 1;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (inkling_actions); i++)
+        needed += (int) inkling_actions[i].topic == topic && inkling_actions[i].title != NULL;
+
+      if (needed > height)
+        return G_MAXUINT;
+      if (filled + needed > height)
+        n_columns++, filled = 0;
+      filled += needed;
+    }
+
+  return n_columns;
+}
+
+/* GTK 4.8 takes the parts of such a window only from a description. It shows two columns on a page,
+ * and warns of its own labels when there is a second page. */
 GtkWidget *
 inkling_actions_make_shortcuts_window (void)
 {
@@ -198,8 +225,12 @@ inkling_actions_make_shortcuts_window (void)
                                          "<object class='GtkShortcutsWindow' id='window'>"
                                          "<property name='modal'>True</property>"
                                          "<child><object class='GtkShortcutsSection'>"
-                                         "<property name='section-name'>shortcuts</property>"
-                                         "<property name='max-height'>12</property>");
+                                         "<property name='section-name'>shortcuts</property>");
+  guint height = 1;
+
+  while (count_columns (height) > N_COLUMNS)
+    height++;
+  g_string_append_printf (ui, "<property name='max-height'>%u</property>", height);
 
   for (int topic = 0; topic < INKLING_N_TOPICS; topic++)
     append_topic (ui, topic);
