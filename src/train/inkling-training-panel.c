@@ -17,6 +17,7 @@
 #include "inkling-run-words.h"
 #include "inkling-session.h"
 #include "inkling-settings.h"
+#include "inkling-wrap-layout.h"
 
 struct _InklingTrainingPanel
 {
@@ -418,6 +419,7 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
   g_type_ensure (INKLING_TYPE_RUN_FORM);
   g_type_ensure (INKLING_TYPE_RUN_PLOTS);
   g_type_ensure (INKLING_TYPE_RUN_STATUS);
+  g_type_ensure (INKLING_TYPE_WRAP_LAYOUT);
 }
 
 static void
