@@ -12,9 +12,9 @@ cd "$(dirname "$0")"
 . .ci/prepare.sh
 
 test_packages="
-  appstream at-spi2-core dbus fonts-dejavu-core imagemagick libasan8 libglib2.0-bin
-  librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
-  python3-opencv python3-pyatspi xauth xdotool xvfb"
+  appstream at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback imagemagick libasan8
+  libglib2.0-bin librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
+  python3-opencv python3-pyatspi x11-utils xauth xdotool xvfb"
 
 package_packages="
   dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"

@@ -7,13 +7,18 @@
 #include "inkling-application.h"
 #include "inkling-config.h"
 
+/* Names another folder of translations: a build that is not installed has them elsewhere. */
+#define CATALOGUES_VARIABLE "INKLING_LOCALE_DIR"
+
 int
 main (int   argc,
       char *argv[])
 {
+  const char *catalogues = g_getenv (CATALOGUES_VARIABLE);
   g_autoptr (InklingApplication) application = NULL;
 
-  bindtextdomain (INKLING_GETTEXT_DOMAIN, INKLING_LOCALE_DIR);
+  bindtextdomain (INKLING_GETTEXT_DOMAIN,
+                  catalogues != NULL ? catalogues : INKLING_LOCALE_DIR);
   bind_textdomain_codeset (INKLING_GETTEXT_DOMAIN, "UTF-8");
   textdomain (INKLING_GETTEXT_DOMAIN);
 

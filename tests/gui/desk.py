@@ -118,13 +118,13 @@ def greet_no_more():
 class Program:
     """The program in a window of its own; a warning of GTK's ends it."""
 
-    def __init__(self, executable, *arguments, first_start=False, **environment):
+    def __init__(self, executable, *arguments, first_start=False, stderr=None, **environment):
         if not first_start:
             greet_no_more()
         self.process = subprocess.Popen(
             [executable, *arguments],
             env={**os.environ, "G_DEBUG": "fatal-warnings", **environment},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL, stderr=stderr,
         )
         self.root = wait_for("the program is on the accessibility bus", self._find_root)
         self.window = wait_for("a window is mapped", self._find_window)

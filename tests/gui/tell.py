@@ -1,0 +1,132 @@
+"""What assistive technology is told of a program's windows, asked for over D-Bus in one go.
+
+Unlike pyatspi it remembers nothing, so that windows may come and go.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+from gi.repository import Gio, GLib
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+COMPONENT = "org.a11y.atspi.Component"
+ACTION = "org.a11y.atspi.Action"
+ROOT = "/org/a11y/atspi/accessible/root"
+NO_WIDGET = "/org/a11y/atspi/null"
+POPOVER = "GtkPopover"  # has no better name in GTK 4.8
+WINDOW_COORDINATES = 1
+LABELLED_BY = 2
+PATIENCE_MS = 5000
+
+# Of a grid of thousands of pictures the first tell enough.
+MOST_CHILDREN = 30
+
+# Bits of a set of states, as AT-SPI numbers them.
+STATES = {"enabled": 8, "focusable": 11, "focused": 12, "sensitive": 24, "showing": 25,
+          "visible": 30}
+
+
+class Gone(Exception):
+    """The widget is no longer there."""
+
+
+class Told:
+    """A widget: role, name, states, its box inside the window, and what it is in: a window or a
+    popover."""
+
+    def __init__(self, speaker, path, window):
+        self.speaker, self.path = speaker, path
+        self.name = speaker.read(path, "Name")
+        self.role = speaker.ask(path, ACCESSIBLE, "GetRoleName")
+        low, high = speaker.ask(path, ACCESSIBLE, "GetState")
+        self.states = low | high << 32
+        self.box = self._ask_box()
+        self.window = self if window is None or self.name == POPOVER else window
+
+    def _ask_box(self):
+        """x, y, width and height; what takes no room is 0 wide."""
+        try:
+            return self.speaker.ask(self.path, COMPONENT, "GetExtents", "(u)", WINDOW_COORDINATES)
+        except Gone:
+            return 0, 0, 0, 0
+
+    def has(self, state):
+        return bool(self.states >> STATES[state] & 1)
+
+    @property
+    def spoken_name(self):
+        """Its own name, or that of what labels it."""
+        if self.name:
+            return self.name
+        for relation, targets in self.speaker.ask(self.path, ACCESSIBLE, "GetRelationSet"):
+            if relation == LABELLED_BY:
+                return self.speaker.read(targets[0][1], "Name")
+        return ""
+
+    def activate(self):
+        self.speaker.ask(self.path, ACTION, "DoAction", "(i)", 0)
+
+    def __str__(self):
+        return f"{self.role} “{self.spoken_name}” {self.box}"
+
+
+def find_speaker(process):
+    """The program of a process id, or None while it is not on the accessibility bus."""
+    try:
+        return Speaker(process)
+    except Gone:
+        return None
+
+
+class Speaker:
+    """A program on the accessibility bus."""
+
+    def __init__(self, process):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        (address,) = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
+                                       "GetAddress", None, None, 0, PATIENCE_MS, None).unpack()
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.name = self._find(process)
+
+    def _find(self, process):
+        self.name = "org.a11y.atspi.Registry"
+        for name, _ in self.ask(ROOT, ACCESSIBLE, "GetChildren"):
+            (owner,) = self._call("org.freedesktop.DBus", "/", "org.freedesktop.DBus",
+                                  "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)))
+            if owner == process:
+                return name
+        raise Gone(f"{process} is not on the accessibility bus")
+
+    def _call(self, name, path, interface, method, arguments):
+        try:
+            return self.bus.call_sync(name, path, interface, method, arguments, None, 0,
+                                      PATIENCE_MS, None).unpack()
+        except GLib.Error as error:
+            raise Gone(error.message) from error
+
+    def ask(self, path, interface, method, signature=None, *arguments):
+        packed = GLib.Variant(signature, arguments) if signature else None
+        (answer,) = self._call(self.name, path, interface, method, packed)
+        return answer
+
+    def read(self, path, key):
+        (value,) = self._call(self.name, path, "org.freedesktop.DBus.Properties", "Get",
+                              GLib.Variant("(ss)", (ACCESSIBLE, key)))
+        return value
+
+    def walk(self, path=ROOT, window=None):
+        """Everything that shows, parents first."""
+        try:
+            children = self.ask(path, ACCESSIBLE, "GetChildren")
+        except Gone:
+            return
+        for _, child in children[:MOST_CHILDREN]:
+            if child == NO_WIDGET:
+                continue
+            try:
+                told = Told(self, child, window)
+            except Gone:
+                continue
+            yield told
+            yield from self.walk(child, told.window)

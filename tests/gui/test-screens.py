@@ -1,0 +1,235 @@
+#!/usr/bin/python3
+"""Every screen in every guise: light, dark, high contrast, large type, narrow, wide, Chinese, and
+right to left. A picture of each is kept beside the build, to be looked at. What can be checked is:
+GTK warns of nothing, every control has a name, nothing reaches beyond its window.
+
+test-screens.py PROGRAM COMMAND-LINE CATALOGUES PICTURES [GUISE …], under with-display.sh.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import desk  # noqa: E402
+import stage  # noqa: E402
+import tap  # noqa: E402
+from desk import wait_for  # noqa: E402
+
+EXECUTABLE, COMMAND_LINE, CATALOGUES, PICTURES = map(os.path.abspath, sys.argv[1:5])
+MODEL = stage.HOME / "learnt" / "mnist_model-800.safetensors"
+TOLERANCE = 1  # logical pixels that rounding may add
+FEWEST_COLOURS = 20
+SAMPLED = 5  # every fifth pixel is enough to tell that something is drawn
+
+CONTROLS = {"button", "check box", "combo box", "entry", "image", "menu item", "radio button",
+            "slider", "spin button", "switch", "tab", "text", "toggle button"}
+
+GUISES = {
+    "light": {},
+    "dark": {"environment": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}},
+    "contrast": {"environment": {"ADW_DEBUG_HIGH_CONTRAST": "1"}},
+    "large-type": {"type_size": 150},
+    "narrow": {"size": (360, 720)},
+    "wide": {"size": (1920, 1000)},
+    "chinese": {"locale": "zh_CN"},
+    "right-to-left": {"locale": "ar_EG"},
+    "narrow-right-to-left": {"locale": "ar_EG", "size": (360, 720)},
+}
+
+SEVEN = [(0.32, 0.25), (0.5, 0.24), (0.68, 0.25), (0.6, 0.45), (0.52, 0.62), (0.45, 0.8)]
+
+
+def show_start(actor):
+    actor.press("alt+1")
+    actor.find("_Train")
+
+
+def show_digit(actor):
+    actor.press("alt+2")
+    canvas = actor.find("Drawing canvas")
+    if not actor.is_enabled("Undo"):
+        actor.draw(canvas, SEVEN)
+        wait_for("it can be taken back", lambda: actor.is_enabled("Undo"))
+
+
+def show_enlargement(actor):
+    show_digit(actor)
+    said = actor.translate("Enlarge “%s”") % actor.translate("What the network sees")
+    actor.find(said).activate()
+
+
+def show_explanation(actor):
+    show_digit(actor)
+    actor.find(actor.translate("What is this? “%s”") % actor.translate("Answer")).activate()
+
+
+def show_comparison(actor):
+    show_digit(actor)
+    actor.press("ctrl+shift+n")
+    actor.find("Answer without normalisation")
+
+
+def show_run(actor):
+    """A model with a short history, for plots to show."""
+    if not MODEL.exists():
+        stage.run(COMMAND_LINE, "train", "--models", str(MODEL.parent), "--dataset", "builtin",
+                  "--recipe", "fast", "--steps", "800")
+    actor.press("alt+1")
+    if not actor.is_enabled("_Resume"):
+        actor.open_file(MODEL)
+        wait_for("it can go on", lambda: actor.is_enabled("_Resume"))
+
+
+def show_training(actor):
+    show_run(actor)
+    actor.press("ctrl+r")
+    wait_for("it goes on", lambda: actor.is_enabled("_Pause"))
+
+
+def show_pictures(actor):
+    actor.open("ctrl+b")
+    actor.find("Pictures of the data set")
+
+
+def show_about(actor):
+    actor.call("about")
+    wait_for("a window opens", lambda: len(actor.windows()) > 1)
+
+
+def by_keys(keys):
+    return lambda actor: actor.open(keys)
+
+
+# In an order in which little has to be done twice.
+SCREENS = {
+    "welcome": lambda actor: None,
+    "start": show_start,
+    "digit": show_digit,
+    "enlargement": show_enlargement,
+    "explanation": show_explanation,
+    "comparison": show_comparison,
+    "run": show_run,
+    "training": show_training,
+    "parameters": by_keys("ctrl+h"),
+    "models": by_keys("ctrl+m"),
+    "datasets": by_keys("ctrl+d"),
+    "pictures": show_pictures,
+    "distortions": by_keys("ctrl+shift+d"),
+    "preferences": by_keys("ctrl+comma"),
+    "shortcuts": by_keys("ctrl+question"),
+    "about": show_about,
+    "presentation": lambda actor: actor.press("F11"),
+}
+
+
+# Of guises that show little new in the rest. Each begins with the welcome page.
+CHOSEN = {
+    "narrow": [screen for screen in SCREENS if screen != "presentation"],
+    "contrast": ["welcome", "start", "digit", "run", "parameters", "models", "preferences"],
+    "wide": ["welcome", "start", "digit", "comparison", "run", "training"],
+    "narrow-right-to-left": ["welcome", "digit", "comparison", "run", "parameters", "models",
+                             "datasets"],
+}
+
+POPOVERS = {"enlargement", "explanation"}
+
+
+def leave(actor, screen):
+    if screen == "comparison":
+        actor.press("ctrl+shift+n")
+    elif screen == "training":
+        actor.press("ctrl+p")
+        wait_for("it is paused", lambda: actor.is_enabled("_Resume"))
+    elif screen in {*POPOVERS, "presentation"}:
+        desk.type_keys("Escape")
+    actor.close_windows()
+
+
+def photograph(actor, screen):
+    """Keeps a picture of the window in front, or of all: popovers are windows, too."""
+    Path(PICTURES).mkdir(parents=True, exist_ok=True)
+    path = Path(PICTURES, f"{screen}-{actor.name}.png")
+    front = desk.xdotool("getactivewindow")[0]
+    whole = "root" if screen in POPOVERS else front
+    stage.run("import", "-window", whole, "-silent", "-trim", "+repage", str(path))
+    pixels = stage.take_pixels(front)
+    colours = {pixels[i:i + 3] for i in range(0, len(pixels), 3 * SAMPLED)}
+    assert len(colours) >= FEWEST_COLOURS, f"{path}: only {len(colours)} colours"
+
+
+def nameless(widgets):
+    return [f"no name: {widget}" for widget in widgets
+            if widget.role in CONTROLS and widget.has("focusable") and not widget.spoken_name]
+
+
+def outside(widgets):
+    """Below the window there may be more to scroll to, beside it there must be nothing."""
+    for widget in widgets:
+        left, _, width, _ = widget.box
+        start, _, room, _ = widget.window.box
+        if left < start - TOLERANCE or left + width > start + room + TOLERANCE:
+            yield f"outside of {widget.window}: {widget}"
+
+
+def check(actor, screen):
+    try:
+        if screen != "welcome":
+            actor.close_windows()
+        SCREENS[screen](actor)
+        if screen != "training":
+            stage.wait_until_still()
+        photograph(actor, screen)
+        widgets = actor.widgets()
+        leave(actor, screen)
+        wait_for(f"the window is {actor.size} large", lambda: actor.window_size() == actor.size)
+    except AssertionError as failure:
+        raise AssertionError("\n".join([str(failure), *actor.complaints()])) from failure
+    faults = [*nameless(widgets), *outside(widgets), *actor.complaints()]
+    assert not faults, "\n".join(faults)
+
+
+def check_language(actor):
+    """What it says is translated, and the drawing is where the direction of text puts it."""
+    show_start(actor)
+    button, canvas = actor.find("_Train"), actor.find("Drawing canvas")
+    mirrored = button.box[0] > canvas.box[0]
+    assert mirrored == (actor.locale == "ar_EG"), f"{button}, {canvas}"
+    if not actor.is_translated:
+        raise tap.Skip(f"there is no catalogue of {actor.locale}")
+    assert button.name != "Train", button
+
+
+class Actors:
+    """One program at a time."""
+
+    now = None
+
+    @classmethod
+    def get(cls, guise):
+        if cls.now is None or cls.now.name != guise or cls.now.has_ended():
+            cls.end()
+            cls.now = stage.Stage(EXECUTABLE, CATALOGUES, guise, **GUISES[guise])
+        return cls.now
+
+    @classmethod
+    def end(cls):
+        if cls.now is not None:
+            cls.now.end()
+        cls.now = None
+
+
+def case(guise, screen, function):
+    return f"/screens/{guise}/{screen}", lambda: function(Actors.get(guise))
+
+
+def cases_of(guise):
+    for screen in CHOSEN.get(guise, SCREENS):
+        yield case(guise, screen, lambda actor, screen=screen: check(actor, screen))
+    if "locale" in GUISES[guise] and "size" not in GUISES[guise]:
+        yield case(guise, "language", check_language)
+
+
+tap.main([each for guise in sys.argv[5:] or GUISES for each in cases_of(guise)])
