@@ -27,13 +27,23 @@ question_free (gpointer data)
 }
 
 static GtkFileFilter *
-make_filter (const char *name,
-             const char *pattern)
+make_filter (const char *name)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
+
+  return filter;
+}
+
+static GtkFileFilter *
+make_kind_filter (const InklingFileKind *kind)
+{
+  GtkFileFilter *filter = make_filter (_(kind->name));
+
+  if (kind->pictures)
+    gtk_file_filter_add_pixbuf_formats (filter);
+  gtk_file_filter_add_suffix (filter, kind->suffix + 1);
 
   return filter;
 }
@@ -42,12 +52,12 @@ static void
 add_filters (Question *question)
 {
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (question->dialog);
-  g_autoptr (GtkFileFilter) all = make_filter (_("All files"), "*");
+  g_autoptr (GtkFileFilter) all = make_filter (_("All files"));
 
+  gtk_file_filter_add_pattern (all, "*");
   for (gsize i = 0; i < question->n_kinds; i++)
     {
-      g_autofree char *pattern = g_strconcat ("*", question->kinds[i].suffix, NULL);
-      GtkFileFilter *filter = make_filter (_(question->kinds[i].name), pattern);
+      GtkFileFilter *filter = make_kind_filter (&question->kinds[i]);
 
       g_ptr_array_add (question->filters, filter);
       gtk_file_chooser_add_filter (chooser, filter);

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /* A kind of file that the dialog offers. */
 typedef struct
 {
-  const char *name;    /* translated by the dialog: mark it with N_ */
-  const char *suffix;  /* ".png" */
+  const char *name;     /* translated by the dialog: mark it with N_ */
+  const char *suffix;   /* ".png" */
+  gboolean    pictures; /* and all pictures that the desktop can read */
 } InklingFileKind;
 
 /* folder is where the dialog begins, NULL: where the last one ended. kinds must stay valid. */

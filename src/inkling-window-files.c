@@ -1,4 +1,4 @@
-/* inkling-window-files.c: the window opens and saves models
+/* inkling-window-files.c: the window opens and saves models, and takes what is dropped on it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -111,16 +111,35 @@ inkling_window_models_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (list));
 }
 
+void
+inkling_window_take_file (InklingWindow *self,
+                          GFile         *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (name != NULL && g_str_has_suffix (name, INKLING_MODEL_SUFFIX))
+    inkling_window_open_file (self, file);
+  else
+    inkling_window_import_file (self, file);
+}
+
 static gboolean
 dropped_cb (InklingWindow *self,
             const GValue  *value)
 {
-  GSList *files = g_value_get_boxed (value);
+  GSList *files;
 
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      inkling_window_import_texture (self, g_value_get_object (value));
+      return TRUE;
+    }
+
+  files = g_value_get_boxed (value);
   if (files == NULL)
     return FALSE;
 
-  inkling_window_open_file (self, g_slist_last (files)->data);
+  inkling_window_take_file (self, g_slist_last (files)->data);
 
   return TRUE;
 }
@@ -128,8 +147,10 @@ dropped_cb (InklingWindow *self,
 void
 inkling_window_accept_files (InklingWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE }; /* the first that there is */
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

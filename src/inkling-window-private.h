@@ -31,8 +31,21 @@ struct _InklingWindow
   InklingDrawingPanel  *drawing_panel;
 };
 
-/* Model files may be dropped anywhere on the window from then on. */
+/* Models, ink and pictures may be dropped anywhere on the window from then on. */
 void inkling_window_accept_files   (InklingWindow *self);
+
+/* Opens a model, or brings anything else to the sheet. */
+void inkling_window_take_file      (InklingWindow *self,
+                                    GFile         *file);
+
+/* Bring a picture or ink to the sheet in the background; a dialog says why if that fails. */
+void inkling_window_import_file    (InklingWindow *self,
+                                    GFile         *file);
+void inkling_window_import_texture (InklingWindow *self,
+                                    GdkTexture    *texture);
+
+/* The actions of the drawing follow what is drawn from then on. */
+void inkling_window_follow_drawing (InklingWindow *self);
 
 /* Begins to read next_file; no run may be going on. */
 void inkling_window_load_next_file (InklingWindow *self);
@@ -62,6 +75,18 @@ void inkling_window_models_cb      (GtkWidget     *widget,
 void inkling_window_save_model_cb  (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);
+void inkling_window_import_drawing_cb (GtkWidget  *widget,
+                                       const char *action_name,
+                                       GVariant   *parameter);
+void inkling_window_export_drawing_cb (GtkWidget  *widget,
+                                       const char *action_name,
+                                       GVariant   *parameter);
+void inkling_window_copy_drawing_cb   (GtkWidget  *widget,
+                                       const char *action_name,
+                                       GVariant   *parameter);
+void inkling_window_paste_drawing_cb  (GtkWidget  *widget,
+                                       const char *action_name,
+                                       GVariant   *parameter);
 void inkling_window_reset_cb       (GtkWidget     *widget,
                                     const char    *action_name,
                                     GVariant      *parameter);

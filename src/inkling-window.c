@@ -292,6 +292,14 @@ inkling_window_class_init (InklingWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.models", NULL, inkling_window_models_cb);
   gtk_widget_class_install_action (widget_class, "win.save-model", NULL,
                                    inkling_window_save_model_cb);
+  gtk_widget_class_install_action (widget_class, "win.import-drawing", NULL,
+                                   inkling_window_import_drawing_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-drawing", NULL,
+                                   inkling_window_export_drawing_cb);
+  gtk_widget_class_install_action (widget_class, "win.copy-drawing", NULL,
+                                   inkling_window_copy_drawing_cb);
+  gtk_widget_class_install_action (widget_class, "win.paste-drawing", NULL,
+                                   inkling_window_paste_drawing_cb);
   gtk_widget_class_install_action (widget_class, "win.datasets", NULL, inkling_window_datasets_cb);
   gtk_widget_class_install_action (widget_class, "win.browse-dataset", "s",
                                    inkling_window_browse_cb);
@@ -357,6 +365,7 @@ inkling_window_init (InklingWindow *self)
                                  inkling_settings_get_default () != NULL);
   add_way_out (self);
   inkling_window_accept_files (self);
+  inkling_window_follow_drawing (self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
   update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->training_panel));

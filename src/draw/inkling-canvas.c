@@ -68,14 +68,12 @@ redraw (InklingCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* There is nothing to rub out on an empty sheet: one wants to draw. */
+/* Where no strokes are left there is nothing to rub out: one wants to draw. */
 static void
 ink_changed_cb (InklingCanvas *self)
 {
-  gboolean empty = inkling_ink_is_empty (self->ink);
-
-  gtk_widget_set_visible (self->guide, empty);
-  if (empty)
+  gtk_widget_set_visible (self->guide, inkling_ink_is_empty (self->ink));
+  if (inkling_ink_get_n_strokes (self->ink) == 0)
     inkling_canvas_set_erasing (self, FALSE);
   if (inkling_ink_is_growing (self->ink))
     gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -126,6 +124,24 @@ clear_cb (GtkWidget *widget,
   inkling_ink_clear (self->ink);
 
   return GDK_EVENT_STOP;
+}
+
+/* As large as the sheet allows, in its middle. */
+static void
+snapshot_picture (InklingCanvas *self,
+                  GtkSnapshot   *snapshot,
+                  GdkTexture    *texture)
+{
+  double left, top;
+  float side = (float) inkling_pen_get_sheet (GTK_WIDGET (self), &left, &top);
+  float width = (float) gdk_texture_get_width (texture);
+  float height = (float) gdk_texture_get_height (texture);
+  float scale = side / MAX (width, height);
+  graphene_rect_t place = GRAPHENE_RECT_INIT ((float) left + (side - scale * width) / 2,
+                                              (float) top + (side - scale * height) / 2,
+                                              scale * width, scale * height);
+
+  gtk_snapshot_append_texture (snapshot, texture, &place);
 }
 
 static void
@@ -189,8 +205,11 @@ inkling_canvas_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   InklingCanvas *self = INKLING_CANVAS (widget);
+  InklingSheetPicture *picture = inkling_ink_get_picture (self->ink);
   GdkRGBA color;
 
+  if (picture != NULL)
+    snapshot_picture (self, snapshot, inkling_sheet_picture_get_texture (picture));
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   if (self->other_ink != NULL)
     {

@@ -4,10 +4,11 @@
  */
 #include "inkling-drawing-panel.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "inkling-actions.h"
-#include "inkling-canvas.h"
 #include "inkling-drawing-layout.h"
 #include "inkling-help-button.h"
 #include "inkling-plain-picture.h"
@@ -55,10 +56,12 @@ static void
 update_actions (InklingDrawingPanel *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_strokes = inkling_ink_get_n_strokes (self->ink) > 0;
 
   gtk_widget_action_set_enabled (widget, "drawing.clear", !inkling_ink_is_empty (self->ink));
-  gtk_widget_action_set_enabled (widget, "drawing.eraser", !inkling_ink_is_empty (self->ink));
-  gtk_widget_set_sensitive (self->eraser, !inkling_ink_is_empty (self->ink));
+  gtk_widget_action_set_enabled (widget, "drawing.eraser", has_strokes);
+  gtk_widget_action_set_enabled (widget, "drawing.copy", has_strokes);
+  gtk_widget_set_sensitive (self->eraser, has_strokes);
   gtk_widget_action_set_enabled (widget, "drawing.undo", inkling_ink_can_undo (self->ink));
   gtk_widget_action_set_enabled (widget, "drawing.redo", inkling_ink_can_redo (self->ink));
 }
@@ -72,10 +75,26 @@ get_shown_ink (InklingDrawingPanel *self)
   return replayed != NULL ? replayed : self->ink;
 }
 
+/* NULL: there is none, or it is not shown. */
+static InklingSheetPicture *
+get_shown_picture (InklingDrawingPanel *self)
+{
+  return inkling_ink_get_picture (get_shown_ink (self));
+}
+
 static void
 update_image (InklingDrawingPanel *self)
 {
+  InklingSheetPicture *picture = get_shown_picture (self);
+
   self->ink_changed = FALSE;
+  if (picture != NULL)
+    {
+      memcpy (self->image, inkling_sheet_picture_get_image (picture), sizeof self->image);
+      self->has_image = TRUE;
+      return;
+    }
+
   self->has_image = inkling_ink_copy_to (get_shown_ink (self), self->strokes) == NN_OK &&
                     nn_ink_to_image (self->strokes, self->image) == NN_OK;
 }
@@ -83,10 +102,14 @@ update_image (InklingDrawingPanel *self)
 static void
 update_plain_reading (InklingDrawingPanel *self)
 {
+  InklingSheetPicture *picture = get_shown_picture (self);
   guint8 image[NN_IMAGE_PIXELS];
 
-  inkling_plain_picture_paint (get_shown_ink (self),
-                               inkling_canvas_get_pen_width (self->canvas), image);
+  if (picture != NULL)
+    memcpy (image, inkling_sheet_picture_get_plain (picture), sizeof image);
+  else
+    inkling_plain_picture_paint (get_shown_ink (self),
+                                 inkling_canvas_get_pen_width (self->canvas), image);
   inkling_reading_card_read (self->plain_reading, self->model, self->has_image ? image : NULL);
 }
 
@@ -189,6 +212,23 @@ redo_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   inkling_ink_redo (INKLING_DRAWING_PANEL (widget)->ink);
+}
+
+/* What becomes of it is the window's business. */
+static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.copy-drawing", NULL);
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.paste-drawing", NULL);
 }
 
 static void
@@ -304,6 +344,8 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "drawing.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "drawing.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "drawing.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "drawing.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "drawing.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "drawing.eraser", NULL, eraser_action);
   gtk_widget_class_install_property_action (widget_class, "drawing.compare", "comparing");
 
@@ -356,4 +398,12 @@ inkling_drawing_panel_set_model (InklingDrawingPanel *self,
   if (model != NULL)
     self->model = inkling_model_ref (model);
   queue_reading (self);
+}
+
+InklingCanvas *
+inkling_drawing_panel_get_canvas (InklingDrawingPanel *self)
+{
+  g_return_val_if_fail (INKLING_IS_DRAWING_PANEL (self), NULL);
+
+  return self->canvas;
 }

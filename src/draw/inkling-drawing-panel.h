@@ -1,7 +1,7 @@
 /* inkling-drawing-panel.h: the right half of the window, where one draws and the network answers
  *
  * Widget actions: "drawing.clear", "drawing.undo", "drawing.redo"; "drawing.eraser" takes the eraser
- * into the hand or puts it away; "drawing.compare" turns property
+ * into the hand or puts it away; "drawing.copy" and "drawing.paste" activate the window's; "drawing.compare" turns property
  * "comparing" on and off: whether the answer without normalisation stands beside the other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "inkling-canvas.h"
 #include "inkling-model.h"
 
 G_BEGIN_DECLS
@@ -24,5 +25,8 @@ GtkWidget *inkling_drawing_panel_new       (void);
  * none. Cheap: the answer follows once in the next frame, however often this is called. */
 void       inkling_drawing_panel_set_model (InklingDrawingPanel *self,
                                             InklingModel        *model);
+
+/* The sheet; the panel's. */
+InklingCanvas *inkling_drawing_panel_get_canvas (InklingDrawingPanel *self);
 
 G_END_DECLS

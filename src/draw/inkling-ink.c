@@ -11,16 +11,24 @@
 /* Closer points add noise and nothing to see: a twentieth of a pixel of what the network reads. */
 #define MIN_DISTANCE 0.5f
 
+/* What is on the sheet. Strokes are shared between states, so that a state is only a list of
+ * pointers. */
+typedef struct
+{
+  GPtrArray           *strokes; /* owned: of GArray of InklingInkPoint */
+  InklingSheetPicture *picture; /* owned, NULL: none; then there are no strokes */
+} State;
+
 struct _InklingInk
 {
   GObject    parent_instance;
 
-  GPtrArray *strokes; /* owned: of GArray of InklingInkPoint; only one that grows ever changes */
+  State     *state;   /* owned; of its strokes only one that grows ever changes */
+  InklingSheetPicture *covered; /* owned: what lay there before the stroke that grows, or NULL */
   gboolean   growing; /* the last stroke is not finished */
   gboolean   erased;  /* the last step to undo is erasing, which may go on */
 
-  /* Owned: of GPtrArray like strokes, the state to go back or forward to at the end. Strokes are
-   * shared between states, so that a state is only a list of pointers. */
+  /* Owned: of State, the one to go back or forward to at the end */
   GPtrArray *undo;
   GPtrArray *redo;
 };
@@ -36,26 +44,42 @@ enum
 static guint signals[N_SIGNALS];
 
 static GPtrArray *
-new_state (void)
+new_strokes (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 }
 
-static GPtrArray *
-new_state_list (void)
+/* Takes both over. */
+static State *
+state_new (GPtrArray           *strokes,
+           InklingSheetPicture *picture)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  State *state = g_new (State, 1);
+
+  *state = (State) { strokes, picture };
+
+  return state;
 }
 
-/* The first n_strokes of a state. */
-static GPtrArray *
-copy_state (GPtrArray *state,
-            guint      n_strokes)
+static void
+state_free (gpointer data)
 {
-  GPtrArray *copy = new_state ();
+  State *state = data;
+
+  g_ptr_array_unref (state->strokes);
+  g_clear_object (&state->picture);
+  g_free (state);
+}
+
+/* The first n_strokes of a list. */
+static GPtrArray *
+copy_strokes (GPtrArray *strokes,
+              guint      n_strokes)
+{
+  GPtrArray *copy = new_strokes ();
 
   for (guint i = 0; i < n_strokes; i++)
-    g_ptr_array_add (copy, g_array_ref (g_ptr_array_index (state, i)));
+    g_ptr_array_add (copy, g_array_ref (g_ptr_array_index (strokes, i)));
 
   return copy;
 }
@@ -69,10 +93,10 @@ emit_changed (InklingInk *self)
 /* Makes state, which it takes over, the drawing, and the drawing until now a step to undo. */
 static void
 replace_state (InklingInk *self,
-               GPtrArray  *state)
+               State      *state)
 {
-  g_ptr_array_add (self->undo, self->strokes);
-  self->strokes = state;
+  g_ptr_array_add (self->undo, self->state);
+  self->state = state;
   self->erased = FALSE;
   g_ptr_array_set_size (self->redo, 0);
 }
@@ -83,8 +107,8 @@ swap_state (InklingInk *self,
             GPtrArray  *from,
             GPtrArray  *to)
 {
-  g_ptr_array_add (to, self->strokes);
-  self->strokes = g_ptr_array_steal_index (from, from->len - 1);
+  g_ptr_array_add (to, self->state);
+  self->state = g_ptr_array_steal_index (from, from->len - 1);
   self->erased = FALSE;
 }
 
@@ -122,7 +146,7 @@ erase_at (GPtrArray *strokes,
           float      y,
           float      radius)
 {
-  g_autoptr (GPtrArray) left = new_state ();
+  g_autoptr (GPtrArray) left = new_strokes ();
   gboolean touched = FALSE;
 
   for (guint i = 0; i < strokes->len; i++)
@@ -143,7 +167,8 @@ inkling_ink_finalize (GObject *object)
 {
   InklingInk *self = INKLING_INK (object);
 
-  g_clear_pointer (&self->strokes, g_ptr_array_unref);
+  g_clear_pointer (&self->state, state_free);
+  g_clear_object (&self->covered);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
 
@@ -162,9 +187,9 @@ inkling_ink_class_init (InklingInkClass *klass)
 static void
 inkling_ink_init (InklingInk *self)
 {
-  self->strokes = new_state ();
-  self->undo = new_state_list ();
-  self->redo = new_state_list ();
+  self->state = state_new (new_strokes (), NULL);
+  self->undo = g_ptr_array_new_with_free_func (state_free);
+  self->redo = g_ptr_array_new_with_free_func (state_free);
 }
 
 InklingInk *
@@ -186,7 +211,8 @@ inkling_ink_begin_stroke (InklingInk            *self,
   first = on_sheet (point);
   stroke = g_array_new (FALSE, FALSE, sizeof (InklingInkPoint));
   g_array_append_val (stroke, first);
-  g_ptr_array_add (self->strokes, stroke);
+  g_ptr_array_add (self->state->strokes, stroke);
+  self->covered = g_steal_pointer (&self->state->picture);
   self->growing = TRUE;
   emit_changed (self);
 }
@@ -204,7 +230,7 @@ inkling_ink_extend_stroke (InklingInk            *self,
   if (!self->growing)
     return;
 
-  stroke = g_ptr_array_index (self->strokes, self->strokes->len - 1);
+  stroke = g_ptr_array_index (self->state->strokes, self->state->strokes->len - 1);
   for (gsize i = 0; i < n_points; i++)
     changed |= append_point (stroke, &points[i]);
 
@@ -215,6 +241,8 @@ inkling_ink_extend_stroke (InklingInk            *self,
 void
 inkling_ink_end_stroke (InklingInk *self)
 {
+  GPtrArray *before;
+
   g_return_if_fail (INKLING_IS_INK (self));
 
   if (!self->growing)
@@ -222,7 +250,8 @@ inkling_ink_end_stroke (InklingInk *self)
 
   self->growing = FALSE;
   self->erased = FALSE;
-  g_ptr_array_add (self->undo, copy_state (self->strokes, self->strokes->len - 1));
+  before = copy_strokes (self->state->strokes, self->state->strokes->len - 1);
+  g_ptr_array_add (self->undo, state_new (before, g_steal_pointer (&self->covered)));
   g_ptr_array_set_size (self->redo, 0);
   emit_changed (self);
 }
@@ -247,17 +276,17 @@ inkling_ink_erase (InklingInk *self,
   g_return_if_fail (INKLING_IS_INK (self));
 
   inkling_ink_end_stroke (self);
-  left = erase_at (self->strokes, x, y, radius);
+  left = erase_at (self->state->strokes, x, y, radius);
   if (left == NULL)
     return;
 
   if (self->erased)
     {
-      g_ptr_array_unref (self->strokes);
-      self->strokes = left;
+      g_ptr_array_unref (self->state->strokes);
+      self->state->strokes = left;
     }
   else
-    replace_state (self, left);
+    replace_state (self, state_new (left, NULL));
   self->erased = TRUE;
   emit_changed (self);
 }
@@ -271,8 +300,39 @@ inkling_ink_clear (InklingInk *self)
   if (inkling_ink_is_empty (self))
     return;
 
-  replace_state (self, new_state ());
+  replace_state (self, state_new (new_strokes (), NULL));
   emit_changed (self);
+}
+
+void
+inkling_ink_set_strokes (InklingInk *self,
+                         GPtrArray  *strokes)
+{
+  g_return_if_fail (INKLING_IS_INK (self));
+
+  inkling_ink_end_stroke (self);
+  replace_state (self, state_new (copy_strokes (strokes, strokes->len), NULL));
+  emit_changed (self);
+}
+
+void
+inkling_ink_set_picture (InklingInk          *self,
+                         InklingSheetPicture *picture)
+{
+  g_return_if_fail (INKLING_IS_INK (self));
+  g_return_if_fail (INKLING_IS_SHEET_PICTURE (picture));
+
+  inkling_ink_end_stroke (self);
+  replace_state (self, state_new (new_strokes (), g_object_ref (picture)));
+  emit_changed (self);
+}
+
+InklingSheetPicture *
+inkling_ink_get_picture (InklingInk *self)
+{
+  g_return_val_if_fail (INKLING_IS_INK (self), NULL);
+
+  return self->state->picture;
 }
 
 void
@@ -305,7 +365,7 @@ inkling_ink_is_empty (InklingInk *self)
 {
   g_return_val_if_fail (INKLING_IS_INK (self), TRUE);
 
-  return self->strokes->len == 0;
+  return self->state->strokes->len == 0 && self->state->picture == NULL;
 }
 
 gboolean
@@ -337,7 +397,7 @@ inkling_ink_get_n_strokes (InklingInk *self)
 {
   g_return_val_if_fail (INKLING_IS_INK (self), 0);
 
-  return self->strokes->len;
+  return self->state->strokes->len;
 }
 
 const InklingInkPoint *
@@ -348,9 +408,9 @@ inkling_ink_get_stroke (InklingInk *self,
   GArray *points;
 
   g_return_val_if_fail (INKLING_IS_INK (self), NULL);
-  g_return_val_if_fail (stroke < self->strokes->len, NULL);
+  g_return_val_if_fail (stroke < self->state->strokes->len, NULL);
 
-  points = g_ptr_array_index (self->strokes, stroke);
+  points = g_ptr_array_index (self->state->strokes, stroke);
   *n_points = points->len;
 
   return (const InklingInkPoint *) points->data;
@@ -365,7 +425,7 @@ inkling_ink_copy_to (InklingInk *self,
   g_return_val_if_fail (INKLING_IS_INK (self), NN_NO_INK);
 
   nn_ink_clear (target);
-  for (guint i = 0; i < self->strokes->len && status == NN_OK; i++)
+  for (guint i = 0; i < self->state->strokes->len && status == NN_OK; i++)
     {
       gsize n_points;
       const InklingInkPoint *points = inkling_ink_get_stroke (self, i, &n_points);

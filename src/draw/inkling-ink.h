@@ -1,4 +1,4 @@
-/* inkling-ink.h: the strokes of a drawing, which can be undone
+/* inkling-ink.h: what is on a sheet, the strokes of a drawing or a picture, with every step to undo
  *
  * A sheet of paper is INKLING_INK_SIDE units wide and high, whatever the size it is shown at; x
  * grows to the right, y downward. Main thread only.
@@ -9,6 +9,7 @@
 
 #include <glib-object.h>
 
+#include "inkling-sheet-picture.h"
 #include "nn-ink.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,18 @@ void        inkling_ink_erase         (InklingInk            *self,
                                        float                  y,
                                        float                  radius);
 void        inkling_ink_clear         (InklingInk            *self);
+
+/* Puts other strokes, a list of GArrays of InklingInkPoint, or a picture instead of strokes in the
+ * place of what is on the sheet, as one step to undo. A stroke that is begun takes the picture
+ * away. */
+void        inkling_ink_set_strokes   (InklingInk            *self,
+                                       GPtrArray             *strokes);
+void        inkling_ink_set_picture   (InklingInk            *self,
+                                       InklingSheetPicture   *picture);
+
+/* The ink's own, until it changes; NULL when there is none. */
+InklingSheetPicture *
+            inkling_ink_get_picture   (InklingInk            *self);
 void        inkling_ink_undo          (InklingInk            *self);
 void        inkling_ink_redo          (InklingInk            *self);
 

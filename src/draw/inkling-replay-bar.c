@@ -80,7 +80,7 @@ update_buttons (InklingReplayBar *self)
   gtk_widget_set_visible (self->stop, self->replay != NULL);
   gtk_widget_action_set_enabled (widget, "replay.stop", self->replay != NULL);
   gtk_widget_action_set_enabled (widget, "replay.toggle",
-                                 self->ink != NULL && !inkling_ink_is_empty (self->ink));
+                                 self->ink != NULL && inkling_ink_get_n_strokes (self->ink) > 0);
 }
 
 static void

@@ -17,6 +17,8 @@
 #define MAX_DRAWINGS   500000
 #define MAX_DEPTH      16 /* of brackets; a drawing needs four */
 
+#define COORDINATE_FORMAT "%.2f" /* a hundredth of a unit of a sheet that is hundreds wide */
+
 #define BYTE_ORDER_MARK "\357\273\277"
 
 /* The drawings read so far. */
@@ -289,6 +291,100 @@ inkling_ink_parse_line (const char  *line,
     return set_error (error, _("this is not a JSON object"));
   return parse_label (json_node_get_object (root), label, error) &&
          parse_strokes (json_node_get_object (root), ink, error);
+}
+
+char *
+inkling_ink_print_line (const NnInk *ink,
+                        int          label)
+{
+  GString *line = g_string_new ("{");
+  gsize    point = 0;
+
+  if (label >= 0)
+    g_string_append_printf (line, "\"label\": %d, ", label);
+  g_string_append (line, "\"strokes\": [");
+  for (gsize stroke = 0; stroke < ink->n_strokes; stroke++)
+    {
+      g_string_append (line, stroke > 0 ? ", [" : "[");
+      for (gsize begin = point; point < ink->stroke_ends[stroke]; point++)
+        {
+          char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+
+          g_ascii_formatd (x, sizeof x, COORDINATE_FORMAT, ink->points[point].x);
+          g_ascii_formatd (y, sizeof y, COORDINATE_FORMAT, ink->points[point].y);
+          g_string_append_printf (line, "%s[%s, %s]", point > begin ? ", " : "", x, y);
+        }
+      g_string_append_c (line, ']');
+    }
+  g_string_append (line, "]}\n");
+  return g_string_free (line, FALSE);
+}
+
+/* The beginning of a file, a zero byte behind it, so long that the first drawing is in it. */
+static char *
+read_beginning (const char  *path,
+                gsize       *n_bytes,
+                GError     **error)
+{
+  g_autoptr (GFile)            file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char             *text = g_malloc (2 * MAX_LINE_BYTES + 1);
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, 2 * MAX_LINE_BYTES, n_bytes, NULL,
+                                error))
+    return NULL;
+  text[*n_bytes] = '\0';
+  return g_steal_pointer (&text);
+}
+
+/* text ends with a zero byte, and is changed. */
+static gboolean
+parse_first (char      *text,
+             gsize      n_bytes,
+             NnInk     *ink,
+             gboolean  *more,
+             GError   **error)
+{
+  char *line = text;
+  char *feed;
+  int   label;
+
+  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
+    line += strlen (BYTE_ORDER_MARK);
+  while (g_ascii_isspace (*line))
+    line++;
+  feed = strchr (line, '\n');
+  if (feed != NULL)
+    *feed = '\0';
+  if (*line == '\0')
+    return set_error (error, _("the file holds no drawing"));
+  if (strlen (line) > MAX_LINE_BYTES)
+    return set_error (error, _("the line is too long for a drawing"));
+  if (feed == NULL && strlen (text) != n_bytes)
+    return set_error (error, _("the line holds a zero byte; this is no text"));
+  if (!inkling_ink_parse_line (line, ink, &label, error))
+    return FALSE;
+  *more = feed != NULL && feed[strspn (feed + 1, " \t\r\n") + 1] != '\0';
+  return TRUE;
+}
+
+gboolean
+inkling_ink_file_load_first (const char  *path,
+                             NnInk       *ink,
+                             gboolean    *more,
+                             GError     **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = NULL;
+  gsize            n_bytes;
+
+  if (check_file (path, error))
+    text = read_beginning (path, &n_bytes, error);
+  if (text != NULL && parse_first (text, n_bytes, ink, more, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", name);
+  return FALSE;
 }
 
 NnDigits *

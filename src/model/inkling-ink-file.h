@@ -19,6 +19,18 @@ gboolean inkling_ink_parse_line (const char  *line,
                                  int         *label,
                                  GError     **error);
 
+/* The same as text, a line with its line feed, coordinates to a hundredth; without a label if that is
+ * −1. Free with g_free. */
+char *inkling_ink_print_line (const NnInk *ink,
+                              int          label);
+
+/* The first drawing of a file; *more tells whether others follow. The message of an error begins
+ * with the file's name. Blocking. */
+gboolean inkling_ink_file_load_first (const char  *path,
+                                      NnInk       *ink,
+                                      gboolean    *more,
+                                      GError     **error);
+
 /* All drawings of a file, through nn_ink_to_image, as a data set; the message of an error names
  * file and line. Where labelled is FALSE, a drawing may lack a label and gets 0. Blocking. */
 NnDigits *inkling_ink_file_load (const char  *path,

@@ -5,7 +5,6 @@
 #include "inkling-picture.h"
 
 #include "inkling-error.h"
-#include "inkling-png-file.h"
 #include "nn-normalize.h"
 #include "nn-paper.h"
 #include "nn-specks.h"
@@ -139,19 +138,26 @@ find_ink (InklingPng *png)
 }
 
 gboolean
+inkling_picture_read (InklingPng  *pixels,
+                      const char  *name,
+                      guint8       image[NN_IMAGE_PIXELS],
+                      GError     **error)
+{
+  NnStatus status = find_ink (pixels);
+
+  if (status == NN_OK)
+    status = nn_normalize (pixels->grey, pixels->width, pixels->height, pixels->width, image);
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, name);
+  return TRUE;
+}
+
+gboolean
 inkling_picture_load (const char  *path,
                       guint8       image[NN_IMAGE_PIXELS],
                       GError     **error)
 {
   g_autoptr (InklingPng) png = inkling_png_load (path, error);
-  NnStatus               status;
 
-  if (png == NULL)
-    return FALSE;
-  status = find_ink (png);
-  if (status == NN_OK)
-    status = nn_normalize (png->grey, png->width, png->height, png->width, image);
-  if (status != NN_OK)
-    return inkling_error_from_status (error, status, path);
-  return TRUE;
+  return png != NULL && inkling_picture_read (png, path, image, error);
 }

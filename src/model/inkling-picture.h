@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "inkling-png-file.h"
 #include "nn-digits.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,12 @@ G_BEGIN_DECLS
  * light or light on dark, and normalises it like MNIST. INKLING_ERROR_PICTURE, INKLING_ERROR_NO_INK
  * or a file error; the message begins with the file's name. Blocking. */
 gboolean inkling_picture_load (const char  *path,
+                               guint8       image[NN_IMAGE_PIXELS],
+                               GError     **error);
+
+/* The same of pixels from anywhere, which are spent by it; the message begins with name. */
+gboolean inkling_picture_read (InklingPng  *pixels,
+                               const char  *name,
                                guint8       image[NN_IMAGE_PIXELS],
                                GError     **error);
 

@@ -4,6 +4,7 @@ draws and types with a pointer and a keyboard, and reads what assistive technolo
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
 import os
 import re
 import subprocess
@@ -46,6 +47,25 @@ def screenshot(name):
     """Kept to be looked at by a person, under tests/artefacts."""
     ARTEFACTS.mkdir(exist_ok=True)
     subprocess.run(["import", "-window", "root", str(ARTEFACTS / f"{name}.png")])
+
+
+@contextlib.contextmanager
+def drop(path):
+    """Lets go of it over the middle of the window."""
+    source = subprocess.Popen(
+        ["/usr/bin/python3", Path(__file__).with_name("drag-source.py"), path])
+    try:
+        (window,) = wait_for("it can be dragged", lambda: xdotool(
+            "search", "--onlyvisible", "--name", "^drag-source$"))
+        xdotool("windowmove", "--sync", window, 1100, 0, "windowraise", window)
+        xdotool("mousemove", "--window", window, 50, 50, "mousedown", 1)
+        for step in range(1, 30):
+            xdotool("mousemove", 1100 - 25 * step, 50 + 12 * step)
+        xdotool("mouseup", 1)
+        yield
+    finally:
+        source.kill()
+        source.wait()
 
 
 def read_number(text):

@@ -5,6 +5,7 @@
  */
 #include <gtk/gtk.h>
 #include <math.h>
+#include <string.h>
 
 #include "inkling-drawing-layout.h"
 #include "inkling-eraser.h"
@@ -275,6 +276,71 @@ test_eraser_dot (void)
   g_assert_cmpuint (pieces->len, ==, 0);
 }
 
+/* A picture with a line on it that can be read. */
+static InklingSheetPicture *
+make_picture (void)
+{
+  InklingPng *pixels = g_new0 (InklingPng, 1);
+  g_autoptr (GError) error = NULL;
+  InklingSheetPicture *picture;
+
+  pixels->width = pixels->height = 56;
+  pixels->grey = g_malloc (56 * 56);
+  pixels->opacity = g_malloc (56 * 56);
+  memset (pixels->grey, 255, 56 * 56);
+  memset (pixels->opacity, 255, 56 * 56);
+  for (int y = 8; y < 48; y++)
+    memset (pixels->grey + 56 * y + 20, 0, 6);
+  picture = inkling_sheet_picture_new (pixels, "test", &error);
+  g_assert_no_error (error);
+
+  return picture;
+}
+
+/* A picture is a step to undo like strokes, and the first stroke takes it away. */
+static void
+test_picture (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+  g_autoptr (InklingSheetPicture) picture = make_picture ();
+  const guint8 *plain = inkling_sheet_picture_get_plain (picture);
+
+  g_assert_cmpint (plain[14 * NN_IMAGE_SIDE + 11], ==, 255);
+  g_assert_cmpint (plain[14 * NN_IMAGE_SIDE + 14], ==, 0);
+  draw_line (ink, 0, 0, 10, 0);
+  inkling_ink_set_picture (ink, picture);
+  g_assert_true (inkling_ink_get_picture (ink) == picture);
+  g_assert_false (inkling_ink_is_empty (ink));
+  assert_drawn (ink, "");
+  draw_line (ink, 0, 50, 10, 50);
+  g_assert_null (inkling_ink_get_picture (ink));
+  assert_drawn (ink, "0,50 10,50 | ");
+  inkling_ink_undo (ink);
+  g_assert_true (inkling_ink_get_picture (ink) == picture);
+  assert_drawn (ink, "");
+  inkling_ink_undo (ink);
+  g_assert_null (inkling_ink_get_picture (ink));
+  assert_drawn (ink, "0,0 10,0 | ");
+  inkling_ink_redo (ink);
+  inkling_ink_clear (ink);
+  g_assert_true (inkling_ink_is_empty (ink));
+}
+
+static void
+test_set_strokes (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+  g_autoptr (GPtrArray) strokes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  const InklingInkPoint points[] = { { 1, 2, 0.5f, 0 }, { 3, 4, 0.5f, 0 } };
+
+  g_ptr_array_add (strokes, make_stroke (points, 2));
+  draw_line (ink, 0, 0, 10, 0);
+  inkling_ink_set_strokes (ink, strokes);
+  assert_drawn (ink, "1,2 3,4 | ");
+  inkling_ink_undo (ink);
+  assert_drawn (ink, "0,0 10,0 | ");
+}
+
 static void
 test_changed (void)
 {
@@ -456,6 +522,8 @@ main (int    argc,
   g_test_add_func ("/ink/erase-undone", test_erase_undone);
   g_test_add_func ("/eraser/cuts", test_eraser_cuts);
   g_test_add_func ("/eraser/dot", test_eraser_dot);
+  g_test_add_func ("/ink/picture", test_picture);
+  g_test_add_func ("/ink/set-strokes", test_set_strokes);
   g_test_add_func ("/ink/changed", test_changed);
   g_test_add_func ("/ink/copy-to", test_copy_to);
   g_test_add_func ("/painter/curve-straight", test_curve_straight);

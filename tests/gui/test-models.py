@@ -8,7 +8,6 @@ screenshots are kept under tests/artefacts.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import contextlib
 import os
 import re
 import shutil
@@ -24,7 +23,6 @@ import tap  # noqa: E402
 from desk import wait_for  # noqa: E402
 
 EXECUTABLE, COMMAND_LINE = map(os.path.abspath, sys.argv[1:3])
-DRAG_SOURCE = Path(__file__).with_name("drag-source.py")
 HOME = Path(os.environ["HOME"])
 MODELS = Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
 RECENT = Path(os.environ["XDG_DATA_HOME"], "recently-used.xbel")
@@ -230,35 +228,18 @@ def follows_the_folder():
     close_list()
 
 
-@contextlib.contextmanager
-def drop(path):
-    """Lets go of it over the middle of the window."""
-    source = subprocess.Popen(["/usr/bin/python3", DRAG_SOURCE, path])
-    try:
-        (window,) = wait_for("it can be dragged", lambda: desk.xdotool(
-            "search", "--onlyvisible", "--name", "^drag-source$"))
-        desk.xdotool("windowmove", "--sync", window, 1100, 0, "windowraise", window)
-        desk.xdotool("mousemove", "--window", window, 50, 50, "mousedown", 1)
-        for step in range(1, 30):
-            desk.xdotool("mousemove", 1100 - 25 * step, 50 + 12 * step)
-        desk.xdotool("mouseup", 1)
-        yield
-    finally:
-        source.kill()
-        source.wait()
-
-
 def takes_what_is_dropped():
     shutil.copy(model("first"), HOME / "dropped.safetensors")
     start()
-    with drop(HOME / "dropped.safetensors"):
+    with desk.drop(HOME / "dropped.safetensors"):
         wait_for("it is open", lambda: Visit.program.shows("“dropped.safetensors” opened"))
 
 
 def says_why_it_cannot_take_a_drop():
     (HOME / "letter.txt").write_text("no model", encoding="utf-8")
-    with drop(HOME / "letter.txt"):
-        wait_for("it says why", lambda: Visit.program.shows("This Model Cannot Be Opened"))
+    with desk.drop(HOME / "letter.txt"):
+        wait_for("it says why", lambda: Visit.program.shows("No Digit Can Be Read in This"))
+        assert Visit.program.shows("letter.txt: this is neither a picture nor an ink file")
     desk.screenshot("models-5-dropped")
 
 

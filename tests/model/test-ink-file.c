@@ -350,6 +350,98 @@ test_invariant (void)
   nn_ink_free (ink);
 }
 
+/* What is printed is read again as it was, to a hundredth. */
+static void
+test_print (void)
+{
+  NnInk             *ink = nn_ink_new ();
+  NnInk             *again = nn_ink_new ();
+  g_autoptr (GRand)  random = g_rand_new_with_seed (3);
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *line = NULL;
+  int                label;
+
+  for (int stroke = 0; stroke < 20; stroke++)
+    {
+      g_assert_cmpint (nn_ink_begin (ink, g_rand_double_range (random, -9, 280), 1e-7f), ==, NN_OK);
+      for (int i = 0; i < stroke; i++)
+        g_assert_cmpint (nn_ink_extend (ink, g_rand_double_range (random, -9, 280), i), ==, NN_OK);
+    }
+  line = inkling_ink_print_line (ink, 3);
+  g_assert_true (inkling_ink_parse_line (line, again, &label, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (label, ==, 3);
+  g_assert_cmpmem (again->stroke_ends, again->n_strokes * sizeof *again->stroke_ends,
+                   ink->stroke_ends, ink->n_strokes * sizeof *ink->stroke_ends);
+  for (gsize i = 0; i < ink->n_points; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (again->points[i].x, ink->points[i].x, 0.0051f);
+      g_assert_cmpfloat_with_epsilon (again->points[i].y, ink->points[i].y, 0.0051f);
+    }
+  nn_ink_free (ink);
+  nn_ink_free (again);
+}
+
+static void
+test_print_unlabelled (void)
+{
+  NnInk           *ink = nn_ink_new ();
+  g_autofree char *line = NULL;
+
+  g_assert_cmpint (nn_ink_begin (ink, 1.0f, 2.5f), ==, NN_OK);
+  line = inkling_ink_print_line (ink, -1);
+  g_assert_cmpstr (line, ==, "{\"strokes\": [[[1.00, 2.50]]]}\n");
+  nn_ink_free (ink);
+}
+
+/* Text, and what load_first says of it; NULL: it is read, and holds more or not. */
+static const struct
+{
+  const char *text;
+  const char *reason;
+  gboolean    more;
+} firsts[] = {
+  { GOOD_LINE, NULL, FALSE },
+  { "\n \r\n" GOOD_LINE "\n\n", NULL, FALSE },
+  { "\357\273\277" GOOD_LINE "not read", NULL, TRUE },
+  { GOOD_LINE "\n" GOOD_LINE, NULL, TRUE },
+  { "", "no drawing", FALSE },
+  { " \n\n", "no drawing", FALSE },
+  { "hello\n" GOOD_LINE, "JSON", FALSE },
+  { "{\"strokes\": []}", "nothing is drawn", FALSE },
+};
+
+static void
+test_load_first (void)
+{
+  g_autofree char *path = g_build_filename (folder, "first.jsonl", NULL);
+  NnInk           *ink = nn_ink_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (firsts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean           more = FALSE;
+
+      write_file (path, firsts[i].text, -1);
+      g_assert_cmpint (inkling_ink_file_load_first (path, ink, &more, &error), ==,
+                       firsts[i].reason == NULL);
+      g_assert_cmpint (more, ==, firsts[i].more);
+      if (firsts[i].reason == NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpuint (ink->n_strokes, ==, 2);
+          continue;
+        }
+      g_assert_nonnull (error);
+      g_assert_true (g_str_has_prefix (error->message, "first.jsonl: "));
+      g_assert_nonnull (strstr (error->message, firsts[i].reason));
+    }
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_false (inkling_ink_file_load_first (path, ink, &(gboolean) { 0 }, NULL));
+  g_assert_false (inkling_ink_file_load_first (folder, ink, &(gboolean) { 0 }, NULL));
+  nn_ink_free (ink);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -367,6 +459,9 @@ main (int    argc,
 
       g_test_add_data_func (name, &bad_lines[i], test_bad_line);
     }
+  g_test_add_func ("/ink-file/print", test_print);
+  g_test_add_func ("/ink-file/print-unlabelled", test_print_unlabelled);
+  g_test_add_func ("/ink-file/load-first", test_load_first);
   g_test_add_func ("/ink-file/deep", test_deep);
   g_test_add_func ("/ink-file/long-line", test_long_line);
   g_test_add_func ("/ink-file/zero-byte", test_zero_byte);
