@@ -5,7 +5,7 @@
 #include "inkling-drawing-layout.h"
 
 #define SPACING       18
-#define SHEET_MINIMUM 300
+#define SHEET_MINIMUM 260
 
 /* Beyond this multiple of what it needs, more room no longer helps what stands beside the sheet. */
 #define MAX_STRETCH 1.5

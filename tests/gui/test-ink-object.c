@@ -473,7 +473,7 @@ test_layout_fits (void)
 
         g_assert_cmpint (used, <=, MAX (height, least));
         g_assert_cmpint (parts[0].width, ==, parts[0].height);
-        g_assert_cmpint (parts[0].width, >=, 300);
+        g_assert_cmpint (parts[0].width, >=, 260);
         for (int i = 0; i < INKLING_DRAWING_N_PARTS; i++)
           {
             GdkRectangle *next = &parts[(i + 1) % INKLING_DRAWING_N_PARTS];
