@@ -74,6 +74,7 @@ class Stage:
             "INKLING_LOCALE_DIR": catalogues, "G_DEBUG": "fatal-warnings", **environment,
             **(build_locale(locale) if locale else {}),
         }
+        self.models = folder / "data" / "inkling" / "models"
         set_type_size(type_size)
         self.errors = open(folder / "stderr", "w+", encoding="utf-8")
         self.process = subprocess.Popen([executable], stdin=subprocess.DEVNULL, stderr=self.errors,
@@ -105,24 +106,42 @@ class Stage:
         """Of the window manager, in no order."""
         return desk.xdotool("search", "--onlyvisible", "--pid", self.process.pid)
 
-    def window_size(self):
-        lines = desk.xdotool("getwindowgeometry", "--shell", self.window)
+    def place(self, window=None):
+        """x, y, width and height on the screen."""
+        lines = desk.xdotool("getwindowgeometry", "--shell", window or self.window)
         told = dict(line.split("=") for line in lines)
-        return int(told["WIDTH"]), int(told["HEIGHT"])
+        return tuple(int(told[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def window_size(self, window=None):
+        return self.place(window)[2:]
+
+    def front(self):
+        """The window that has the keyboard."""
+        return desk.xdotool("getactivewindow")[0]
+
+    def frame_width(self):
+        """Of both edges: without shadows GTK draws a frame."""
+        return self.window_size()[0] - next(self.speaker.walk()).box[2]
 
     def widgets(self):
-        """What takes room on the screen."""
-        return [widget for widget in self.speaker.walk()
-                if widget.has("visible") and widget.box[2] > 0 and widget.box[3] > 0]
+        """What takes room on the screen, and is still there when it was asked for everything."""
+        return [widget for widget in self.speaker.walk() if widget.is_seen and widget.is_known]
 
-    def find(self, name):
+    def find(self, name, inserted=None):
         """A button is told of twice, and once more as its label: that which takes the focus."""
         said = self.translate(name)
+        if inserted is not None:
+            said %= self.translate(inserted)
 
         def look():
-            return [widget for widget in self.widgets() if widget.name == said]
-        found = wait_for(f"there is “{said}”", look)
-        return max(found, key=lambda widget: widget.has("focusable"))
+            found = None
+            for widget in self.speaker.walk():
+                if widget.name == said and widget.is_seen:
+                    found = widget
+                    if widget.has("focusable"):
+                        break
+            return found
+        return wait_for(f"there is “{said}”", look)
 
     def is_enabled(self, name):
         return self.find(name).has("sensitive")
@@ -135,6 +154,12 @@ class Stage:
         """A window of its own, by its keys."""
         self.press(keys)
         wait_for("a window opens", lambda: len(self.windows()) > 1)
+
+    def pop_up(self, name, inserted):
+        """What a button holds: it opens a moment after it was activated."""
+        self.find(name, inserted).activate()
+        wait_for("a popover opens", lambda: any(
+            widget.is_popover and widget.is_seen for widget in self.speaker.walk()))
 
     def open_file(self, path):
         """As by the file manager, in the program that runs already."""

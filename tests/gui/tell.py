@@ -5,10 +5,13 @@ Unlike pyatspi it remembers nothing, so that windows may come and go.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+from functools import cached_property
+
 from gi.repository import Gio, GLib
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 COMPONENT = "org.a11y.atspi.Component"
+VALUE = "org.a11y.atspi.Value"
 ACTION = "org.a11y.atspi.Action"
 ROOT = "/org/a11y/atspi/accessible/root"
 NO_WIDGET = "/org/a11y/atspi/null"
@@ -31,28 +34,50 @@ class Gone(Exception):
 
 class Told:
     """A widget: role, name, states, its box inside the window, and what it is in: a window or a
-    popover."""
+    popover. All but the name is asked for when it is needed."""
 
     def __init__(self, speaker, path, window):
         self.speaker, self.path = speaker, path
         self.name = speaker.read(path, "Name")
-        self.role = speaker.ask(path, ACCESSIBLE, "GetRoleName")
-        low, high = speaker.ask(path, ACCESSIBLE, "GetState")
-        self.states = low | high << 32
-        self.box = self._ask_box()
-        self.window = self if window is None or self.name == POPOVER else window
+        self.window = self if window is None or self.is_popover else window
 
-    def _ask_box(self):
+    @cached_property
+    def role(self):
+        return self.speaker.ask(self.path, ACCESSIBLE, "GetRoleName")
+
+    @cached_property
+    def states(self):
+        low, high = self.speaker.ask(self.path, ACCESSIBLE, "GetState")
+        return low | high << 32
+
+    @cached_property
+    def box(self):
         """x, y, width and height; what takes no room is 0 wide."""
         try:
             return self.speaker.ask(self.path, COMPONENT, "GetExtents", "(u)", WINDOW_COORDINATES)
         except Gone:
             return 0, 0, 0, 0
 
+    @property
+    def is_seen(self):
+        """A widget that is gone meanwhile is not."""
+        try:
+            return self.has("visible") and self.box[2] > 0 and self.box[3] > 0
+        except Gone:
+            return False
+
+    @property
+    def is_known(self):
+        """Whether all that matters was answered."""
+        try:
+            return bool(self.role) and (not self.has("focusable") or self.spoken_name is not None)
+        except Gone:
+            return False
+
     def has(self, state):
         return bool(self.states >> STATES[state] & 1)
 
-    @property
+    @cached_property
     def spoken_name(self):
         """Its own name, or that of what labels it."""
         if self.name:
@@ -61,6 +86,14 @@ class Told:
             if relation == LABELLED_BY:
                 return self.speaker.read(targets[0][1], "Name")
         return ""
+
+    @property
+    def is_popover(self):
+        return self.name == POPOVER
+
+    @property
+    def value(self):
+        return self.speaker.read(self.path, "CurrentValue", VALUE)
 
     def activate(self):
         self.speaker.ask(self.path, ACTION, "DoAction", "(i)", 0)
@@ -110,9 +143,9 @@ class Speaker:
         (answer,) = self._call(self.name, path, interface, method, packed)
         return answer
 
-    def read(self, path, key):
+    def read(self, path, key, interface=ACCESSIBLE):
         (value,) = self._call(self.name, path, "org.freedesktop.DBus.Properties", "Get",
-                              GLib.Variant("(ss)", (ACCESSIBLE, key)))
+                              GLib.Variant("(ss)", (interface, key)))
         return value
 
     def walk(self, path=ROOT, window=None):

@@ -9,6 +9,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -19,9 +20,11 @@ import tap  # noqa: E402
 from desk import wait_for  # noqa: E402
 
 EXECUTABLE, COMMAND_LINE, CATALOGUES, PICTURES = map(os.path.abspath, sys.argv[1:5])
-MODEL = stage.HOME / "learnt" / "mnist_model-800.safetensors"
+MODEL = stage.HOME / "learnt" / "mnist_model-1200.safetensors"
+FRACTION_DONE = 1200 / 5000
 TOLERANCE = 1  # logical pixels that rounding may add
 FEWEST_COLOURS = 20
+AROUND = 120  # pixels a popover may reach beyond the window
 SAMPLED = 5  # every fifth pixel is enough to tell that something is drawn
 
 CONTROLS = {"button", "check box", "combo box", "entry", "image", "menu item", "radio button",
@@ -57,13 +60,12 @@ def show_digit(actor):
 
 def show_enlargement(actor):
     show_digit(actor)
-    said = actor.translate("Enlarge “%s”") % actor.translate("What the network sees")
-    actor.find(said).activate()
+    actor.pop_up("Enlarge “%s”", "What the network sees")
 
 
 def show_explanation(actor):
     show_digit(actor)
-    actor.find(actor.translate("What is this? “%s”") % actor.translate("Answer")).activate()
+    actor.pop_up("What is this? “%s”", "Answer")
 
 
 def show_comparison(actor):
@@ -72,21 +74,27 @@ def show_comparison(actor):
     actor.find("Answer without normalisation")
 
 
-def show_run(actor):
+def use_run(actor):
     """A model with a short history, for plots to show."""
     if not MODEL.exists():
         stage.run(COMMAND_LINE, "train", "--models", str(MODEL.parent), "--dataset", "builtin",
-                  "--recipe", "fast", "--steps", "800")
+                  "--recipe", "fast", "--steps", "1200", "--save-every", "600")
     actor.press("alt+1")
     if not actor.is_enabled("_Resume"):
-        actor.open_file(MODEL)
+        shutil.copytree(MODEL.parent, actor.models, dirs_exist_ok=True)
+        actor.open_file(actor.models / MODEL.name)
         wait_for("it can go on", lambda: actor.is_enabled("_Resume"))
 
 
+def show_parameters(actor):
+    use_run(actor)
+    actor.open("ctrl+h")
+
+
 def show_training(actor):
-    show_run(actor)
+    use_run(actor)
     actor.press("ctrl+r")
-    wait_for("it goes on", lambda: actor.is_enabled("_Pause"))
+    wait_for("it goes on", lambda: actor.find("Training progress").value > FRACTION_DONE)
 
 
 def show_pictures(actor):
@@ -111,9 +119,7 @@ SCREENS = {
     "enlargement": show_enlargement,
     "explanation": show_explanation,
     "comparison": show_comparison,
-    "run": show_run,
-    "training": show_training,
-    "parameters": by_keys("ctrl+h"),
+    "parameters": show_parameters,
     "models": by_keys("ctrl+m"),
     "datasets": by_keys("ctrl+d"),
     "pictures": show_pictures,
@@ -121,19 +127,27 @@ SCREENS = {
     "preferences": by_keys("ctrl+comma"),
     "shortcuts": by_keys("ctrl+question"),
     "about": show_about,
+    "run": use_run,
+    "training": show_training,
     "presentation": lambda actor: actor.press("F11"),
 }
 
 
-# Of guises that show little new in the rest. Each begins with the welcome page.
-CHOSEN = {
-    "narrow": [screen for screen in SCREENS if screen != "presentation"],
-    "contrast": ["welcome", "start", "digit", "run", "parameters", "models", "preferences"],
-    "wide": ["welcome", "start", "digit", "comparison", "run", "training"],
-    "narrow-right-to-left": ["welcome", "digit", "comparison", "run", "parameters", "models",
-                             "datasets"],
-}
 
+def without(*screens):
+    return [screen for screen in SCREENS if screen not in screens]
+
+
+# Of guises that show nothing new in the rest. Each begins with the welcome page.
+CHOSEN = {
+    "contrast": ["welcome", "digit", "parameters", "models", "datasets", "preferences", "run"],
+    "large-type": without("pictures", "distortions", "about"),
+    "narrow": without("shortcuts", "presentation"),
+    "wide": ["welcome", "start", "digit", "comparison", "run", "training"],
+    "chinese": without("distortions"),
+    "right-to-left": without("pictures", "distortions", "about"),
+    "narrow-right-to-left": ["welcome", "digit", "comparison", "parameters", "models", "run"],
+}
 POPOVERS = {"enlargement", "explanation"}
 
 
@@ -149,12 +163,16 @@ def leave(actor, screen):
 
 
 def photograph(actor, screen):
-    """Keeps a picture of the window in front, or of all: popovers are windows, too."""
+    """Keeps a picture of the window in front, of its surroundings if there is a popover."""
     Path(PICTURES).mkdir(parents=True, exist_ok=True)
     path = Path(PICTURES, f"{screen}-{actor.name}.png")
-    front = desk.xdotool("getactivewindow")[0]
-    whole = "root" if screen in POPOVERS else front
-    stage.run("import", "-window", whole, "-silent", "-trim", "+repage", str(path))
+    front = actor.front()
+    what = ["-window", front]
+    if screen in POPOVERS:
+        x, y, width, height = actor.place()
+        what = ["-window", "root", "-crop", f"{width + 2 * AROUND}x{height + 2 * AROUND}"
+                f"+{max(x - AROUND, 0)}+{max(y - AROUND, 0)}"]
+    stage.run("import", *what, "-silent", str(path))
     pixels = stage.take_pixels(front)
     colours = {pixels[i:i + 3] for i in range(0, len(pixels), 3 * SAMPLED)}
     assert len(colours) >= FEWEST_COLOURS, f"{path}: only {len(colours)} colours"
@@ -170,8 +188,19 @@ def outside(widgets):
     for widget in widgets:
         left, _, width, _ = widget.box
         start, _, room, _ = widget.window.box
+        if widget.role not in CONTROLS | {"label"}:
+            continue
         if left < start - TOLERANCE or left + width > start + room + TOLERANCE:
             yield f"outside of {widget.window}: {widget}"
+
+
+def narrow(actor):
+    """A window of its own gets the width of a phone, and a frame around it."""
+    front, (width, height) = actor.front(), actor.size
+    if front != actor.window:
+        width += actor.frame_width()
+        desk.xdotool("windowsize", front, width, height)
+        wait_for(f"it is {width} wide", lambda: actor.window_size(front)[0] == width)
 
 
 def check(actor, screen):
@@ -179,15 +208,18 @@ def check(actor, screen):
         if screen != "welcome":
             actor.close_windows()
         SCREENS[screen](actor)
+        if actor.size[0] < stage.USUAL_SIZE[0]:
+            narrow(actor)
         if screen != "training":
             stage.wait_until_still()
         photograph(actor, screen)
         widgets = actor.widgets()
+        faults = [*nameless(widgets), *outside(widgets)]
         leave(actor, screen)
         wait_for(f"the window is {actor.size} large", lambda: actor.window_size() == actor.size)
     except AssertionError as failure:
         raise AssertionError("\n".join([str(failure), *actor.complaints()])) from failure
-    faults = [*nameless(widgets), *outside(widgets), *actor.complaints()]
+    faults += actor.complaints()
     assert not faults, "\n".join(faults)
 
 
