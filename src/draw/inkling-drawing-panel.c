@@ -247,6 +247,14 @@ inkling_drawing_panel_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (INKLING_DRAWING_PANEL (widget)->canvas));
 }
 
+/* GTK's own would grab the focus whenever Tab comes or goes: to the canvas, past the buttons. */
+static gboolean
+inkling_drawing_panel_focus (GtkWidget        *widget,
+                             GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (INKLING_DRAWING_PANEL (widget)->content, direction);
+}
+
 static void
 inkling_drawing_panel_get_property (GObject    *object,
                                     guint       prop_id,
@@ -318,6 +326,7 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
   object_class->set_property = inkling_drawing_panel_set_property;
   object_class->dispose = inkling_drawing_panel_dispose;
   object_class->finalize = inkling_drawing_panel_finalize;
+  widget_class->focus = inkling_drawing_panel_focus;
   widget_class->grab_focus = inkling_drawing_panel_grab_focus;
 
   properties[PROP_COMPARING] =

@@ -113,6 +113,14 @@ inkling_training_panel_grab_focus (GtkWidget *widget)
          || gtk_widget_grab_focus (self->pause_button);
 }
 
+/* GTK's own would grab the focus whenever Tab comes or goes, and never leave. */
+static gboolean
+inkling_training_panel_focus (GtkWidget        *widget,
+                              GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 /* A button that becomes insensitive would hand the keyboard to the far end of the window; the next
  * of its neighbours that becomes sensitive takes it. */
 static void
@@ -396,6 +404,7 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
 
   object_class->dispose = inkling_training_panel_dispose;
   object_class->get_property = inkling_training_panel_get_property;
+  widget_class->focus = inkling_training_panel_focus;
   widget_class->grab_focus = inkling_training_panel_grab_focus;
 
   install_properties (object_class);

@@ -11,6 +11,7 @@ from gi.repository import Gio, GLib
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 COMPONENT = "org.a11y.atspi.Component"
+TEXT = "org.a11y.atspi.Text"
 VALUE = "org.a11y.atspi.Value"
 ACTION = "org.a11y.atspi.Action"
 ROOT = "/org/a11y/atspi/accessible/root"
@@ -94,6 +95,11 @@ class Told:
     @property
     def value(self):
         return self.speaker.read(self.path, "CurrentValue", VALUE)
+
+    @property
+    def text(self):
+        length = self.speaker.read(self.path, "CharacterCount", TEXT)
+        return self.speaker.ask(self.path, TEXT, "GetText", "(ii)", 0, length)
 
     def activate(self):
         self.speaker.ask(self.path, ACTION, "DoAction", "(i)", 0)
