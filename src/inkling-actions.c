@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#define N_COLUMNS 2 /* of a page of shortcuts */
+#define COLUMN_HEIGHT "14" /* rows of shortcuts that a small screen has room for */
 
 const InklingAction inkling_actions[] = {
   { "training.start", { "<Control>t" },
@@ -210,31 +210,7 @@ append_topic (GString      *ui,
   g_string_append (ui, "</object></child>");
 }
 
-/* How many columns of a height take all topics; each is as high as its title and its rows. */
-static guint
-count_columns (guint height)
-{
-  guint n_columns = 1, filled = 0;
-
-  for (int topic = 0; topic < INKLING_N_TOPICS; topic++)
-    {
-      guint needed = 1;
-
-      for (gsize i = 0; i < G_N_ELEMENTS (inkling_actions); i++)
-        needed += (int) inkling_actions[i].topic == topic && inkling_actions[i].title != NULL;
-
-      if (needed > height)
-        return G_MAXUINT;
-      if (filled + needed > height)
-        n_columns++, filled = 0;
-      filled += needed;
-    }
-
-  return n_columns;
-}
-
-/* GTK 4.8 takes the parts of such a window only from a description. It shows two columns on a page,
- * and warns of its own labels when there is a second page. */
+/* GTK 4.8 takes the parts of such a window only from a description. */
 GtkWidget *
 inkling_actions_make_shortcuts_window (void)
 {
@@ -243,12 +219,8 @@ inkling_actions_make_shortcuts_window (void)
                                          "<object class='GtkShortcutsWindow' id='window'>"
                                          "<property name='modal'>True</property>"
                                          "<child><object class='GtkShortcutsSection'>"
-                                         "<property name='section-name'>shortcuts</property>");
-  guint height = 1;
-
-  while (count_columns (height) > N_COLUMNS)
-    height++;
-  g_string_append_printf (ui, "<property name='max-height'>%u</property>", height);
+                                         "<property name='section-name'>shortcuts</property>"
+                                         "<property name='max-height'>" COLUMN_HEIGHT "</property>");
 
   for (int topic = 0; topic < INKLING_N_TOPICS; topic++)
     append_topic (ui, topic);
