@@ -2,44 +2,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-training-panel.h"
+#include "inkling-training-panel-private.h"
 
 #include <glib/gi18n.h>
 
 #include "inkling-actions.h"
 #include "inkling-model-folder.h"
-#include "inkling-parameters-window.h"
 #include "inkling-rescue-dialog.h"
-#include "inkling-run-form.h"
-#include "inkling-run-plots.h"
-#include "inkling-run-status.h"
-#include "inkling-run-vigil.h"
 #include "inkling-run-words.h"
-#include "inkling-session.h"
 #include "inkling-settings.h"
 #include "inkling-wrap-layout.h"
-
-struct _InklingTrainingPanel
-{
-  AdwBin            parent_instance;
-
-  InklingSession   *session;    /* owned */
-  gboolean          owes_focus; /* to a button, as soon as one is sensitive */
-  InklingRunVigil   vigil;
-  GtkWidget        *parameters_window; /* weak */
-
-  /* Template children */
-  GtkWidget        *controls;
-  GtkWidget        *train_button;
-  GtkWidget        *resume_button;
-  GtkWidget        *pause_button;
-  GtkWidget        *step_button;
-  GtkWidget        *rewind_button;
-  GtkRevealer      *form_revealer;
-  InklingRunForm   *form;
-  InklingRunStatus *status;
-  InklingRunPlots  *plots;
-};
 
 G_DEFINE_FINAL_TYPE (InklingTrainingPanel, inkling_training_panel, ADW_TYPE_BIN)
 
@@ -155,18 +127,10 @@ progress_cb (InklingTrainingPanel *self)
     inkling_run_plots_update (self->plots, history);
 }
 
-static GtkWindow *
-get_window (InklingTrainingPanel *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
-}
-
 static void
 update_vigil (InklingTrainingPanel *self)
 {
-  inkling_run_vigil_update (&self->vigil, get_window (self),
+  inkling_run_vigil_update (&self->vigil, inkling_training_panel_get_window (self),
                             inkling_training_panel_get_busy (self));
 }
 
@@ -205,7 +169,7 @@ ended_cb (InklingTrainingPanel *self)
 {
   g_autofree char *text = inkling_run_words_tell_end (self->session);
 
-  inkling_run_vigil_notify (&self->vigil, get_window (self), text);
+  inkling_run_vigil_notify (&self->vigil, inkling_training_panel_get_window (self), text);
   g_signal_emit (self, signals[MESSAGE], 0, text, NULL);
 }
 
@@ -213,7 +177,7 @@ static void
 diverged_cb (InklingTrainingPanel *self,
              const char           *reason)
 {
-  inkling_rescue_dialog_show (get_window (self), self->session,
+  inkling_rescue_dialog_show (inkling_training_panel_get_window (self), self->session,
                               inkling_run_form_get_dataset (self->form), reason);
 }
 
@@ -231,102 +195,6 @@ failed_cb (InklingTrainingPanel *self,
            const char           *reason)
 {
   g_signal_emit (self, signals[FAILED], 0, heading, reason);
-}
-
-static const NnRecipe *
-get_recipe (InklingTrainingPanel *self)
-{
-  return inkling_parameters_get_recipe (inkling_run_form_get_parameters (self->form));
-}
-
-static void
-start_cb (GtkWidget  *widget,
-          const char *action_name,
-          GVariant   *parameter)
-{
-  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
-
-  inkling_session_start (self->session, inkling_run_form_get_dataset (self->form),
-                         get_recipe (self), inkling_run_form_get_seed (self->form));
-}
-
-/* What the form was set to meanwhile may be for a new run; this one then goes on as it is. */
-static void
-show_run (InklingTrainingPanel *self)
-{
-  InklingModel *model = inkling_session_get_model (self->session);
-
-  if (!inkling_session_has_run (self->session))
-    return;
-  if (inkling_parameters_fit_run (inkling_run_form_get_parameters (self->form), &model->recipe))
-    inkling_run_form_show_data (self->form, model);
-  else
-    inkling_run_form_show_model (self->form, model);
-}
-
-static void
-resume_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
-{
-  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
-
-  show_run (self);
-  inkling_session_resume (self->session, inkling_run_form_get_dataset (self->form),
-                          get_recipe (self));
-}
-
-static void
-step_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
-
-  show_run (self);
-  inkling_session_step (self->session, inkling_run_form_get_dataset (self->form),
-                        get_recipe (self), inkling_run_form_get_seed (self->form));
-}
-
-static void
-parameters_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
-  InklingParameters *parameters = inkling_run_form_get_parameters (self->form);
-
-  if (self->parameters_window == NULL)
-    g_set_weak_pointer (&self->parameters_window,
-                        inkling_parameters_window_new (get_window (self), parameters));
-  gtk_window_present (GTK_WINDOW (self->parameters_window));
-}
-
-/* Also what the settings say of stopping and of threads. */
-static void
-parameters_changed_cb (InklingTrainingPanel *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (inkling_session_get_state (self->session) == INKLING_SESSION_RUNNING
-      && !inkling_session_change (self->session, get_recipe (self), &error))
-    g_signal_emit (self, signals[MESSAGE], 0, error->message, NULL);
-}
-
-static void
-rewind_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
-{
-  inkling_session_rewind (INKLING_TRAINING_PANEL (widget)->session);
-}
-
-static void
-pause_cb (GtkWidget  *widget,
-          const char *action_name,
-          GVariant   *parameter)
-{
-  inkling_session_pause (INKLING_TRAINING_PANEL (widget)->session);
 }
 
 static void
@@ -417,13 +285,7 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   bind_template (widget_class);
-
-  gtk_widget_class_install_action (widget_class, "training.start", NULL, start_cb);
-  gtk_widget_class_install_action (widget_class, "training.resume", NULL, resume_cb);
-  gtk_widget_class_install_action (widget_class, "training.pause", NULL, pause_cb);
-  gtk_widget_class_install_action (widget_class, "training.step", NULL, step_cb);
-  gtk_widget_class_install_action (widget_class, "training.parameters", NULL, parameters_cb);
-  gtk_widget_class_install_action (widget_class, "training.rewind", NULL, rewind_cb);
+  inkling_training_panel_install_actions (widget_class);
 
   g_type_ensure (INKLING_TYPE_RUN_FORM);
   g_type_ensure (INKLING_TYPE_RUN_PLOTS);
@@ -448,6 +310,17 @@ connect_session (InklingTrainingPanel *self)
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (self->session, handlers[i].signal, handlers[i].callback, self,
                              G_CONNECT_SWAPPED);
+}
+
+/* Also what the settings say of stopping and of threads. */
+static void
+parameters_changed_cb (InklingTrainingPanel *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (inkling_session_get_state (self->session) == INKLING_SESSION_RUNNING
+      && !inkling_session_change (self->session, inkling_training_panel_get_recipe (self), &error))
+    g_signal_emit (self, signals[MESSAGE], 0, error->message, NULL);
 }
 
 /* What may change while a run goes on. */
@@ -485,6 +358,14 @@ inkling_training_panel_init (InklingTrainingPanel *self)
   update_status (self);
 }
 
+GtkWindow *
+inkling_training_panel_get_window (InklingTrainingPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
 GtkWidget *
 inkling_training_panel_new (void)
 {
@@ -520,7 +401,7 @@ inkling_training_panel_get_recipe (InklingTrainingPanel *self)
 {
   g_return_val_if_fail (INKLING_IS_TRAINING_PANEL (self), NULL);
 
-  return get_recipe (self);
+  return inkling_parameters_get_recipe (inkling_run_form_get_parameters (self->form));
 }
 
 guint64
