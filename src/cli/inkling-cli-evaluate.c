@@ -11,6 +11,7 @@
 #include "inkling-cli-json.h"
 #include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
+#include "inkling-dataset-table.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
@@ -81,6 +82,7 @@ typedef struct
 {
   NnEvaluation evaluation;
   gsize        n_unsure;
+  const char  *names[NN_N_CLASSES]; /* static; digits have their own */
 } Result;
 
 static void
@@ -99,10 +101,11 @@ print_json (const Result *result)
 }
 
 static void
-print_row (const NnEvaluation *evaluation,
-           gsize               label)
+print_row (const Result *result,
+           gsize         label)
 {
-  gsize n_images = 0;
+  const NnEvaluation *evaluation = &result->evaluation;
+  gsize               n_images = 0;
 
   g_print ("%5zu ", label);
   for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
@@ -113,6 +116,8 @@ print_row (const NnEvaluation *evaluation,
   if (n_images > 0)
     g_print ("  %6.2f %%",
              100.0 * (double) evaluation->confusion[label][label] / (double) n_images);
+  if (!g_ascii_isdigit (result->names[label][0]))
+    g_print ("  %s", result->names[label]);
   g_print ("\n");
 }
 
@@ -131,7 +136,7 @@ print_text (const Result *result)
     g_print ("%6d", answer);
   g_print ("\n");
   for (gsize label = 0; label < NN_N_CLASSES; label++)
-    print_row (evaluation, label);
+    print_row (result, label);
 }
 
 static gsize
@@ -172,6 +177,14 @@ evaluate_digits (const InklingModel *model,
   return status == NN_OK || inkling_error_from_status (error, status, NULL);
 }
 
+static void
+name_classes (Result     *result,
+              const char *digest)
+{
+  for (guint label = 0; label < NN_N_CLASSES; label++)
+    result->names[label] = inkling_class_name (digest, label);
+}
+
 static gboolean
 evaluate (const InklingModel *model,
           const Options      *options,
@@ -181,6 +194,8 @@ evaluate (const InklingModel *model,
   const char                *which = options->dataset;
   g_autoptr (InklingDataset) dataset = NULL;
   gboolean                   done;
+
+  name_classes (result, NULL);
 
   if (which == NULL)
     which = inkling_dataset_get_default_name ();
@@ -193,8 +208,10 @@ evaluate (const InklingModel *model,
       return done;
     }
   dataset = inkling_dataset_load (which, NULL, error);
-  return dataset != NULL &&
-         evaluate_digits (model, options, inkling_dataset_get_test (dataset), result, error);
+  if (dataset == NULL)
+    return FALSE;
+  name_classes (result, inkling_dataset_get_digest (dataset));
+  return evaluate_digits (model, options, inkling_dataset_get_test (dataset), result, error);
 }
 
 int

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-trainer-run.h"
+#include "inkling-trainer-run-private.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -10,168 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
-#include "inkling-saver.h"
-#include "inkling-trainer-clock.h"
 #include "inkling-trainer-snapshot.h"
-#include "nn-team.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */
-#define WORKER_NICENESS   10
-/* Between reports of the loss the step is told this often at least. */
-#define PROGRESS_INTERVAL (100 * G_TIME_SPAN_MILLISECOND)
-/* The steps a second are measured over no less than this. */
-#define SPEED_INTERVAL    (500 * G_TIME_SPAN_MILLISECOND)
-
-struct _InklingTrainerRun
-{
-  /* Immutable while the worker runs */
-  InklingTrainerPlan     plan;           /* data.mixed and .strangers are the worker's */
-  char                  *dataset_name;   /* owned */
-  char                  *dataset_digest; /* owned */
-  InklingModel          *from;           /* owned, may be NULL */
-  InklingSaver          *saver;          /* owned, NULL: nothing is saved */
-  InklingTrainerNewsBox *box;            /* owned, has its own mutex */
-  InklingTrainerOrdersBox *orders;       /* owned, has its own mutex */
-
-  /* Owner only */
-  GThread               *thread;         /* owned until joined */
-
-  /* Atomic */
-  int                    stopping;
-
-  /* Worker only */
-  NnTeam                *team;           /* owned */
-  NnDigits              *mixed;          /* owned, NULL: none */
-  NnDigits              *strangers;      /* likewise */
-  NnTraining            *training;       /* owned */
-  InklingHistory        *history;        /* owned: as the checkpoints have it */
-  double                 loss;           /* of the latest step it was asked for, or NAN */
-  InklingTrainerClock    clock;
-  InklingTrainerEnd      end;            /* PAUSED until there is another reason */
-  guint64                saved_step;     /* of the last checkpoint begun; G_MAXUINT64: none */
-};
-
-/* From the saver's thread. */
-static void
-saved_cb (guint64       step,
-          const char   *path,
-          const GError *error,
-          gpointer      user_data)
-{
-  InklingTrainerRun *self = user_data;
-
-  if (error != NULL)
-    inkling_trainer_news_box_add_error (self->box, g_error_copy (error));
-  else
-    inkling_trainer_news_box_add_checkpoint (self->box, step, path);
-}
-
-static void
-tell_progress (InklingTrainerRun *self)
-{
-  InklingProgress progress = {
-    .step = self->training->step,
-    .first_step = self->plan.first_step,
-    .last_step = self->plan.last_step,
-    .steps_per_epoch = self->training->steps_per_epoch,
-    .loss = self->loss,
-    .learning_rate = nn_training_get_learning_rate (self->training),
-    .seconds = inkling_trainer_clock_get_seconds (&self->clock),
-    .steps_per_second = inkling_trainer_clock_tell (&self->clock, self->training->step),
-  };
-
-  inkling_trainer_news_box_set_progress (self->box, &progress);
-}
-
-static NnStatus
-save_checkpoint (InklingTrainerRun *self)
-{
-  const InklingEvaluationReport *best = inkling_history_best_evaluation (self->history);
-  g_autoptr (InklingModel)       model = NULL;
-
-  if (self->saver == NULL || self->saved_step == self->training->step)
-    return NN_OK;
-  if (!nn_network_is_finite (self->training->weights) ||
-      !nn_network_is_finite (self->training->averages))
-    return NN_WEIGHT_NOT_FINITE;
-  model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
-  if (model == NULL)
-    return NN_NO_MEMORY;
-  self->saved_step = self->training->step;
-  inkling_saver_save (self->saver, model, best != NULL ? best->step : 0);
-  return NN_OK;
-}
-
-static void
-report_loss (InklingTrainerRun   *self,
-             const InklingReport *row)
-{
-  inkling_history_add_report (self->history, row);
-  inkling_trainer_news_box_add_report (self->box, row);
-  /* A model to draw with, once the one before was taken. */
-  if (inkling_trainer_news_box_wants_model (self->box))
-    inkling_trainer_news_box_set_model (self->box,
-                                        inkling_trainer_snapshot_averages (&self->plan,
-                                                                           self->training));
-  tell_progress (self);
-}
-
-/* Whether the accuracy is a reason to stop. */
-static void
-heed_evaluation (InklingTrainerRun             *self,
-                 const InklingEvaluationReport *row)
-{
-  const InklingStopConditions   *stop = &self->plan.stop;
-  const InklingEvaluationReport *best = inkling_history_best_evaluation (self->history);
-  guint64                        since = MAX ((guint64) best->step, self->plan.first_step);
-
-  if (stop->accuracy > 0.0 && row->validation_accuracy >= stop->accuracy)
-    self->end = INKLING_TRAINER_END_ACCURACY;
-  else if (stop->patience > 0 && row->step - since >= stop->patience)
-    self->end = INKLING_TRAINER_END_PATIENCE;
-}
-
-/* Measures the averages; *best_yet: no earlier measurement of the run was as good. */
-static NnStatus
-evaluate (InklingTrainerRun *self,
-          gboolean          *best_yet)
-{
-  InklingTimedEvaluation evaluation;
-  NnStatus               status;
-
-  status = inkling_trainer_snapshot_evaluate (&self->plan, self->training, self->team,
-                                              &evaluation.row);
-  if (status != NN_OK)
-    return status;
-  if (!isfinite (evaluation.row.validation_loss))
-    return NN_LOSS_NOT_FINITE;
-  evaluation.seconds = inkling_trainer_clock_get_seconds (&self->clock);
-  inkling_history_add_evaluation (self->history, &evaluation.row);
-  *best_yet = inkling_history_best_evaluation (self->history)->step == evaluation.row.step;
-  inkling_trainer_news_box_add_evaluation (self->box, &evaluation);
-  heed_evaluation (self, &evaluation.row);
-  return NN_OK;
-}
-
-/* Everything that is due after a step, at multiples only: nothing depends on where a run began. */
-static NnStatus
-do_what_is_due (InklingTrainerRun   *self,
-                const InklingReport *row)
-{
-  guint64  step = self->training->step;
-  gboolean best_yet = FALSE;
-  NnStatus status = NN_OK;
-
-  if (step % self->plan.recipe.report_every == 0)
-    report_loss (self, row);
-  else if (inkling_trainer_clock_is_due (&self->clock))
-    tell_progress (self);
-  if (step % self->plan.recipe.evaluate_every == 0)
-    status = evaluate (self, &best_yet);
-  if (status == NN_OK && (step % self->plan.save_every == 0 || best_yet))
-    status = save_checkpoint (self);
-  return status;
-}
+#define WORKER_NICENESS 10
 
 static NnStatus
 take_step (InklingTrainerRun *self)
@@ -189,7 +31,7 @@ take_step (InklingTrainerRun *self)
     return status;
   if (asked)
     self->loss = row.loss;
-  return do_what_is_due (self, &row);
+  return inkling_trainer_run_do_what_is_due (self, &row);
 }
 
 static void
@@ -235,7 +77,7 @@ prepare (InklingTrainerRun *self)
                          self->from->averages,
                          plan->recipe.momentum > 0.0 ? self->from->velocity : NULL);
   inkling_trainer_clock_start (&self->clock, plan->first_step);
-  tell_progress (self);
+  inkling_trainer_run_tell_progress (self);
   return NN_OK;
 }
 
@@ -280,7 +122,7 @@ change_recipe (InklingTrainerRun *self,
   self->plan.recipe = *recipe;
   self->saved_step = G_MAXUINT64; /* a checkpoint of this step has the former recipe */
   inkling_trainer_news_box_add_change (self->box, step, recipe);
-  tell_progress (self);
+  inkling_trainer_run_tell_progress (self);
   return NN_OK;
 }
 
@@ -323,7 +165,7 @@ train (InklingTrainerRun *self)
       if (status == NN_OK)
         status = follow_orders (self);
     }
-  return status == NN_OK ? save_checkpoint (self) : status;
+  return status == NN_OK ? inkling_trainer_run_save_checkpoint (self) : status;
 }
 
 /* What the run has come to. */
@@ -369,7 +211,7 @@ run_worker (gpointer data)
   if (status != NN_OK)
     tell_failure (self, status);
   if (self->training != NULL)
-    tell_progress (self);
+    inkling_trainer_run_tell_progress (self);
   if (self->saver != NULL)
     inkling_saver_wait (self->saver);
 
@@ -408,7 +250,7 @@ run_new (const InklingTrainerPlan *plan,
   self->plan.dataset_digest = self->dataset_digest = g_strdup (plan->dataset_digest);
   self->plan.folder = NULL;
   if (plan->folder != NULL)
-    self->saver = inkling_saver_new (plan->folder, plan->keep, saved_cb, self);
+    self->saver = inkling_saver_new (plan->folder, plan->keep, inkling_trainer_run_saved_cb, self);
   if (plan->from != NULL)
     self->from = inkling_model_ref (plan->from);
   self->history = inkling_trainer_plan_make_history (plan);

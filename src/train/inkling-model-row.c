@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "inkling-model-files.h"
+#include "inkling-run-form.h"
 
 #define CURVE_LINE_WIDTH 1.5
 
@@ -105,7 +106,7 @@ describe (const InklingModelSummary *summary)
   if (isfinite (summary->accuracy))
     g_ptr_array_add (parts, g_strdup_printf (_("%.1f %%"), 100.0 * summary->accuracy));
   if (summary->recipe != NULL)
-    g_ptr_array_add (parts, g_strdup (_(summary->recipe)));
+    g_ptr_array_add (parts, g_strdup (inkling_run_form_get_recipe_title (summary->recipe)));
   if (earlier_run != NULL)
     g_ptr_array_add (parts, earlier_run);
   g_ptr_array_add (parts, print_date (summary));

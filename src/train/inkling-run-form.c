@@ -36,8 +36,8 @@ static const Choice recipe_titles[] = {
   { "best", N_("Best"), NULL },
 };
 
-static const char *
-recipe_title (const char *name)
+const char *
+inkling_run_form_get_recipe_title (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (recipe_titles); i++)
     if (g_str_equal (recipe_titles[i].name, name))
@@ -52,7 +52,7 @@ fill_recipes (InklingRunForm *self)
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   for (gsize i = 0; i < nn_n_named_recipes; i++)
-    gtk_string_list_append (titles, recipe_title (nn_named_recipes[i].name));
+    gtk_string_list_append (titles, inkling_run_form_get_recipe_title (nn_named_recipes[i].name));
 
   adw_combo_row_set_model (self->recipe_row, G_LIST_MODEL (titles));
 }
