@@ -64,17 +64,6 @@ normal_from_bits (uint32_t bits0,
   return sqrt (-2.0 * log (u)) * cos (TWO_PI * v);
 }
 
-float
-nn_random_uniform (uint64_t seed,
-                   uint32_t purpose,
-                   uint64_t index)
-{
-  uint32_t numbers[4];
-
-  nn_random_block (seed, purpose, index, numbers);
-  return uniform_from_bits (numbers[0]);
-}
-
 void
 nn_random_normal (uint64_t seed,
                   uint32_t purpose,
@@ -146,16 +135,6 @@ nn_random_stream_uniform (NnRandomStream *stream,
                           float           maximum)
 {
   return minimum + (maximum - minimum) * uniform_from_bits (nn_random_stream_bits (stream));
-}
-
-float
-nn_random_stream_normal (NnRandomStream *stream,
-                         float           deviation)
-{
-  uint32_t bits0 = nn_random_stream_bits (stream);
-  uint32_t bits1 = nn_random_stream_bits (stream);
-
-  return deviation * (float) normal_from_bits (bits0, bits1);
 }
 
 size_t

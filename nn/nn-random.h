@@ -30,11 +30,6 @@ void nn_random_block (uint64_t seed,
                       uint64_t index,
                       uint32_t numbers[4]);
 
-/* One number in [0, 1), a multiple of 2^-24, so that it is exact in a float. */
-float nn_random_uniform (uint64_t seed,
-                         uint32_t purpose,
-                         uint64_t index);
-
 /* values[i] = deviation · N(0, 1) by Box and Muller, drawn at first_index + i; (n_values). */
 void nn_random_normal (uint64_t seed,
                        uint32_t purpose,
@@ -67,13 +62,10 @@ void     nn_random_stream_init    (NnRandomStream *stream,
                                    uint64_t        first_index);
 /* 32 random bits. */
 uint32_t nn_random_stream_bits    (NnRandomStream *stream);
-/* Uniform in [minimum, maximum). */
+/* Uniform in [minimum, maximum), a multiple of 2^-24 of the width. */
 float    nn_random_stream_uniform (NnRandomStream *stream,
                                    float           minimum,
                                    float           maximum);
-/* Normal with mean 0 and the given standard deviation. */
-float    nn_random_stream_normal  (NnRandomStream *stream,
-                                   float           deviation);
 /* An integer in 0 … n_choices − 1. */
 size_t   nn_random_stream_choice  (NnRandomStream *stream,
                                    size_t          n_choices);

@@ -386,18 +386,6 @@ inkling_trainer_pause (InklingTrainer *self)
   set_state (self, INKLING_TRAINER_PAUSING);
 }
 
-void
-inkling_trainer_stop_and_wait (InklingTrainer *self)
-{
-  g_return_if_fail (INKLING_IS_TRAINER (self));
-
-  if (self->state == INKLING_TRAINER_IDLE)
-    return;
-  inkling_trainer_pause (self);
-  inkling_trainer_run_join (self->run);
-  deliver_news (self);
-}
-
 InklingTrainerState
 inkling_trainer_get_state (InklingTrainer *self)
 {

@@ -103,10 +103,6 @@ gboolean inkling_trainer_change (InklingTrainer               *self,
 /* Asks the worker to stop after the current step, save a checkpoint and end; "finished" follows. */
 void inkling_trainer_pause (InklingTrainer *self);
 
-/* Pauses and waits until the worker has ended and its checkpoint is safe; the signals, "finished"
- * too, are emitted before it returns. For quitting. */
-void inkling_trainer_stop_and_wait (InklingTrainer *self);
-
 /* Property "state" (int), notifies. */
 InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self);
 /* Whether it is not idle. */

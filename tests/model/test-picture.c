@@ -9,8 +9,8 @@
 #include "inkling-png-file.h"
 #include "nn-ink.h"
 #include "nn-normalize.h"
-#include "nn-random.h"
 
+#include "../noise.h"
 #include "picture-kinds.h"
 
 static char *folder; /* owned; everything is written there */
@@ -139,10 +139,10 @@ test_flipped (void)
         {
           g_autoptr (GError) error = NULL;
           guint8             image[NN_IMAGE_PIXELS];
-          gsize              at = nn_random_uniform (1, 1000, draw++) * n_bytes;
+          gsize              at = noise_uniform (1, 1000, draw++) * n_bytes;
           char               old = bytes[at];
 
-          bytes[at] ^= 1 << (int) (8.0f * nn_random_uniform (1, 1000, draw++));
+          bytes[at] ^= 1 << (int) (8.0f * noise_uniform (1, 1000, draw++));
           g_assert_true (g_file_set_contents (path, bytes, n_bytes, NULL));
           if (!inkling_picture_load (path, image, &error))
             g_assert_true (g_str_has_prefix (error->message, path));

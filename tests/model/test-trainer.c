@@ -106,36 +106,13 @@ test_pause (Fixture       *fixture,
   g_assert_cmpuint (model->step, <, NEVER);
 }
 
-static void
-test_stop_and_wait (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  g_autoptr (InklingModel) model = NULL;
-
-  start (fixture, NULL, &plain_recipe, NEVER, 2);
-  inkling_trainer_stop_and_wait (fixture->trainer);
-  g_assert_cmpint (inkling_trainer_get_state (fixture->trainer), ==, INKLING_TRAINER_IDLE);
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-  model = load_newest (fixture);
-  g_assert_cmpuint (model->step, ==, fixture->checkpoint_step);
-
-  /* What was still on its way is dropped. */
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-  g_assert_cmpuint (fixture->n_progress, ==, 1);
-  inkling_trainer_stop_and_wait (fixture->trainer);
-  inkling_trainer_pause (fixture->trainer);
-  g_assert_cmpuint (fixture->n_states, ==, 3);
-}
-
-/* The second run's reports are its own, though the first one's note is still in the main loop. */
+/* The second run's reports are its own. */
 static void
 test_superseded (Fixture       *fixture,
                  gconstpointer  data)
 {
   start (fixture, NULL, &plain_recipe, NEVER, 1);
-  inkling_trainer_stop_and_wait (fixture->trainer);
+  stop (fixture);
   fixture->n_evaluated = 0;
   fixture->n_finished = 0;
 
@@ -240,7 +217,7 @@ test_disk_full (Fixture       *fixture,
   fixture->n_checkpoints = 0;
   while (fixture->n_checkpoints == 0)
     g_main_context_iteration (NULL, TRUE);
-  inkling_trainer_stop_and_wait (fixture->trainer);
+  stop (fixture);
   model = load_newest (fixture);
   g_assert_cmpuint (model->step, ==, fixture->checkpoint_step);
 }
@@ -390,7 +367,6 @@ main (int    argc,
   ADD ("own-context", test_own_context);
   ADD ("progress", test_progress);
   ADD ("pause", test_pause);
-  ADD ("stop-and-wait", test_stop_and_wait);
   ADD ("superseded", test_superseded);
   ADD ("finalized-while-running", test_finalized_while_running);
   ADD ("unref-in-handler", test_unref_in_handler);

@@ -8,8 +8,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "../noise.h"
 #include "nn-digits.h"
-#include "nn-random.h"
 
 #define TINY_SEED 7
 
@@ -37,7 +37,7 @@ tiny_append_image (GByteArray *bytes,
 
   for (gsize p = 0; p < NN_IMAGE_PIXELS; p++)
     {
-      float noise = nn_random_uniform (TINY_SEED, 1000, image * NN_IMAGE_PIXELS + p);
+      float noise = noise_uniform (TINY_SEED, 1000, image * NN_IMAGE_PIXELS + p);
 
       if (p / NN_IMAGE_SIDE / 2 == label + 2 && noise < 0.6f)
         pixels[p] = 200;

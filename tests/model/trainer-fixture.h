@@ -161,6 +161,13 @@ wait_until_idle (Fixture *fixture)
 }
 
 static inline void
+stop (Fixture *fixture)
+{
+  inkling_trainer_pause (fixture->trainer);
+  wait_until_idle (fixture);
+}
+
+static inline void
 train (Fixture        *fixture,
        InklingModel   *from,
        const NnRecipe *recipe,

@@ -7,8 +7,8 @@
 #include <glib.h>
 #include <math.h>
 
+#include "../noise.h"
 #include "nn-ink.h"
-#include "nn-random.h"
 
 #define DRAWING_SEED    20240611
 #define DRAWING_PURPOSE 1000 /* of no stream of the program's */
@@ -30,12 +30,12 @@ make_drawing (NnInk    *ink,
       float  x = nn_random_stream_uniform (&stream, 0.0f, 200.0f);
       float  y = nn_random_stream_uniform (&stream, 0.0f, 200.0f);
       float  angle = nn_random_stream_uniform (&stream, 0.0f, 6.28f);
-      float  turn = nn_random_stream_normal (&stream, 0.2f);
+      float  turn = noise_normal (&stream, 0.2f);
 
       g_assert_cmpint (nn_ink_begin (ink, x, y), ==, NN_OK);
       for (size_t p = 1; p < n_points; p++)
         {
-          angle += turn + nn_random_stream_normal (&stream, 0.1f);
+          angle += turn + noise_normal (&stream, 0.1f);
           x += 6.0f * cosf (angle);
           y += 6.0f * sinf (angle);
           g_assert_cmpint (nn_ink_extend (ink, x, y), ==, NN_OK);

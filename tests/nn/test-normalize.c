@@ -168,7 +168,7 @@ test_against_naive (void)
       uint8_t             result[NN_IMAGE_PIXELS];
 
       for (size_t i = 0; i < width * height; i++)
-        bitmap[i] = (uint8_t) (1.0f + 250.0f * nn_random_uniform (DRAWING_SEED, DRAWING_PURPOSE,
+        bitmap[i] = (uint8_t) (1.0f + 250.0f * noise_uniform (DRAWING_SEED, DRAWING_PURPOSE,
                                                                   i));
       resample_naively (bitmap, width, height, box);
       g_assert_cmpint (nn_normalize_box (box, expected), ==, NN_OK);

@@ -105,7 +105,7 @@ take_photograph (const Photograph *photograph,
                                      2.0f * (float) x / (float) photograph->width - 1.0f,
                                      2.0f * (float) y / (float) photograph->height - 1.0f);
         if (photograph->noise > 0.0f)
-          shade += nn_random_stream_normal (&stream, photograph->noise);
+          shade += noise_normal (&stream, photograph->noise);
         grey[y * photograph->width + x] = (uint8_t) CLAMP (shade + 0.5f, 0.0f, 255.0f);
       }
   add_specks (grey, photograph, &stream);
@@ -353,7 +353,7 @@ test_odd_sizes (void)
       NnStatus            status;
 
       for (size_t i = 0; i < n_pixels; i++)
-        grey[i] = (uint8_t) (255.0f * nn_random_uniform (DRAWING_SEED, DRAWING_PURPOSE, i));
+        grey[i] = (uint8_t) (255.0f * noise_uniform (DRAWING_SEED, DRAWING_PURPOSE, i));
       status = nn_paper_to_ink (grey, sizes[s][0], sizes[s][1]);
       g_assert_true (status == NN_OK || status == NN_NO_INK);
     }

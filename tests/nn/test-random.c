@@ -42,11 +42,13 @@ static void
 test_uniform_is_uniform (void)
 {
   enum { N = 100000, N_BINS = 10 };
-  size_t bins[N_BINS] = { 0 };
+  size_t         bins[N_BINS] = { 0 };
+  NnRandomStream stream;
 
+  nn_random_stream_init (&stream, 42, NN_PURPOSE_PEN, 0);
   for (size_t i = 0; i < N; i++)
     {
-      float u = nn_random_uniform (42, NN_PURPOSE_PEN, i);
+      float u = nn_random_stream_uniform (&stream, 0.0f, 1.0f);
 
       g_assert_true (u >= 0.0f && u < 1.0f);
       bins[(size_t) (u * N_BINS)]++;
@@ -138,7 +140,6 @@ test_stream_stays_in_range (void)
 
       g_assert_true (u >= -3.0f && u < 5.0f);
       g_assert_cmpuint (nn_random_stream_choice (&stream, 7), <, 7);
-      g_assert_true (isfinite (nn_random_stream_normal (&stream, 1.0f)));
     }
 }
 
