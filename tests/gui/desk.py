@@ -76,7 +76,8 @@ def read_number(text):
 
 def is_named(said, name):
     """GTK 4.8 says the name of a button with an icon twice: "Train _Train"."""
-    return said.replace("_", "") in (name, f"{name} {name}")
+    said, name = said.replace("_", ""), name.replace("_", "")
+    return said in (name, f"{name} {name}")
 
 
 class Widget:

@@ -84,8 +84,7 @@ def activate(name):
 
 def choose(title, mnemonic):
     """An entry of the menu of a model's row."""
-    # The desk takes underlines for mnemonics, and looks past them.
-    activate(f"Menu of {title.replace('_', '')}")
+    activate(f"Menu of {title}")
     wait_for("the menu is open", lambda: Visit.program.find_all("Rename…"))
     desk.type_keys(mnemonic)
 

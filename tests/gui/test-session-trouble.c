@@ -1,0 +1,148 @@
+/* test-session-trouble.c: runs that break down, and folders and disks that fail them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "session-fixture.h"
+
+#define N_STEPS_OF_MANY_CHECKPOINTS 3000
+
+static void
+set_file_size_limit (rlim_t size)
+{
+  struct rlimit limit;
+
+  getrlimit (RLIMIT_FSIZE, &limit);
+  limit.rlim_cur = MIN (size, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Where no checkpoint can be saved the first failure and the last one are told. */
+static void
+test_failures_are_told_once (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+
+  signal (SIGXFSZ, SIG_IGN);
+  set_file_size_limit (1000);
+  recipe.steps = N_STEPS_OF_MANY_CHECKPOINTS;
+  recipe.evaluate_every = N_STEPS_OF_MANY_CHECKPOINTS;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_until_idle (fixture);
+  set_file_size_limit (RLIM_INFINITY);
+
+  g_assert_cmpuint (get_step (fixture), ==, N_STEPS_OF_MANY_CHECKPOINTS);
+  g_assert_cmpuint (fixture->n_failures, >=, 1);
+  g_assert_cmpuint (fixture->n_failures, <=, 2);
+  fixture->n_failures = 0;
+}
+
+/* A folder that cannot be listed is named, and not taken for an empty one: no run begins in it. */
+static void
+test_folder_cannot_be_listed (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  remove_tree (fixture->folder);
+  g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
+  restore (fixture);
+  g_assert_cmpuint (fixture->n_messages, ==, 1);
+
+  train (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_false (inkling_session_has_run (fixture->session));
+  fixture->n_failures = 0;
+}
+
+static void
+wait_for_divergence (Fixture *fixture,
+                     guint   *n_diverged)
+{
+  while (*n_diverged == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (inkling_session_get_state (fixture->session), ==, INKLING_SESSION_IDLE);
+}
+
+/* The last good checkpoint is at hand when it is told, and one call goes on from it. */
+static void
+test_diverges (Fixture       *fixture,
+               gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  guint n_diverged = 0;
+
+  g_signal_connect_swapped (fixture->session, "diverged", G_CALLBACK (count_cb), &n_diverged);
+  train (fixture);
+  recipe.learning_rate = 1e6;
+  inkling_session_resume (fixture->session, fixture->digits, &recipe);
+  wait_for_divergence (fixture, &n_diverged);
+  g_assert_cmpuint (fixture->n_failures, ==, 0);
+  g_assert_cmpuint (get_step (fixture), >=, RUN_STEPS);
+  g_assert_cmpfloat (inkling_session_get_rescue_rate (fixture->session), <=, 1.1e5);
+
+  recipe.learning_rate = 0.01;
+  inkling_session_resume (fixture->session, fixture->digits, &recipe);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
+}
+
+/* Without a checkpoint to go back to the run begins again. */
+static void
+test_rescues (Fixture       *fixture,
+              gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  guint n_diverged = 0;
+
+  g_signal_connect_swapped (fixture->session, "diverged", G_CALLBACK (count_cb), &n_diverged);
+  recipe.learning_rate = 1e6;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_for_divergence (fixture, &n_diverged);
+  g_assert_false (inkling_session_has_run (fixture->session));
+  for (int i = 0; i < 8 && !inkling_session_has_run (fixture->session); i++)
+    {
+      n_diverged = 0;
+      inkling_session_rescue (fixture->session, fixture->digits);
+      wait_until_idle (fixture);
+      while (!inkling_session_has_run (fixture->session) && n_diverged == 0)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (get_step (fixture), ==, RUN_STEPS);
+  g_assert_cmpfloat (get_model (fixture)->recipe.learning_rate, <, 1e6);
+}
+
+/* What cannot start leaves the run that is there where it is. */
+static void
+test_refused_moves_nothing (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+
+  train (fixture);
+  recipe.batch = 10000;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+  g_assert_false (has_checkpoint (fixture, "run-1", RUN_STEPS));
+  fixture->n_failures = 0;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/session/failures-are-told-once", test_failures_are_told_once);
+  ADD ("/session/folder-cannot-be-listed", test_folder_cannot_be_listed);
+  ADD ("/session/diverges", test_diverges);
+  ADD ("/session/rescues", test_rescues);
+  ADD ("/session/refused-moves-nothing", test_refused_moves_nothing);
+#undef ADD
+
+  return g_test_run ();
+}
