@@ -93,6 +93,13 @@ print_date (const InklingModelSummary *summary)
   return time != NULL ? g_date_time_format (time, "%x %H:%M") : g_strdup ("");
 }
 
+/* Between Latin letters, as a name of a recipe may have, the dot would take their direction. */
+static const char *
+get_separator (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? " \u200f· " : " · ";
+}
+
 static char *
 describe (const InklingModelSummary *summary)
 {
@@ -112,7 +119,7 @@ describe (const InklingModelSummary *summary)
   g_ptr_array_add (parts, print_date (summary));
   g_ptr_array_add (parts, NULL);
 
-  return g_strjoinv (" · ", (char **) parts->pdata);
+  return g_strjoinv (get_separator (), (char **) parts->pdata);
 }
 
 static void
