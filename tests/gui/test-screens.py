@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Every screen in every guise: light, dark, high contrast, large type, narrow, wide, Chinese, and
-right to left. A picture of each is kept beside the build, to be looked at. What can be checked is:
-GTK warns of nothing, every control has a name, nothing reaches beyond its window.
+"""Every screen in every guise: light, dark, high contrast, large type, narrow, wide, Chinese,
+German for its long words, and right to left. A picture of each is kept beside the build, to be
+looked at. What can be checked is: GTK warns of nothing, every control has a name, nothing reaches
+beyond its window.
 
 test-screens.py PROGRAM COMMAND-LINE CATALOGUES PICTURES [GUISE …], under with-display.sh.
 
@@ -38,6 +39,7 @@ GUISES = {
     "narrow": {"size": (360, 720)},
     "wide": {"size": (1920, 1000)},
     "chinese": {"locale": "zh_CN"},
+    "narrow-german": {"locale": "de_DE", "size": (360, 720)},
     "right-to-left": {"locale": "ar_EG"},
     "narrow-right-to-left": {"locale": "ar_EG", "size": (360, 720)},
 }
@@ -145,6 +147,7 @@ CHOSEN = {
     "narrow": without("shortcuts", "presentation"),
     "wide": ["welcome", "start", "digit", "comparison", "run", "training"],
     "chinese": without("distortions"),
+    "narrow-german": ["welcome", "digit", "parameters", "datasets", "preferences", "training"],
     "right-to-left": without("pictures", "distortions", "about"),
     "narrow-right-to-left": ["welcome", "digit", "comparison", "parameters", "models", "run"],
 }
