@@ -30,6 +30,7 @@ inkling_trainer_run_tell_progress (InklingTrainerRun *self)
     .first_step = self->plan.first_step,
     .last_step = self->plan.last_step,
     .steps_per_epoch = self->training->steps_per_epoch,
+    .batch = self->plan.recipe.batch,
     .loss = self->loss,
     .learning_rate = nn_training_get_learning_rate (self->training),
     .seconds = inkling_trainer_clock_get_seconds (&self->clock),

@@ -43,6 +43,7 @@ typedef struct
   guint64 first_step;       /* where this run began or resumed */
   guint64 last_step;        /* where it will stop by itself */
   guint64 steps_per_epoch;
+  gsize   batch;            /* samples a step */
   double  loss;             /* of the last report; NAN before the first */
   double  learning_rate;
   double  steps_per_second; /* of late */

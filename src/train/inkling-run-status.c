@@ -73,7 +73,7 @@ format_speed (const InklingProgress *progress)
   if (!(progress->steps_per_second > 0.0))
     return g_strdup (UNKNOWN);
 
-  return g_strdup_printf ("%'.0f", progress->steps_per_second);
+  return g_strdup_printf ("%'.0f", progress->steps_per_second * progress->batch);
 }
 
 static char *
@@ -91,7 +91,7 @@ static const Figure figures[N_FIGURES] = {
   { N_("Epoch"), "epoch", format_epoch },
   { N_("Loss"), "loss", format_loss },
   { N_("Learning rate"), "learning-rate", format_learning_rate },
-  { N_("Steps per second"), NULL, format_speed },
+  { N_("Samples per second"), NULL, format_speed },
   { N_("Time left"), NULL, format_time_left },
 };
 

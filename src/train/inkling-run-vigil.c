@@ -61,6 +61,20 @@ inkling_run_vigil_update (InklingRunVigil *self,
     let_sleep (self);
 }
 
+/* Whoever looks again has no need to be told. */
+static void
+active_cb (GtkWindow *window)
+{
+  GtkApplication *application = gtk_window_get_application (window);
+
+  if (!gtk_window_is_active (window))
+    return;
+
+  g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
+  if (application != NULL)
+    g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION_ID);
+}
+
 void
 inkling_run_vigil_notify (InklingRunVigil *self,
                           GtkWindow       *window,
@@ -77,4 +91,6 @@ inkling_run_vigil_notify (InklingRunVigil *self,
   g_notification_set_body (notification, text);
   g_application_send_notification (G_APPLICATION (gtk_window_get_application (window)),
                                    NOTIFICATION_ID, notification);
+  g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
+  g_signal_connect (window, "notify::is-active", G_CALLBACK (active_cb), NULL);
 }

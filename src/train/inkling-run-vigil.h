@@ -24,7 +24,8 @@ void inkling_run_vigil_update (InklingRunVigil *self,
                                GtkWindow       *window,
                                gboolean         running);
 
-/* A run has ended by itself. To be called before the update. */
+/* A run has ended by itself. To be called before the update. What is told is withdrawn when the
+ * window becomes active. */
 void inkling_run_vigil_notify (InklingRunVigil *self,
                                GtkWindow       *window,
                                const char      *text);
