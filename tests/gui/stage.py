@@ -123,9 +123,10 @@ class Stage:
         """Of both edges: without shadows GTK draws a frame."""
         return self.window_size()[0] - next(self.speaker.walk()).box[2]
 
-    def widgets(self):
+    def widgets(self, roles):
         """What takes room on the screen, and is still there when it was asked for everything."""
-        return [widget for widget in self.speaker.walk() if widget.is_seen and widget.is_known]
+        return [widget for widget in self.speaker.walk()
+                if widget.is_one_of(roles) and widget.is_seen]
 
     def find(self, name, inserted=None):
         """A button is told of twice, and once more as its label: that which takes the focus."""

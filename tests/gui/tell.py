@@ -39,7 +39,8 @@ class Told:
 
     def __init__(self, speaker, path, window):
         self.speaker, self.path = speaker, path
-        self.name = speaker.read(path, "Name")
+        said = speaker.read_all(path)
+        self.name, self.has_children = said["Name"], said["ChildCount"] > 0
         self.window = self if window is None or self.is_popover else window
 
     @cached_property
@@ -67,11 +68,10 @@ class Told:
         except Gone:
             return False
 
-    @property
-    def is_known(self):
-        """Whether all that matters was answered."""
+    def is_one_of(self, roles):
+        """Nameless ones have then been asked for what labels them."""
         try:
-            return bool(self.role) and (not self.has("focusable") or self.spoken_name is not None)
+            return self.role in roles and self.spoken_name is not None
         except Gone:
             return False
 
@@ -154,6 +154,11 @@ class Speaker:
                               GLib.Variant("(ss)", (interface, key)))
         return value
 
+    def read_all(self, path):
+        (values,) = self._call(self.name, path, "org.freedesktop.DBus.Properties", "GetAll",
+                               GLib.Variant("(s)", (ACCESSIBLE,)))
+        return values
+
     def walk(self, path=ROOT, window=None):
         """Everything that shows, parents first."""
         try:
@@ -168,4 +173,5 @@ class Speaker:
             except Gone:
                 continue
             yield told
-            yield from self.walk(child, told.window)
+            if told.has_children:
+                yield from self.walk(child, told.window)

@@ -86,8 +86,8 @@ def tour(keys):
 
 def check_tour(keys):
     reached = tour(keys)
-    missed = [str(widget) for widget in actor().widgets()
-              if widget.role in CONTROLS and widget.has("focusable") and widget.has("sensitive")
+    missed = [str(widget) for widget in actor().widgets(CONTROLS)
+              if widget.has("focusable") and widget.has("sensitive")
               and widget.name not in TITLE_BUTTONS and widget.path not in reached]
     assert not missed, "never reached: " + ", ".join(missed)
 

@@ -183,7 +183,7 @@ def photograph(actor, screen):
 
 def nameless(widgets):
     return [f"no name: {widget}" for widget in widgets
-            if widget.role in CONTROLS and widget.has("focusable") and not widget.spoken_name]
+            if widget.role != "label" and widget.has("focusable") and not widget.spoken_name]
 
 
 def outside(widgets):
@@ -191,8 +191,6 @@ def outside(widgets):
     for widget in widgets:
         left, _, width, _ = widget.box
         start, _, room, _ = widget.window.box
-        if widget.role not in CONTROLS | {"label"}:
-            continue
         if left < start - TOLERANCE or left + width > start + room + TOLERANCE:
             yield f"outside of {widget.window}: {widget}"
 
@@ -216,7 +214,7 @@ def check(actor, screen):
         if screen != "training":
             stage.wait_until_still()
         photograph(actor, screen)
-        widgets = actor.widgets()
+        widgets = actor.widgets(CONTROLS | {"label"})
         faults = [*nameless(widgets), *outside(widgets)]
         leave(actor, screen)
         wait_for(f"the window is {actor.size} large", lambda: actor.window_size() == actor.size)
