@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "inkling-messages.h"
+
 /* One question: the task's data. */
 typedef struct
 {
@@ -91,6 +93,26 @@ ask (GTask                 *task,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* Takes the file over. A place that is not part of the file system is refused here, in words, so
+ * that nobody has to expect one. */
+static void
+return_file (GTask *task,
+             GFile *file)
+{
+  g_autoptr (GFile) owned_file = file;
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  if (g_file_peek_path (file) != NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&owned_file), g_object_unref);
+      return;
+    }
+
+  inkling_message_dialog_show (g_task_get_source_object (task),
+                               _("Only Files on This Computer Can Be Used"), name);
+  dismiss (task);
+}
+
 static void
 open_response_cb (GtkNativeDialog *dialog,
                   int              response,
@@ -99,8 +121,7 @@ open_response_cb (GtkNativeDialog *dialog,
   g_autoptr (GTask) task = user_data;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)),
-                           g_object_unref);
+    return_file (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)));
   else
     dismiss (task);
 }
@@ -152,7 +173,7 @@ replace_response_cb (AdwMessageDialog *dialog,
   GFile *file = g_object_get_data (G_OBJECT (dialog), "file");
 
   if (g_str_equal (response, "replace"))
-    g_task_return_pointer (task, g_object_ref (file), g_object_unref);
+    return_file (task, g_object_ref (file));
   else
     dismiss (task);
 }
@@ -205,7 +226,7 @@ save_response_cb (GtkNativeDialog *dialog,
       return;
     }
 
-  g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+  return_file (task, g_steal_pointer (&file));
   g_object_unref (task);
 }
 

@@ -177,7 +177,9 @@ files_read_cb (GObject      *source,
   GSList *files = value == NULL ? NULL : g_value_get_boxed (value);
 
   if (files != NULL)
-    inkling_window_take_file (self, files->data);
+    inkling_window_take_file (self, g_slist_last (files)->data);
+  else
+    inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
 }
 
 void

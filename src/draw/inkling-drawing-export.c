@@ -93,16 +93,29 @@ make_image (cairo_surface_t *picture)
   return image;
 }
 
+/* Takes bytes; NULL if they are not the whole file. */
+static GBytes *
+finish (GByteArray     *bytes,
+        cairo_status_t  status)
+{
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (bytes);
+
+  g_byte_array_unref (bytes);
+
+  return NULL;
+}
+
 static GBytes *
 print_png (Export *export)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *image = make_image (export->picture);
+  cairo_status_t status = cairo_surface_write_to_png_stream (image, append_cb, bytes);
 
-  cairo_surface_write_to_png_stream (image, append_cb, bytes);
   cairo_surface_destroy (image);
 
-  return g_byte_array_free_to_bytes (bytes);
+  return finish (bytes, status);
 }
 
 static GBytes *
@@ -112,12 +125,14 @@ print_svg (Export *export)
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_cb, bytes,
                                                                   INKLING_INK_SIDE,
                                                                   INKLING_INK_SIDE);
+  cairo_status_t status;
 
   play (export->picture, surface, 1.0);
   cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
 
-  return g_byte_array_free_to_bytes (bytes);
+  return finish (bytes, status);
 }
 
 static GBytes *
@@ -160,7 +175,7 @@ export_in_thread (GTask        *task,
   g_autoptr (GBytes) bytes = print (export);
   GError *error = NULL;
 
-  if (g_bytes_get_size (bytes) == 0)
+  if (bytes == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
                              _("The picture could not be drawn"));
   else if (inkling_atomic_file_write (export->path, &bytes, 1, &error))

@@ -255,11 +255,12 @@ import_file (const char  *path,
              GError     **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *lower = g_ascii_strdown (path, -1);
   InklingPng *pixels;
 
   if (!check_regular (path, name, error))
     return NULL;
-  if (g_str_has_suffix (path, INK_SUFFIX))
+  if (g_str_has_suffix (lower, INK_SUFFIX))
     return import_ink (path, error);
 
   pixels = is_png (path) ? inkling_png_load (path, error) : load_pixels (path, name, error);
@@ -307,21 +308,35 @@ inkling_drawing_import_file_async (GFile               *file,
   g_task_run_in_thread (task, import_file_in_thread);
 }
 
+static InklingImport *
+import_texture (GdkTexture  *texture,
+                GError     **error)
+{
+  gint64 n_pixels = (gint64) gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
+  g_autoptr (GdkPixbuf) loaded = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+  if (n_pixels <= INKLING_IMPORT_MAX_PIXELS)
+    loaded = gdk_pixbuf_get_from_texture (texture);
+  if (loaded == NULL)
+    {
+      set_error (error, _("The picture"), _("it cannot be read"));
+      return NULL;
+    }
+  pixbuf = shrink (loaded);
+
+  return import_pixels (take_pixels (pixbuf), _("The picture"), error);
+}
+
 static void
 import_texture_in_thread (GTask        *task,
                           gpointer      source_object,
                           gpointer      task_data,
                           GCancellable *cancellable)
 {
-  g_autoptr (GdkPixbuf) loaded = gdk_pixbuf_get_from_texture (task_data);
-  g_autoptr (GdkPixbuf) pixbuf = loaded == NULL ? NULL : shrink (loaded);
-  InklingImport *import = NULL;
   GError *error = NULL;
+  InklingImport *import = import_texture (task_data, &error);
 
-  if (pixbuf == NULL)
-    set_error (&error, _("The picture"), _("it cannot be read"));
-  else
-    import = import_pixels (take_pixels (pixbuf), _("The picture"), &error);
   return_import (task, import, error);
 }
 

@@ -1,0 +1,188 @@
+#!/usr/bin/python3
+"""Training as a person meets it, in the real window: why a button cannot be pressed, a run that
+breaks down, and what the desktop hears of a long one.
+
+test-training.py PROGRAM, under with-display.sh. The cases follow one another; screenshots are kept
+under tests/artefacts.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyatspi
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import desk  # noqa: E402
+import tap  # noqa: E402
+from desk import wait_for  # noqa: E402
+
+EXECUTABLE = os.path.abspath(sys.argv[1])
+TOLD = Path(os.environ["HOME"], "told")
+KEYFILE = Path(os.environ["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
+SUSPEND = 4  # of GtkApplicationInhibitFlags
+MINUTES = 0.55  # a run shorter than half a minute is no long one
+MOST_RESCUES = 10
+BUTTONS = ("Train", "Resume", "Pause", "One Step", "Rewind")
+
+
+class Visit:
+    """What one case leaves for the next."""
+
+    program = None
+
+
+def start(**settings):
+    KEYFILE.parent.mkdir(parents=True, exist_ok=True)
+    KEYFILE.write_text("[org/inkling/Inkling]\nwelcome-shown=true\n" + "".join(
+        f"{key.replace('_', '-')}={value}\n" for key, value in settings.items()),
+        encoding="utf-8")
+    if Visit.program is not None:
+        Visit.program.kill()
+    Visit.program = desk.Program(EXECUTABLE)
+    wait_for("the main window is there", lambda: Visit.program.find_all("Drawing canvas"))
+
+
+def press_keys(*keys):
+    desk.xdotool("windowactivate", "--sync", Visit.program.window)
+    desk.type_keys(*keys)
+
+
+def train():
+    """Until steps are taken; pausing before that would be to call it off."""
+    Visit.program.press("Train")
+    wait_for("it trains", lambda: said_by("Train") == "Pause the run first")
+
+
+def said_by(button):
+    return Visit.program.find(button).description
+
+
+def is_enabled(button):
+    return Visit.program.find(button).is_enabled
+
+
+def told(method):
+    """The arguments of each call."""
+    lines = TOLD.read_text(encoding="utf-8").splitlines()
+    return [call[1:] for call in map(json.loads, lines) if call[0] == method]
+
+
+def assert_reasons(**reasons):
+    """Those that are named are disabled and say why; the others are not."""
+    for button in BUTTONS:
+        reason = reasons.get(button.replace(" ", "_"))
+        assert is_enabled(button) == (reason is None), button
+        if reason is not None:
+            assert said_by(button) == reason, (button, said_by(button))
+
+
+def says_why_not():
+    start()
+    assert_reasons(Resume="There is no run to resume yet", Pause="Nothing is being trained",
+                   Rewind="There is no run to rewind yet")
+    train()
+    assert_reasons(Train="Pause the run first", Resume="Pause the run first",
+                   One_Step="Pause the run first", Rewind="Pause the run first")
+    Visit.program.press("Pause")
+    wait_for("it can be resumed", lambda: is_enabled("Resume"))
+    assert_reasons(Pause="Nothing is being trained")
+    Visit.program.press("Rewind")
+    wait_for("it is at its start", lambda: not is_enabled("Rewind"))
+    assert_reasons(Pause="Nothing is being trained", Rewind="The run is at its start")
+
+
+def breaks_down_and_goes_on():
+    """A learning rate that no run survives; the dialog offers another, and that one works."""
+    start()
+    press_keys("ctrl+h")
+    (window,) = wait_for("the window is there", lambda: desk.xdotool(
+        "search", "--onlyvisible", "--name", "^Hyper-Parameters$"))
+    entry = wait_for("there is the learning rate", lambda: [
+        widget for widget in Visit.program.find_all("Learning rate")
+        if widget.accessible.getRole() in (pyatspi.ROLE_TEXT, pyatspi.ROLE_ENTRY)])[-1]
+    x, y, width, height = entry.box()
+    desk.xdotool("mousemove", "--window", window, x + width // 2, y + height // 2,
+                 "click", "--repeat", 3, 1)
+    desk.type_text("900000")
+    desk.type_keys("Return")
+    wait_for("it is taken", lambda: Visit.program.shows("1 value is not the recipe’s."))
+    desk.type_keys("Escape")
+    wait_for("the window is gone", lambda: not desk.xdotool(
+        "search", "--onlyvisible", "--name", "^Hyper-Parameters$"))
+    Visit.program.press("Train")
+    wait_for("it has broken down", lambda: Visit.program.shows("The Run Broke Down"))
+    desk.screenshot("training-1-broken-down")
+    assert any("Most often the learning rate is too high" in text
+               for text in Visit.program.says())
+    for _ in range(MOST_RESCUES):
+        wait_for("there is a way on", lambda: offered() or goes_well())
+        if not offered():
+            break
+        desk.type_keys("Return")
+        wait_for("it is taken", lambda: not offered())
+    wait_for("it goes on", goes_well)
+
+
+def offered():
+    return [name for name in ("Begin Again", "Go On More Slowly") if Visit.program.find_all(name)]
+
+
+def goes_well():
+    """Further than any run gets that breaks down."""
+    return Visit.program.read_number("Step") > 500
+
+
+def keeps_awake_if_asked():
+    for asked in (False, True):
+        TOLD.write_text("", encoding="utf-8")
+        start(keep_awake=str(asked).lower())
+        train()
+        if asked:
+            wait_for("it keeps awake", lambda: told("Inhibit"))
+            assert told("Inhibit")[0][3] == SUSPEND
+            assert told("Inhibit")[0][2] == "A network is being trained"
+        Visit.program.press("Pause")
+        wait_for("it can be resumed", lambda: is_enabled("Resume"))
+        if asked:
+            wait_for("it lets sleep", lambda: told("Uninhibit"))
+        else:
+            assert not told("Inhibit")
+
+
+def tells_of_the_end_in_the_background():
+    """Of a run that took long, when somebody looks elsewhere; and of none that is looked at."""
+    start(stop_minutes=MINUTES)
+    TOLD.write_text("", encoding="utf-8")
+    train()
+    other = subprocess.Popen(["/usr/bin/python3", Path(__file__).with_name("drag-source.py"), "/"])
+    try:
+        (window,) = wait_for("another window is there", lambda: desk.xdotool(
+            "search", "--onlyvisible", "--name", "^drag-source$"))
+        desk.xdotool("windowactivate", "--sync", window)
+        wait_for("it is over", lambda: told("Notify"), seconds=60 * MINUTES + desk.PATIENCE)
+    finally:
+        other.kill()
+        other.wait()
+    title, body = told("Notify")[0][3:5]
+    assert title == "Training Has Ended", title
+    assert "The time is up" in body and "test digits" in body, body
+    assert Visit.program.close() == 0
+
+
+desktop = subprocess.Popen(["/usr/bin/python3", Path(__file__).with_name("fake-desktop.py"), TOLD])
+try:
+    wait_for("there is a desktop", TOLD.exists)
+    tap.main([
+        ("/training/reasons", says_why_not),
+        ("/training/breaks-down", breaks_down_and_goes_on),
+        ("/training/keeps-awake", keeps_awake_if_asked),
+        ("/training/tells-of-the-end", tells_of_the_end_in_the_background),
+    ], after_failure=lambda number: desk.screenshot(f"failed-training-{number}"))
+finally:
+    desktop.kill()
+    desktop.wait()
