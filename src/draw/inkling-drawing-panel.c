@@ -34,6 +34,9 @@ struct _InklingDrawingPanel
   /* Template children */
   GtkWidget             *content;
   GtkWidget             *eraser;
+  GtkWidget             *undo;
+  GtkWidget             *redo;
+  GtkWidget             *clear;
   InklingCanvas         *canvas;
   InklingReadingCard    *reading;
   InklingReadingCard    *plain_reading;
@@ -55,15 +58,34 @@ static GParamSpec *properties[N_PROPS];
 static void
 update_actions (InklingDrawingPanel *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   gboolean has_strokes = inkling_ink_get_n_strokes (self->ink) > 0;
+  const struct
+  {
+    const char *action;
+    GtkWidget  *button;
+    gboolean    enabled;
+    const char *purpose;
+    const char *refusal;
+  } tools[] = {
+    { "drawing.eraser", self->eraser, has_strokes,
+      _("Rub out parts of the drawing (Ctrl+E)"), _("There are no strokes to rub out") },
+    { "drawing.undo", self->undo, inkling_ink_can_undo (self->ink),
+      _("Take back the last stroke (Ctrl+Z)"), _("There is nothing to take back") },
+    { "drawing.redo", self->redo, inkling_ink_can_redo (self->ink),
+      _("Bring it back (Ctrl+Shift+Z)"), _("Nothing was taken back") },
+    { "drawing.clear", self->clear, !inkling_ink_is_empty (self->ink),
+      _("Take a new sheet (Delete)"), _("The sheet is empty") },
+  };
 
-  gtk_widget_action_set_enabled (widget, "drawing.clear", !inkling_ink_is_empty (self->ink));
-  gtk_widget_action_set_enabled (widget, "drawing.eraser", has_strokes);
-  gtk_widget_action_set_enabled (widget, "drawing.copy", has_strokes);
+  for (gsize i = 0; i < G_N_ELEMENTS (tools); i++)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), tools[i].action, tools[i].enabled);
+      gtk_widget_set_tooltip_text (tools[i].button,
+                                   tools[i].enabled ? tools[i].purpose : tools[i].refusal);
+    }
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawing.copy", has_strokes);
   gtk_widget_set_sensitive (self->eraser, has_strokes);
-  gtk_widget_action_set_enabled (widget, "drawing.undo", inkling_ink_can_undo (self->ink));
-  gtk_widget_action_set_enabled (widget, "drawing.redo", inkling_ink_can_redo (self->ink));
 }
 
 /* What is on the sheet: the drawing, or as much of it as has been played back. */
@@ -338,6 +360,9 @@ inkling_drawing_panel_class_init (InklingDrawingPanelClass *klass)
                                                "/org/inkling/Inkling/inkling-drawing-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, content);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, eraser);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, undo);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, redo);
+  gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, clear);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, canvas);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, reading);
   gtk_widget_class_bind_template_child (widget_class, InklingDrawingPanel, plain_reading);

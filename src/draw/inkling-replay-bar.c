@@ -65,11 +65,13 @@ update_buttons (InklingReplayBar *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean playing = self->tick != 0;
+  gboolean has_strokes = self->ink != NULL && inkling_ink_get_n_strokes (self->ink) > 0;
   const char *label = _(toggle_states[playing].label);
   g_autofree char *tooltip = g_strdup_printf ("%s (Ctrl+L)", label);
 
   gtk_button_set_icon_name (self->toggle, toggle_states[playing].icon_name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle), tooltip);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle),
+                               has_strokes ? tooltip : _("There are no strokes to replay"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -79,8 +81,7 @@ update_buttons (InklingReplayBar *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->toggle));
   gtk_widget_set_visible (self->stop, self->replay != NULL);
   gtk_widget_action_set_enabled (widget, "replay.stop", self->replay != NULL);
-  gtk_widget_action_set_enabled (widget, "replay.toggle",
-                                 self->ink != NULL && inkling_ink_get_n_strokes (self->ink) > 0);
+  gtk_widget_action_set_enabled (widget, "replay.toggle", has_strokes);
 }
 
 static void

@@ -9,11 +9,14 @@
 #include "inkling-preview.h"
 
 /* Undo, Redo and Clear are 0, 1 and 2. */
+enum { UNDO, REDO, CLEAR, REPLAY };
+
 static gpointer
 find_button (Fixture *fixture,
              int      index)
 {
-  const char *const actions[] = { "drawing.undo", "drawing.redo", "drawing.clear" };
+  const char *const actions[] = { "drawing.undo", "drawing.redo", "drawing.clear",
+                                  "replay.toggle" };
   GtkWidget *button = NULL;
   const char *action = NULL;
 
@@ -94,8 +97,6 @@ static void
 test_actions (Fixture       *fixture,
               gconstpointer  data)
 {
-  enum { UNDO, REDO, CLEAR };
-
   set_model (fixture, 7, 5);
   assert_buttons (fixture, FALSE, FALSE, FALSE);
   draw_line (fixture);
@@ -110,6 +111,38 @@ test_actions (Fixture       *fixture,
   assert_buttons (fixture, FALSE, TRUE, FALSE);
   press_button (fixture, REDO);
   assert_buttons (fixture, TRUE, TRUE, TRUE);
+}
+
+static void
+assert_tooltip (gpointer    button,
+                const char *text)
+{
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (button)), ==, text);
+}
+
+/* What cannot be pressed says why, and otherwise what it does. */
+static void
+test_reasons (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *eraser = find (fixture->panel, GTK_TYPE_TOGGLE_BUTTON, 2);
+
+  assert_tooltip (eraser, "There are no strokes to rub out");
+  assert_tooltip (find_button (fixture, UNDO), "There is nothing to take back");
+  assert_tooltip (find_button (fixture, REDO), "Nothing was taken back");
+  assert_tooltip (find_button (fixture, CLEAR), "The sheet is empty");
+  assert_tooltip (find_button (fixture, REPLAY), "There are no strokes to replay");
+
+  draw_line (fixture);
+  assert_tooltip (eraser, "Rub out parts of the drawing (Ctrl+E)");
+  assert_tooltip (find_button (fixture, UNDO), "Take back the last stroke (Ctrl+Z)");
+  assert_tooltip (find_button (fixture, REDO), "Nothing was taken back");
+  assert_tooltip (find_button (fixture, CLEAR), "Take a new sheet (Delete)");
+  assert_tooltip (find_button (fixture, REPLAY), "Replay in slow motion (Ctrl+L)");
+
+  press_button (fixture, UNDO);
+  assert_tooltip (find_button (fixture, REDO), "Bring it back (Ctrl+Shift+Z)");
+  assert_tooltip (eraser, "There are no strokes to rub out");
 }
 
 /* The same gesture in the middle of the widget is the same ink, however large the widget is. */
@@ -340,6 +373,7 @@ test_accessible (Fixture       *fixture,
 
 static const Case cases[] = {
   { "/drawing/actions", test_actions },
+  { "/drawing/reasons", test_reasons },
   { "/drawing/gestures", test_gestures },
   { "/drawing/keys", test_keys },
   { "/drawing/eraser-gesture", test_eraser_gesture },
