@@ -4,7 +4,8 @@
  */
 #include "inkling-presentation.h"
 
-#define MAX_SCALE 3.0
+#define MAX_SCALE        3.0
+#define USUAL_RESOLUTION (96 * 1024) /* as GTK counts: 1024ths of a dot an inch */
 
 /* What a half of the window, and both of them, need at the usual size of type. */
 #define BOTH_WIDTH  1000.0
@@ -23,7 +24,8 @@ inkling_presentation_find_scale (int      width,
   return CLAMP (MIN (by_width, by_height), 1.0, MAX_SCALE);
 }
 
-/* Resolution is what everything that is measured in points hangs on, the plots included. */
+/* Resolution is what everything that is measured in points hangs on, the plots included. Whoever
+ * has large type already does not get it larger than the screen has room for. */
 void
 inkling_presentation_scale_type (GtkWidget *widget,
                                  double     scale)
@@ -36,6 +38,5 @@ inkling_presentation_scale_type (GtkWidget *widget,
     return;
 
   g_object_get (settings, "gtk-xft-dpi", &resolution, NULL);
-  if (resolution > 0)
-    g_object_set (settings, "gtk-xft-dpi", (int) (resolution * scale), NULL);
+  g_object_set (settings, "gtk-xft-dpi", MAX (resolution, (int) (USUAL_RESOLUTION * scale)), NULL);
 }
