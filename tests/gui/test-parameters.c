@@ -1,0 +1,208 @@
+/* test-parameters.c: the hyper-parameters as they are chosen, and the window that shows them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-parameters.h"
+
+#include "inkling-parameter-row.h"
+#include "inkling-parameters-window.h"
+
+#include "nn-recipe.h"
+
+typedef struct
+{
+  InklingParameters *parameters; /* owned */
+  guint              n_changes;
+} Fixture;
+
+static void
+count_cb (guint *counter)
+{
+  (*counter)++;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->parameters = inkling_parameters_new ();
+  g_signal_connect_swapped (fixture->parameters, "changed", G_CALLBACK (count_cb),
+                            &fixture->n_changes);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_object_unref (fixture->parameters);
+}
+
+static void
+set_text (Fixture    *fixture,
+          const char *name,
+          const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  inkling_parameters_set_text (fixture->parameters, nn_recipe_field_find (name), text, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_changed (Fixture    *fixture,
+            const char *name)
+{
+  return inkling_parameters_is_changed (fixture->parameters, nn_recipe_field_find (name));
+}
+
+/* The way back is for one value or for all. */
+static void
+test_marks_changes (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  set_text (fixture, "learning_rate", "0.5");
+  set_text (fixture, "mix", "0.25");
+  set_text (fixture, "mix", "0.25");
+  g_assert_cmpuint (fixture->n_changes, ==, 2);
+  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 2);
+  g_assert_true (is_changed (fixture, "mix"));
+  g_assert_false (is_changed (fixture, "batch"));
+  g_assert_cmpfloat (inkling_parameters_get_recipe (fixture->parameters)->mix, ==, 0.25);
+
+  inkling_parameters_reset (fixture->parameters, nn_recipe_field_find ("mix"));
+  g_assert_false (is_changed (fixture, "mix"));
+  g_assert_true (is_changed (fixture, "learning_rate"));
+  inkling_parameters_reset (fixture->parameters, NULL);
+  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 0);
+}
+
+static void
+test_presets (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (gsize i = 0; i < nn_n_named_recipes; i++)
+    {
+      set_text (fixture, "l2", "0.125");
+      inkling_parameters_choose_preset (fixture->parameters, &nn_named_recipes[i]);
+      /* The one that is chosen already stays as it was changed. */
+      g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, i == 0);
+      g_assert_true (inkling_parameters_get_preset (fixture->parameters) == &nn_named_recipes[i]);
+    }
+}
+
+/* What is no value is refused with a reason, and the value stays. */
+static void
+test_refuses (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *const wrong[][2] = {
+    { "learning_rate", "fast" }, { "learning_rate", "-1" }, { "batch", "0" }, { "mix", "1.5" },
+    { "hidden", "500,,300" }, { "schedule", "stairs" }, { "rotation", "nan" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const NnRecipeField *field = nn_recipe_field_find (wrong[i][0]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (inkling_parameters_set_text (fixture->parameters, field, wrong[i][1],
+                                                   &error));
+      g_assert_nonnull (error);
+      g_test_message ("%s", error->message);
+    }
+  g_assert_cmpuint (fixture->n_changes, ==, 0);
+}
+
+/* While a run goes on the way back is open for what may change within it. */
+static void
+test_running (Fixture       *fixture,
+              gconstpointer  data)
+{
+  set_text (fixture, "batch", "50");
+  set_text (fixture, "rotation", "5");
+  inkling_parameters_set_running (fixture->parameters, TRUE);
+  inkling_parameters_reset (fixture->parameters, NULL);
+  g_assert_true (is_changed (fixture, "batch"));
+  g_assert_false (is_changed (fixture, "rotation"));
+}
+
+/* What acts on the run at hand, and what is meant for a new one. */
+static void
+test_fits_run (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const NnRecipe *run = &nn_named_recipes[1].recipe;
+
+  g_assert_false (inkling_parameters_fit_run (fixture->parameters, run));
+  inkling_parameters_show_run (fixture->parameters, run);
+  g_assert_true (inkling_parameters_fit_run (fixture->parameters, run));
+  set_text (fixture, "rotation", "5");
+  g_assert_true (inkling_parameters_fit_run (fixture->parameters, run));
+  set_text (fixture, "hidden", "16");
+  g_assert_false (inkling_parameters_fit_run (fixture->parameters, run));
+}
+
+static InklingParameterRow *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  InklingParameterRow *found = NULL;
+
+  if (INKLING_IS_PARAMETER_ROW (widget)
+      && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return INKLING_PARAMETER_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+
+  return found;
+}
+
+/* Every hyper-parameter has a row with a sentence; those that may not change now say why. */
+static void
+test_window (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  guint n_rows = 0;
+
+  inkling_parameters_set_running (fixture->parameters, TRUE);
+  for (guint i = 0; i < inkling_n_parameter_words; i++)
+    {
+      const InklingParameterWords *words = &inkling_parameter_table[i];
+      const NnRecipeField *field = words->field == NULL ? NULL : nn_recipe_field_find (words->field);
+      GtkWidget *row;
+
+      if (words->field == NULL)
+        continue;
+      g_assert_nonnull (field);
+      row = GTK_WIDGET (find_row (window, words->title));
+      g_assert_nonnull (row);
+      g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "."));
+      g_assert_cmpint (gtk_widget_get_sensitive (row), ==, field->live);
+      g_assert_cmpint (gtk_widget_get_tooltip_text (row) == NULL, ==, field->live);
+      n_rows++;
+    }
+  g_assert_cmpuint (n_rows, ==, nn_recipe_n_fields);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/parameters/marks-changes", test_marks_changes);
+  ADD ("/parameters/presets", test_presets);
+  ADD ("/parameters/refuses", test_refuses);
+  ADD ("/parameters/running", test_running);
+  ADD ("/parameters/fits-run", test_fits_run);
+  ADD ("/parameters/window", test_window);
+#undef ADD
+
+  return g_test_run ();
+}

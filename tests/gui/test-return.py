@@ -1,0 +1,139 @@
+#!/usr/bin/python3
+"""What the window still knows when it is opened again: its size, and whose pictures a run learns.
+
+test-return.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import desk  # noqa: E402
+import tap  # noqa: E402
+from desk import wait_for  # noqa: E402
+
+EXECUTABLE, COMMAND_LINE = map(os.path.abspath, sys.argv[1:3])
+HOME = Path(os.environ["HOME"])
+MODELS = Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
+KEYFILE = Path(os.environ["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
+FOLDER = HOME / "stripes"
+N_PIXELS = 28 * 28
+STEPS = 200
+SIZE = (1010, 690)
+
+
+class Visit:
+    """What one case leaves for the next."""
+
+    program = None
+
+
+def write_settings(*lines):
+    KEYFILE.parent.mkdir(parents=True, exist_ok=True)
+    KEYFILE.write_text("\n".join(["[org/inkling/Inkling]", "welcome-shown=true", *lines, ""]),
+                       encoding="utf-8")
+
+
+def start():
+    if Visit.program is not None:
+        Visit.program.kill()
+    Visit.program = desk.Program(EXECUTABLE)
+    wait_for("the main window is there", lambda: Visit.program.find_all("Drawing canvas"))
+
+
+def step():
+    return Visit.program.read_number("Step") or 0
+
+
+def is_enabled(button):
+    return Visit.program.find(button).is_enabled
+
+
+def get_size():
+    lines = desk.xdotool("getwindowgeometry", "--shell", Visit.program.window)
+    said = dict(line.split("=") for line in lines)
+    return int(said["WIDTH"]), int(said["HEIGHT"])
+
+
+def write_folder():
+    """IDX files: a stripe whose height is the label."""
+    FOLDER.mkdir()
+    for name, count in ("train", 600), ("t10k", 100):
+        labels = bytes(i % 10 for i in range(count))
+        images = b"".join(bytes(200 if p // 28 // 2 == label + 2 else 0 for p in range(N_PIXELS))
+                          for label in labels)
+        (FOLDER / f"{name}-labels-idx1-ubyte").write_bytes(struct.pack(">II", 0x801, count)
+                                                           + labels)
+        (FOLDER / f"{name}-images-idx3-ubyte").write_bytes(struct.pack(">IIII", 0x803, count, 28,
+                                                                       28) + images)
+
+
+def newest():
+    """The metadata of the model with the most steps."""
+    def read(path):
+        data = path.read_bytes()
+        (length,) = struct.unpack("<Q", data[:8])
+        return json.loads(data[8:8 + length])["__metadata__"]
+
+    return max(map(read, MODELS.glob("*.safetensors")), key=lambda said: int(said["global_step"]))
+
+
+def goes_on_with_a_folder():
+    """The run that the command line began learns from the same folder, though it was not chosen."""
+    write_folder()
+    subprocess.run([COMMAND_LINE, "train", "--dataset", FOLDER, "--steps", str(STEPS), "--batch",
+                    "20", "--models", MODELS], check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    before = newest()
+    write_settings(f"dataset-folders=['{FOLDER}']")
+    start()
+    wait_for("the run is found", lambda: is_enabled("Resume") and step() == STEPS)
+    Visit.program.press("Resume")
+    wait_for("it goes on", lambda: step() > STEPS)
+    wait_for("it says from what", lambda: any("Learning from stripes" in said
+                                              for said in Visit.program.says()))
+    Visit.program.press("Pause")
+    wait_for("it is paused", lambda: is_enabled("Resume"))
+    after = newest()
+    assert int(after["global_step"]) > STEPS
+    assert after["dataset"] == before["dataset"] == "stripes", after
+    assert Visit.program.close() == 0
+
+
+def tells_of_a_folder_that_is_gone():
+    """In words, and the run is still there."""
+    stood = int(newest()["global_step"])
+    FOLDER.rename(HOME / "elsewhere")
+    start()
+    wait_for("the run is found", lambda: is_enabled("Resume") and step() == stood)
+    Visit.program.press("Resume")
+    wait_for("it says why not", lambda: Visit.program.shows("Training Could Not Start"))
+    desk.screenshot("return-1-folder-gone")
+    desk.type_keys("Escape")
+    wait_for("the message is gone", lambda: not Visit.program.shows("Training Could Not Start"))
+    assert is_enabled("Resume") and step() == stood
+    assert int(newest()["global_step"]) == stood
+
+
+def keeps_its_size():
+    start()
+    desk.xdotool("windowsize", "--sync", Visit.program.window, *SIZE)
+    wait_for("it has the size", lambda: get_size() == SIZE)
+    assert Visit.program.close() == 0
+    start()
+    wait_for("it has it again", lambda: get_size() == SIZE)
+    assert Visit.program.close() == 0
+    Visit.program = None
+
+
+tap.main([
+    ("/return/folder", goes_on_with_a_folder),
+    ("/return/folder-gone", tells_of_a_folder_that_is_gone),
+    ("/return/size", keeps_its_size),
+], after_failure=lambda number: desk.screenshot(f"failed-return-{number}"))
