@@ -14,6 +14,7 @@ struct _InklingParametersWindow
   AdwPreferencesWindow  parent_instance;
 
   InklingParameters    *parameters; /* owned */
+  GPtrArray            *rows;       /* owned; of rows that are the page's */
 
   /* Template children */
   AdwPreferencesPage   *page;
@@ -66,8 +67,27 @@ fill_page (InklingParametersWindow *self)
           adw_preferences_page_add (self->page, group);
         }
       else
-        adw_preferences_group_add (group, inkling_parameter_row_new (words, self->parameters));
+        {
+          GtkWidget *row = inkling_parameter_row_new (words, self->parameters);
+
+          adw_preferences_group_add (group, row);
+          g_ptr_array_add (self->rows, row);
+        }
     }
+}
+
+/* The groups of a page outlive it (libadwaita 1.2); the rows in them shall not. */
+static void
+remove_rows (InklingParametersWindow *self)
+{
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    }
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
 }
 
 static void
@@ -87,7 +107,10 @@ bind_stops (InklingParametersWindow *self)
 static void
 inkling_parameters_window_dispose (GObject *object)
 {
-  g_clear_object (&INKLING_PARAMETERS_WINDOW (object)->parameters);
+  InklingParametersWindow *self = INKLING_PARAMETERS_WINDOW (object);
+
+  remove_rows (self);
+  g_clear_object (&self->parameters);
 
   G_OBJECT_CLASS (inkling_parameters_window_parent_class)->dispose (object);
 }
@@ -117,6 +140,7 @@ inkling_parameters_window_init (InklingParametersWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->rows = g_ptr_array_new ();
   bind_stops (self);
 }
 

@@ -34,7 +34,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_object_unref (fixture->parameters);
+  g_assert_finalize_object (fixture->parameters); /* no window keeps it alive */
 }
 
 static void
