@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""What the window still knows when it is opened again: its size, and whose pictures a run learns.
+"""What the window still knows when it is opened again: its size, its
+preferences, and whose pictures a run learns.
 
 test-return.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another.
 
@@ -12,6 +13,8 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+
+import pyatspi
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import desk  # noqa: E402
@@ -132,8 +135,38 @@ def keeps_its_size():
     Visit.program = None
 
 
+def open_preferences():
+    """The window of the preferences, and what the number of threads is set with."""
+    desk.xdotool("windowactivate", "--sync", Visit.program.window)
+    desk.type_keys("ctrl+comma")
+    window = wait_for("the preferences are open", lambda: [
+        window for window in Visit.program.windows() if window != Visit.program.window])[0]
+    spin = wait_for("there are the threads", lambda: [
+        widget for widget in Visit.program.find_all("Threads")
+        if widget.accessible.getRole() == pyatspi.ROLE_SPIN_BUTTON])[0]
+    return window, spin
+
+
+def keeps_its_preferences():
+    """A number of threads that was typed is there again at the next start."""
+    start()
+    window, spin = open_preferences()
+    desk.xdotool("windowactivate", "--sync", window)
+    wait_for("it is taken", lambda: desk.type_keys("alt+t", "ctrl+a", "2", "Return")
+             or spin.value == 2)
+    desk.screenshot("return-2-preferences")
+    desk.type_keys("ctrl+q")
+    assert Visit.program.process.wait(timeout=desk.PATIENCE) == 0
+    start()
+    assert open_preferences()[1].value == 2
+    desk.type_keys("ctrl+q")
+    assert Visit.program.process.wait(timeout=desk.PATIENCE) == 0
+    Visit.program = None
+
+
 tap.main([
     ("/return/folder", goes_on_with_a_folder),
     ("/return/folder-gone", tells_of_a_folder_that_is_gone),
     ("/return/size", keeps_its_size),
+    ("/return/preferences", keeps_its_preferences),
 ], after_failure=lambda number: desk.screenshot(f"failed-return-{number}"))
