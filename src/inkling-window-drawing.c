@@ -136,18 +136,28 @@ inkling_window_export_drawing_cb (GtkWidget  *widget,
                                   export_chosen_cb, NULL);
 }
 
+static void
+texture_made_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  g_autoptr (GdkTexture) texture = inkling_drawing_make_texture_finish (result);
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
+  inkling_messages_show_toast (self->toast_overlay, _("Drawing copied as a picture"));
+}
+
 void
 inkling_window_copy_drawing_cb (GtkWidget  *widget,
                                 const char *action_name,
                                 GVariant   *parameter)
 {
   InklingWindow *self = INKLING_WINDOW (widget);
-  g_autoptr (GdkTexture) texture =
-    inkling_drawing_make_texture (get_ink (self),
-                                  inkling_canvas_get_pen_width (get_canvas (self)));
 
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
-  inkling_messages_show_toast (self->toast_overlay, _("Drawing copied as a picture"));
+  inkling_drawing_make_texture_async (get_ink (self),
+                                      inkling_canvas_get_pen_width (get_canvas (self)),
+                                      texture_made_cb, g_object_ref (self));
 }
 
 static void

@@ -218,20 +218,43 @@ inkling_drawing_export_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-GdkTexture *
-inkling_drawing_make_texture (InklingInk *ink,
-                              double      pen_width)
+static GdkTexture *
+make_texture (cairo_surface_t *picture)
 {
-  cairo_surface_t *picture = record (ink, pen_width);
   cairo_surface_t *image = make_image (picture);
   gsize stride = (gsize) cairo_image_surface_get_stride (image);
-  g_autoptr (GBytes) bytes = g_bytes_new (cairo_image_surface_get_data (image),
-                                          stride * PNG_SIDE);
-  GdkTexture *texture = gdk_memory_texture_new (PNG_SIDE, PNG_SIDE, GDK_MEMORY_DEFAULT, bytes,
-                                                stride);
+  g_autoptr (GBytes) bytes = NULL;
 
-  cairo_surface_destroy (image);
-  cairo_surface_destroy (picture);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (image), stride * PNG_SIDE,
+                                      (GDestroyNotify) cairo_surface_destroy, image);
 
-  return texture;
+  return gdk_memory_texture_new (PNG_SIDE, PNG_SIDE, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static void
+make_texture_in_thread (GTask        *task,
+                        gpointer      source_object,
+                        gpointer      task_data,
+                        GCancellable *cancellable)
+{
+  g_task_return_pointer (task, make_texture (task_data), g_object_unref);
+}
+
+void
+inkling_drawing_make_texture_async (InklingInk          *ink,
+                                    double               pen_width,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, inkling_drawing_make_texture_async);
+  g_task_set_task_data (task, record (ink, pen_width), (GDestroyNotify) cairo_surface_destroy);
+  g_task_run_in_thread (task, make_texture_in_thread);
+}
+
+GdkTexture *
+inkling_drawing_make_texture_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }

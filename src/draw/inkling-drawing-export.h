@@ -25,8 +25,11 @@ void        inkling_drawing_export_async  (InklingInk           *ink,
 gboolean    inkling_drawing_export_finish (GAsyncResult         *result,
                                            GError              **error);
 
-/* The same as a picture; the caller's. */
-GdkTexture *inkling_drawing_make_texture  (InklingInk           *ink,
-                                           double                pen_width);
+/* The same as a picture. It cannot fail; new reference. */
+void        inkling_drawing_make_texture_async  (InklingInk           *ink,
+                                                 double                pen_width,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+GdkTexture *inkling_drawing_make_texture_finish (GAsyncResult         *result);
 
 G_END_DECLS
