@@ -55,25 +55,10 @@ static inline void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->folder = g_dir_make_tmp ("inkling-session-XXXXXX", NULL);
-  fixture->digits = g_dir_make_tmp ("inkling-digits-XXXXXX", NULL);
+  fixture->folder = tiny_make_folder ();
+  fixture->digits = tiny_make_folder ();
   tiny_dataset_write (fixture->digits, N_TRAINING, N_TEST);
   make_session (fixture);
-}
-
-static inline void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 static inline void
@@ -82,8 +67,8 @@ tear_down (Fixture       *fixture,
 {
   g_assert_cmpuint (fixture->n_failures, ==, 0);
   g_clear_object (&fixture->session);
-  remove_tree (fixture->folder);
-  remove_tree (fixture->digits);
+  tiny_remove_folder (fixture->folder);
+  tiny_remove_folder (fixture->digits);
   g_free (fixture->folder);
   g_free (fixture->digits);
 }

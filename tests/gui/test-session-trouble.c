@@ -45,7 +45,7 @@ static void
 test_folder_cannot_be_listed (Fixture       *fixture,
                               gconstpointer  data)
 {
-  remove_tree (fixture->folder);
+  tiny_remove_folder (fixture->folder);
   g_assert_true (g_file_set_contents (fixture->folder, "", 0, NULL));
   restore (fixture);
   g_assert_cmpuint (fixture->n_messages, ==, 1);
@@ -54,6 +54,7 @@ test_folder_cannot_be_listed (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_failures, ==, 1);
   g_assert_false (inkling_session_has_run (fixture->session));
   fixture->n_failures = 0;
+  g_remove (fixture->folder);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "inkling-reset.h"
 #include "inkling-settings.h"
+#include "tiny-dataset.h"
 
 typedef struct
 {
@@ -18,7 +19,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->home = g_dir_make_tmp ("inkling-reset-XXXXXX", NULL);
+  fixture->home = tiny_make_folder ();
   fixture->models = g_build_filename (fixture->home, "models", NULL);
   fixture->model = g_build_filename (fixture->models, "a.safetensors", NULL);
   g_assert_cmpint (g_mkdir (fixture->models, 0700), ==, 0);
@@ -30,6 +31,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  tiny_remove_folder (fixture->home);
   g_free (fixture->home);
   g_free (fixture->models);
   g_free (fixture->model);

@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <glib/gstdio.h>
-
 #include "inkling-settings.h"
+#include "tiny-dataset.h"
 
 static void
 test_found (void)
@@ -43,7 +42,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *folder = g_dir_make_tmp ("inkling-settings-XXXXXX", NULL);
+  g_autofree char *folder = tiny_make_folder ();
+  int status;
 
   write_wrong_values (folder);
   g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
@@ -54,5 +54,8 @@ main (int   argc,
   g_test_add_func ("/settings/found", test_found);
   g_test_add_func ("/settings/wrong-values", test_wrong_values);
 
-  return g_test_run ();
+  status = g_test_run ();
+  tiny_remove_folder (folder);
+
+  return status;
 }
