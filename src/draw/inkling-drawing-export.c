@@ -6,15 +6,15 @@
 
 #include <string.h>
 
-#include <cairo-svg.h>
 #include <glib/gi18n.h>
 
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
 #include "inkling-ink-painter.h"
+#include "inkling-recording.h"
 
-#define PNG_SIDE 1120 /* pixels: four a unit */
+#define PNG_SCALE 4.0 /* pixels a unit of the sheet */
 
 /* What the writing thread needs. */
 typedef struct
@@ -60,89 +60,6 @@ record (InklingInk *ink,
   return picture;
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *bytes,
-           unsigned int         n_bytes)
-{
-  g_byte_array_append (closure, bytes, n_bytes);
-
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static void
-play (cairo_surface_t *picture,
-      cairo_surface_t *surface,
-      double           scale)
-{
-  cairo_t *cr = cairo_create (surface);
-
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_surface (cr, picture, 0.0, 0.0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-}
-
-static cairo_surface_t *
-make_image (cairo_surface_t *picture)
-{
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, PNG_SIDE, PNG_SIDE);
-
-  play (picture, image, PNG_SIDE / INKLING_INK_SIDE);
-
-  return image;
-}
-
-/* Takes bytes; NULL if they are not the whole file. */
-static GBytes *
-finish (GByteArray     *bytes,
-        cairo_status_t  status)
-{
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (bytes);
-
-  g_byte_array_unref (bytes);
-
-  return NULL;
-}
-
-static GBytes *
-print_png (Export *export)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *image = make_image (export->picture);
-  cairo_status_t status = cairo_surface_write_to_png_stream (image, append_cb, bytes);
-
-  cairo_surface_destroy (image);
-
-  return finish (bytes, status);
-}
-
-static GBytes *
-print_svg (Export *export)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_cb, bytes,
-                                                                  INKLING_INK_SIDE,
-                                                                  INKLING_INK_SIDE);
-  cairo_status_t status;
-
-  play (export->picture, surface, 1.0);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-
-  return finish (bytes, status);
-}
-
-static GBytes *
-print_ink (Export *export)
-{
-  char *line = inkling_ink_print_line (export->ink, -1);
-
-  return g_bytes_new_take (line, strlen (line));
-}
-
 const InklingFileKind inkling_drawing_export_kinds[] = {
   { N_("PNG picture"), ".png" },
   { N_("SVG drawing"), ".svg" },
@@ -150,19 +67,14 @@ const InklingFileKind inkling_drawing_export_kinds[] = {
 };
 const gsize inkling_drawing_export_n_kinds = G_N_ELEMENTS (inkling_drawing_export_kinds);
 
-/* In the order of the kinds. */
-static GBytes *(*const printers[]) (Export *) = { print_png, print_svg, print_ink };
-
-G_STATIC_ASSERT (G_N_ELEMENTS (printers) == G_N_ELEMENTS (inkling_drawing_export_kinds));
-
-static GBytes *
-print (Export *export)
+static gboolean
+write_ink (Export  *export,
+           GError **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (printers); i++)
-    if (g_str_has_suffix (export->path, inkling_drawing_export_kinds[i].suffix))
-      return printers[i] (export);
+  char *line = inkling_ink_print_line (export->ink, -1);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (line, strlen (line));
 
-  return printers[0] (export);
+  return inkling_atomic_file_write (export->path, &bytes, 1, error);
 }
 
 static void
@@ -172,13 +84,14 @@ export_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   Export *export = task_data;
-  g_autoptr (GBytes) bytes = print (export);
   GError *error = NULL;
 
-  if (bytes == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
-                             _("The picture could not be drawn"));
-  else if (inkling_atomic_file_write (export->path, &bytes, 1, &error))
+  if (g_str_has_suffix (export->path, ".jsonl"))
+    write_ink (export, &error);
+  else
+    inkling_recording_write (export->picture, export->path, PNG_SCALE, &error);
+
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -221,14 +134,15 @@ inkling_drawing_export_finish (GAsyncResult  *result,
 static GdkTexture *
 make_texture (cairo_surface_t *picture)
 {
-  cairo_surface_t *image = make_image (picture);
+  cairo_surface_t *image = inkling_recording_make_image (picture, CAIRO_FORMAT_ARGB32, PNG_SCALE);
+  int side = cairo_image_surface_get_width (image);
   gsize stride = (gsize) cairo_image_surface_get_stride (image);
   g_autoptr (GBytes) bytes = NULL;
 
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (image), stride * PNG_SIDE,
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (image), stride * (gsize) side,
                                       (GDestroyNotify) cairo_surface_destroy, image);
 
-  return gdk_memory_texture_new (PNG_SIDE, PNG_SIDE, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gdk_memory_texture_new (side, side, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 static void

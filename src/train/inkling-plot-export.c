@@ -4,13 +4,12 @@
  */
 #include "inkling-plot-export.h"
 
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <glib/gi18n.h>
 
 #include "inkling-atomic-file.h"
 #include "inkling-history-csv.h"
 #include "inkling-plot-picture.h"
+#include "inkling-recording.h"
 
 /* Pixels, points in a PDF */
 #define PLOT_WIDTH   760.0
@@ -21,9 +20,7 @@
 /* What the writing thread needs. */
 typedef struct
 {
-  cairo_surface_t *picture; /* owned, a recording: nothing but Cairo is asked to play it */
-  double           width;
-  double           height;
+  cairo_surface_t *picture; /* owned, a recording */
   InklingHistory  *history; /* owned */
   char            *path;    /* owned */
 } Export;
@@ -60,18 +57,18 @@ draw_plot (cairo_t            *cr,
     inkling_plot_picture_draw (&painter, inkling_line_plot_get_view (plot));
 }
 
-/* Drawn here, where the fonts and colours of the window are known, and played in the thread. */
-static void
-record_picture (Export                 *export,
-                InklingLinePlot *const *plots,
-                gsize                   n_plots)
+/* Drawn here, where the fonts and colours of the window are known, and printed in the thread. */
+static cairo_surface_t *
+record (InklingLinePlot *const *plots,
+        gsize                   n_plots)
 {
+  cairo_rectangle_t extents = {
+    0.0, 0.0, PLOT_WIDTH + 2.0 * MARGIN, n_plots * (PLOT_HEIGHT + MARGIN) + MARGIN
+  };
+  cairo_surface_t *picture = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+  cairo_t *cr = cairo_create (picture);
   InklingPlotPalette palette;
-  cairo_rectangle_t extents = { 0.0, 0.0, export->width, export->height };
-  cairo_t *cr;
 
-  export->picture = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
-  cr = cairo_create (export->picture);
   inkling_plot_palette_look_up_print (&palette, GTK_WIDGET (plots[0]));
   gdk_cairo_set_source_rgba (cr, &palette.paper);
   cairo_paint (cr);
@@ -82,91 +79,8 @@ record_picture (Export                 *export,
       cairo_translate (cr, 0.0, PLOT_HEIGHT + MARGIN);
     }
   cairo_destroy (cr);
-}
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *bytes,
-           unsigned int         n_bytes)
-{
-  g_byte_array_append (closure, bytes, n_bytes);
-
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static void
-play_picture (Export          *export,
-              cairo_surface_t *surface,
-              double           scale)
-{
-  cairo_t *cr = cairo_create (surface);
-
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_surface (cr, export->picture, 0.0, 0.0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-}
-
-/* Takes surface and bytes, which it writes to. */
-static GBytes *
-finish_picture (cairo_surface_t *surface,
-                GByteArray      *bytes)
-{
-  cairo_status_t status;
-
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS && bytes->len > 0)
-    return g_byte_array_free_to_bytes (bytes);
-
-  g_byte_array_unref (bytes);
-
-  return NULL;
-}
-
-static GBytes *
-print_png (Export *export)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                                         (int) (PNG_SCALE * export->width),
-                                                         (int) (PNG_SCALE * export->height));
-
-  play_picture (export, surface, PNG_SCALE);
-  cairo_surface_write_to_png_stream (surface, append_cb, bytes);
-
-  return finish_picture (surface, bytes);
-}
-
-static GBytes *
-print_svg (Export *export)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_cb, bytes, export->width,
-                                                                  export->height);
-
-  play_picture (export, surface, 1.0);
-
-  return finish_picture (surface, bytes);
-}
-
-static GBytes *
-print_pdf (Export *export)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, export->width,
-                                                                  export->height);
-
-  play_picture (export, surface, 1.0);
-
-  return finish_picture (surface, bytes);
-}
-
-static GBytes *
-print_csv (Export *export)
-{
-  return inkling_history_print_csv (export->history);
+  return picture;
 }
 
 const InklingFileKind inkling_plot_export_kinds[] = {
@@ -177,19 +91,13 @@ const InklingFileKind inkling_plot_export_kinds[] = {
 };
 const gsize inkling_plot_export_n_kinds = G_N_ELEMENTS (inkling_plot_export_kinds);
 
-/* In the order of the kinds. */
-static GBytes *(*const printers[]) (Export *) = { print_png, print_svg, print_pdf, print_csv };
-
-G_STATIC_ASSERT (G_N_ELEMENTS (printers) == G_N_ELEMENTS (inkling_plot_export_kinds));
-
-static GBytes *
-print (Export *export)
+static gboolean
+write_table (Export  *export,
+             GError **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (printers); i++)
-    if (g_str_has_suffix (export->path, inkling_plot_export_kinds[i].suffix))
-      return printers[i] (export);
+  g_autoptr (GBytes) bytes = inkling_history_print_csv (export->history);
 
-  return printers[0] (export);
+  return inkling_atomic_file_write (export->path, &bytes, 1, error);
 }
 
 static void
@@ -199,13 +107,14 @@ export_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   Export *export = task_data;
-  g_autoptr (GBytes) bytes = print (export);
   GError *error = NULL;
 
-  if (bytes == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s",
-                             _("The picture could not be drawn"));
-  else if (inkling_atomic_file_write (export->path, &bytes, 1, &error))
+  if (g_str_has_suffix (export->path, ".csv"))
+    write_table (export, &error);
+  else
+    inkling_recording_write (export->picture, export->path, PNG_SCALE, &error);
+
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -222,11 +131,9 @@ inkling_plot_export_async (InklingLinePlot *const *plots,
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Export *export = g_new0 (Export, 1);
 
-  export->width = PLOT_WIDTH + 2.0 * MARGIN;
-  export->height = n_plots * (PLOT_HEIGHT + MARGIN) + MARGIN;
+  export->picture = record (plots, n_plots);
   export->history = inkling_history_copy (history);
   export->path = g_strdup (path);
-  record_picture (export, plots, n_plots);
 
   g_task_set_source_tag (task, inkling_plot_export_async);
   g_task_set_task_data (task, export, export_free);
