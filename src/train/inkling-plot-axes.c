@@ -8,8 +8,8 @@
 
 #include "inkling-plot-words.h"
 
-#define TICK_SPACING_Y 20.0 /* at least, in pixels */
-#define TICK_SPACING_X 72.0
+#define TICK_SPACING_X 72.0 /* at least, in pixels */
+#define TICK_LEADING_Y 5.0  /* at least, between the lines of text */
 #define LEFT_MARGIN    48.0 /* at least, so that plots one above the other line up */
 #define MAX_TICKS      16
 #define EXPONENT_DIGITS 2   /* of a tick that is too small to be written out */
@@ -21,15 +21,25 @@ typedef struct
   guint  n_values;
 } Ticks;
 
+/* The linear ticks of a short logarithmic axis crowd at its upper end. */
 static void
 find_ticks (Ticks                  *ticks,
             const InklingPlotScale *scale,
             double                  spacing)
 {
   double n_fitting = fabs (scale->end - scale->start) / spacing;
+  guint n_values = inkling_plot_scale_ticks (scale, ticks->values,
+                                             CLAMP ((guint) n_fitting, 2, MAX_TICKS));
 
-  ticks->n_values = inkling_plot_scale_ticks (scale, ticks->values,
-                                              CLAMP ((guint) n_fitting, 2, MAX_TICKS));
+  ticks->n_values = inkling_plot_scale_thin_out (scale, spacing, ticks->values, n_values);
+}
+
+static void
+find_y_ticks (Ticks              *ticks,
+              InklingPlotPainter *painter)
+{
+  find_ticks (ticks, &painter->y,
+              inkling_plot_painter_get_text_height (painter) + TICK_LEADING_Y);
 }
 
 /* Ticks of one size share their decimals; over decades each has its own: 0.01, 0.1, 1. */
@@ -55,7 +65,7 @@ inkling_plot_axes_get_left (InklingPlotPainter *painter)
   double widest = 0.0;
   Ticks ticks;
 
-  find_ticks (&ticks, &painter->y, TICK_SPACING_Y);
+  find_y_ticks (&ticks, painter);
   for (guint i = 0; i < ticks.n_values; i++)
     {
       g_autofree char *text = format_tick (painter, &ticks, i);
@@ -81,7 +91,7 @@ draw_y_ticks (InklingPlotPainter *painter)
   double half_line = inkling_plot_painter_get_text_height (painter) / 2.0;
   Ticks ticks;
 
-  find_ticks (&ticks, &painter->y, TICK_SPACING_Y);
+  find_y_ticks (&ticks, painter);
   for (guint i = 0; i < ticks.n_values; i++)
     {
       g_autofree char *text = format_tick (painter, &ticks, i);

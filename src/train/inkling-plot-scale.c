@@ -186,6 +186,26 @@ inkling_plot_scale_ticks (const InklingPlotScale *self,
   return n_ticks;
 }
 
+guint
+inkling_plot_scale_thin_out (const InklingPlotScale *self,
+                             double                  spacing,
+                             double                 *ticks,
+                             guint                   n_ticks)
+{
+  guint n_left = 0;
+
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      double pixel = inkling_plot_scale_to_pixel (self, ticks[i]);
+
+      if (n_left == 0
+          || fabs (pixel - inkling_plot_scale_to_pixel (self, ticks[n_left - 1])) >= spacing)
+        ticks[n_left++] = ticks[i];
+    }
+
+  return n_left;
+}
+
 int
 inkling_plot_tick_decimals (const double *ticks,
                             guint         n_ticks)

@@ -44,6 +44,13 @@ guint  inkling_plot_scale_ticks    (const InklingPlotScale *self,
                                     double                 *ticks,
                                     guint                   max_ticks);
 
+/* Leaves out the ticks that lie less than spacing pixels from the one before; the first stays.
+ * Returns how many are left. */
+guint  inkling_plot_scale_thin_out (const InklingPlotScale *self,
+                                    double                  spacing,
+                                    double                 *ticks,
+                                    guint                   n_ticks);
+
 /* The smallest of 1, 2 and 5 times a power of ten that fits at most max_steps times into span. */
 double inkling_plot_step           (double                  span,
                                     guint                   max_steps);

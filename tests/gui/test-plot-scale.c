@@ -136,6 +136,21 @@ test_ticks_of_a_loss (void)
 }
 
 /* Three fit, and there is a step that gives three. */
+/* Linear ticks crowd at the upper end of a logarithmic axis that is too short for its own. */
+static void
+test_ticks_thinned_out (void)
+{
+  InklingPlotScale scale = {
+    .minimum = 70.0, .maximum = 6500.0, .logarithmic = TRUE, .start = 130.0, .end = 0.0
+  };
+  double ticks[] = { 1000.0, 2000.0, 3000.0, 4000.0, 5000.0, 6000.0 };
+  const double expected[] = { 1000.0, 2000.0, 4000.0 };
+  guint n_ticks = inkling_plot_scale_thin_out (&scale, 18.0, ticks, G_N_ELEMENTS (ticks));
+
+  g_assert_cmpmem (ticks, n_ticks * sizeof *ticks, expected, sizeof expected);
+  g_assert_cmpuint (inkling_plot_scale_thin_out (&scale, 1000.0, ticks, n_ticks), ==, 1);
+}
+
 static void
 test_ticks_of_an_accuracy (void)
 {
@@ -270,6 +285,7 @@ main (int   argc,
   g_test_add_func ("/plot-scale/ticks-of-huge-values", test_ticks_of_huge_values);
   g_test_add_func ("/plot-scale/ticks-of-a-loss", test_ticks_of_a_loss);
   g_test_add_func ("/plot-scale/ticks-of-an-accuracy", test_ticks_of_an_accuracy);
+  g_test_add_func ("/plot-scale/ticks-thinned-out", test_ticks_thinned_out);
   g_test_add_func ("/plot-scale/decimals", test_decimals);
   g_test_add_func ("/plot-series/points-in-order", test_points_in_order);
   g_test_add_func ("/plot-series/extent-as-by-looking", test_extent_as_by_looking);
