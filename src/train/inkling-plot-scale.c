@@ -11,7 +11,19 @@
 #define MAX_DECIMALS      9
 #define TOLERANCE         1e-9 /* of a step: a tick at the range's edge is in it */
 
+/* What the powers of ten are multiplied by, in every stride-th of them. */
+typedef struct
+{
+  double mantissas[3]; /* 0 from where there are no more */
+  int    stride;
+} DecadeTicks;
+
 static const double mantissas[] = { 1.0, 2.0, 5.0 };
+
+static const DecadeTicks dense_kinds[] = {
+  { { 1.0, 2.0, 5.0 }, 1 },
+  { { 1.0, 3.0 }, 1 },
+};
 
 double
 inkling_plot_scale_get_position (const InklingPlotScale *self,
@@ -126,11 +138,10 @@ linear_ticks (const InklingPlotScale *self,
   return MIN (n_ticks, max_ticks);
 }
 
-/* The first n_mantissas of 1, 2, 5 in every stride-th decade; counts on when ticks is full. */
+/* In every stride-th decade; counts on when ticks is full. */
 static guint
 decade_ticks (const InklingPlotScale *self,
-              gsize                   n_mantissas,
-              int                     stride,
+              const DecadeTicks      *kind,
               double                 *ticks,
               guint                   max_ticks)
 {
@@ -140,12 +151,12 @@ decade_ticks (const InklingPlotScale *self,
 
   for (int decade = first; decade <= last; decade++)
     {
-      if (decade % stride != 0)
+      if (decade % kind->stride != 0)
         continue;
 
-      for (gsize i = 0; i < n_mantissas; i++)
+      for (gsize i = 0; i < G_N_ELEMENTS (kind->mantissas) && kind->mantissas[i] > 0.0; i++)
         {
-          double tick = mantissas[i] * pow (10.0, decade);
+          double tick = kind->mantissas[i] * pow (10.0, decade);
 
           if (tick < self->minimum || tick > self->maximum)
             continue;
@@ -163,12 +174,20 @@ logarithmic_ticks (const InklingPlotScale *self,
                    double                 *ticks,
                    guint                   max_ticks)
 {
-  guint n_ticks = decade_ticks (self, G_N_ELEMENTS (mantissas), 1, ticks, max_ticks);
+  DecadeTicks sparse = { { 1.0 }, 1 };
 
-  for (int stride = 1; n_ticks > max_ticks; stride++)
-    n_ticks = decade_ticks (self, 1, stride, ticks, max_ticks);
+  for (gsize i = 0; i < G_N_ELEMENTS (dense_kinds); i++)
+    {
+      guint n_ticks = decade_ticks (self, &dense_kinds[i], ticks, max_ticks);
 
-  return n_ticks;
+      if (n_ticks <= max_ticks)
+        return n_ticks;
+    }
+
+  while (decade_ticks (self, &sparse, ticks, max_ticks) > max_ticks)
+    sparse.stride++;
+
+  return decade_ticks (self, &sparse, ticks, max_ticks);
 }
 
 guint

@@ -38,8 +38,9 @@ double inkling_plot_scale_to_value (const InklingPlotScale *self,
                                     double                  pixel);
 
 /* Fills ticks with round values in the range, ascending, and returns how many: at most max_ticks.
- * Linear: multiples of inkling_plot_step; logarithmic: 1, 2 and 5 times powers of ten, powers alone
- * where the range is wide, and linear ones where it is less than about a decade. */
+ * Linear: multiples of inkling_plot_step; logarithmic: 1, 2 and 5 times powers of ten, 1 and 3
+ * times where those are too many, powers alone where the range is wide, and linear ones where it is
+ * less than about a decade. */
 guint  inkling_plot_scale_ticks    (const InklingPlotScale *self,
                                     double                 *ticks,
                                     guint                   max_ticks);

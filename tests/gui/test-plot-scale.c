@@ -136,6 +136,17 @@ test_ticks_of_a_loss (void)
 }
 
 /* Three fit, and there is a step that gives three. */
+static void
+test_ticks_of_two_decades (void)
+{
+  const double expected[] = { 100.0, 300.0, 1000.0, 3000.0 };
+  InklingPlotScale scale = { .minimum = 49.0, .maximum = 6500.0, .logarithmic = TRUE, .end = 1.0 };
+  double ticks[MAX_TICKS];
+  guint n_ticks = inkling_plot_scale_ticks (&scale, ticks, 6);
+
+  g_assert_cmpmem (ticks, n_ticks * sizeof *ticks, expected, sizeof expected);
+}
+
 /* Linear ticks crowd at the upper end of a logarithmic axis that is too short for its own. */
 static void
 test_ticks_thinned_out (void)
@@ -285,6 +296,7 @@ main (int   argc,
   g_test_add_func ("/plot-scale/ticks-of-huge-values", test_ticks_of_huge_values);
   g_test_add_func ("/plot-scale/ticks-of-a-loss", test_ticks_of_a_loss);
   g_test_add_func ("/plot-scale/ticks-of-an-accuracy", test_ticks_of_an_accuracy);
+  g_test_add_func ("/plot-scale/ticks-of-two-decades", test_ticks_of_two_decades);
   g_test_add_func ("/plot-scale/ticks-thinned-out", test_ticks_thinned_out);
   g_test_add_func ("/plot-scale/decimals", test_decimals);
   g_test_add_func ("/plot-series/points-in-order", test_points_in_order);
