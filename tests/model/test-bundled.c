@@ -13,6 +13,7 @@
 #include "nn-evaluation.h"
 #include "nn-ink.h"
 #include "nn-pen.h"
+#include "test-data.h"
 
 #define N_OF_EACH 200
 #define SEED      20 /* not the one whose strangers were learnt from */
@@ -60,16 +61,13 @@ check_digits (const NnDigits *digits,
 static void
 test_mnist (void)
 {
-  g_autofree char           *folder = inkling_dataset_find (INKLING_DATASET_MNIST);
+  g_autofree char           *path = test_data_find (MNIST);
   g_autoptr (InklingDataset) dataset = NULL;
   g_autoptr (GError)         error = NULL;
 
-  if (folder == NULL)
-    {
-      g_test_skip ("MNIST is not here");
-      return;
-    }
-  dataset = inkling_dataset_load (INKLING_DATASET_MNIST, NULL, &error);
+  if (path == NULL)
+    return;
+  dataset = inkling_dataset_load (path, NULL, &error);
   g_assert_no_error (error);
   check_digits (inkling_dataset_get_test (dataset), 0.993);
 }
@@ -77,17 +75,12 @@ test_mnist (void)
 static void
 test_pen_digits (void)
 {
-  const char        *data = g_getenv ("INKLING_TEST_DATA");
-  g_autofree char   *path = NULL;
+  g_autofree char   *path = test_data_find (PEN_DIGITS);
   g_autoptr (GError) error = NULL;
   NnDigits          *digits;
 
-  if (data == NULL)
-    {
-      g_test_skip ("the pen digits are not here");
-      return;
-    }
-  path = g_build_filename (data, "handwriting", "pen-digits-dev.jsonl", NULL);
+  if (path == NULL)
+    return;
   digits = inkling_ink_file_load (path, TRUE, &error);
   g_assert_no_error (error);
   check_digits (digits, 0.98);
@@ -169,13 +162,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *mnist = g_build_filename (g_getenv ("INKLING_TEST_DATA") != NULL
-                                             ? g_getenv ("INKLING_TEST_DATA") : "/nonexistent",
-                                             "mnist", NULL);
-
   g_test_init (&argc, &argv, NULL);
-  if (g_file_test (mnist, G_FILE_TEST_IS_DIR))
-    g_setenv ("INKLING_MNIST", mnist, TRUE);
   g_test_add_func ("/bundled/reads/mnist", test_mnist);
   g_test_add_func ("/bundled/reads/pen-digits", test_pen_digits);
   g_test_add_func ("/bundled/refuses/letters", test_letters_are_refused);

@@ -9,6 +9,7 @@
 
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
+#include "test-data.h"
 
 #define GOOD_LINE \
   "{\"label\": 7, \"strokes\": [[[1, 2], [30.5, 2], [1e1, 40]], [[5, 20], [25, 20]]]}\n"
@@ -218,34 +219,19 @@ test_no_drawings (void)
   assert_fails (folder, "folder", "");
 }
 
-static const char *
-find_pen_digits (char **path)
-{
-  const char *data = g_getenv ("INKLING_TEST_DATA");
-
-  if (data != NULL)
-    *path = g_build_filename (data, "handwriting", "pen-digits-dev.jsonl", NULL);
-  if (*path == NULL || !g_file_test (*path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_test_skip ("no handwriting in $INKLING_TEST_DATA");
-      return NULL;
-    }
-  return *path;
-}
-
 /* Pen digits of 30 people, inked, look as MNIST's 60,000 training digits do in the mean: there a
  * digit holds 102.4 pixels' worth of ink and is 19.74 pixels high; its centre of mass lies at
  * (14.51, 14.50). Pen digits are slimmer, so that they hold a little less. */
 static void
 test_like_mnist (void)
 {
-  g_autofree char   *path = NULL;
+  g_autofree char   *path = test_data_find (PEN_DIGITS);
   g_autoptr (GError) error = NULL;
   NnDigits          *digits;
   double             mass = 0.0;
   double             moment_x = 0.0, moment_y = 0.0;
 
-  if (find_pen_digits (&path) == NULL)
+  if (path == NULL)
     return;
   digits = inkling_ink_file_load (path, TRUE, &error);
   g_assert_no_error (error);
@@ -289,11 +275,11 @@ compare_doubles (gconstpointer a,
 static void
 test_stroke_width (void)
 {
-  g_autofree char   *path = NULL;
+  g_autofree char   *path = test_data_find (PEN_DIGITS);
   g_autofree double *widths = NULL;
   NnDigits          *digits;
 
-  if (find_pen_digits (&path) == NULL)
+  if (path == NULL)
     return;
   digits = inkling_ink_file_load (path, TRUE, NULL);
   g_assert_nonnull (digits);
@@ -317,18 +303,18 @@ test_stroke_width (void)
 static void
 test_invariant (void)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = test_data_find (PEN_DIGITS);
   g_autofree char *text = NULL;
   g_auto (GStrv)   lines = NULL;
-  gsize            n_lines = 0;
-  NnInk           *ink = nn_ink_new ();
+  gsize            n_lines;
+  NnInk           *ink;
 
-  if (find_pen_digits (&path) != NULL)
-    {
-      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-      lines = g_strsplit (g_strchomp (text), "\n", -1);
-      n_lines = g_strv_length (lines);
-    }
+  if (path == NULL)
+    return;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  n_lines = g_strv_length (lines);
+  ink = nn_ink_new ();
   for (gsize i = 0; i < n_lines; i += 10)
     {
       float  scale = 0.5f + 2.5f * (float) (i % 100) / 100.0f;

@@ -12,6 +12,7 @@
 
 #include "../noise.h"
 #include "picture-kinds.h"
+#include "test-data.h"
 
 static char *folder; /* owned; everything is written there */
 
@@ -237,17 +238,13 @@ test_blank (void)
 static void
 test_mnist_comes_back (void)
 {
-  const char                *data = g_getenv ("INKLING_TEST_DATA");
-  g_autofree char           *path = g_build_filename (data != NULL ? data : "", "mnist", NULL);
+  g_autofree char           *path = test_data_find (MNIST);
   g_autoptr (InklingDataset) dataset = NULL;
   const NnDigits            *digits;
   gsize                      n_same = 0;
 
-  if (data == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_test_skip ("no MNIST in $INKLING_TEST_DATA");
-      return;
-    }
+  if (path == NULL)
+    return;
   dataset = inkling_dataset_load (path, NULL, NULL);
   g_assert_nonnull (dataset);
   digits = inkling_dataset_get_test (dataset);
