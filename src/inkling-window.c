@@ -119,6 +119,26 @@ preferences_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (inkling_preferences_new (GTK_WINDOW (widget))));
 }
 
+/* Once a frame in small type has been laid out: until then the window asks for the width that large
+ * type needs, and would keep it. */
+static void
+after_paint_cb (GdkFrameClock *clock,
+                InklingWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  if (!self->presenting)
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+}
+
+static void
+leave_fullscreen (InklingWindow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (after_paint_cb), self, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 set_presenting (InklingWindow *self,
                 gboolean       presenting)
@@ -129,11 +149,11 @@ set_presenting (InklingWindow *self,
   self->presenting = presenting;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-presentation", presenting);
   inkling_training_panel_set_presenting (self->training_panel, presenting);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTATION]);
   if (presenting)
     gtk_window_fullscreen (GTK_WINDOW (self));
   else
-    gtk_window_unfullscreen (GTK_WINDOW (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTATION]);
+    leave_fullscreen (self);
 }
 
 /* The window manager has a way out of its own. */

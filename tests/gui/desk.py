@@ -35,6 +35,13 @@ def xdotool(*arguments):
     return done.stdout.split() if done.returncode == 0 else []
 
 
+def place_of(window):
+    """x, y, width and height on the screen, or zeros when it is gone."""
+    lines = xdotool("getwindowgeometry", "--shell", window)
+    told = dict(line.split("=") for line in lines)
+    return tuple(int(told.get(key, 0)) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+
 def type_keys(*keys):
     xdotool("key", "--delay", 20, *keys)
 
@@ -222,10 +229,9 @@ class Program:
 
     def _border(self):
         """How far the content lies inside the window; its border is the same all around."""
-        geometry = xdotool("getwindowgeometry", "--shell", self.window)
-        size = dict(line.split("=") for line in geometry)
+        _, _, whole_width, whole_height = place_of(self.window)
         _, _, width, height = Widget(self.root.accessible.getChildAtIndex(0)).box()
-        return (int(size["WIDTH"]) - width) // 2, (int(size["HEIGHT"]) - height) // 2
+        return (whole_width - width) // 2, (whole_height - height) // 2
 
     def close(self):
         """As by the window's close button; returns the exit status."""

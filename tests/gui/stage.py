@@ -108,9 +108,7 @@ class Stage:
 
     def place(self, window=None):
         """x, y, width and height on the screen."""
-        lines = desk.xdotool("getwindowgeometry", "--shell", window or self.window)
-        told = dict(line.split("=") for line in lines)
-        return tuple(int(told[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+        return desk.place_of(window or self.window)
 
     def window_size(self, window=None):
         return self.place(window)[2:]

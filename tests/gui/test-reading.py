@@ -90,9 +90,8 @@ def override_redirect_windows():
     """Tooltips are windows without a process; those that are as high as an enlarged picture."""
     found = []
     for window in desk.xdotool("search", "--onlyvisible", "--name", ".*"):
-        lines = desk.xdotool("getwindowgeometry", "--shell", window)
-        size = dict(line.split("=") for line in lines)
-        if 250 < int(size.get("HEIGHT", 0)) < 600 and int(size["WIDTH"]) < 500:
+        _, _, width, height = desk.place_of(window)
+        if 250 < height < 600 and width < 500:
             found.append(window)
     return found
 

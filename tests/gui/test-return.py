@@ -59,9 +59,7 @@ def is_enabled(button):
 
 
 def get_size():
-    lines = desk.xdotool("getwindowgeometry", "--shell", Visit.program.window)
-    said = dict(line.split("=") for line in lines)
-    return int(said["WIDTH"]), int(said["HEIGHT"])
+    return desk.place_of(Visit.program.window)[2:]
 
 
 def write_folder():

@@ -25,6 +25,7 @@ LOCALE_DIR = Path(sys.argv[2])
 MODELS = Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
 NAMES = Path(__file__).with_name("NAMES.md")
 STEPS_TO_LEARN = 1500
+NARROW = (360, 640)
 
 ZERO = [(0.5 + 0.18 * math.sin(a / 8 * math.pi), 0.5 - 0.3 * math.cos(a / 8 * math.pi))
         for a in range(18)]
@@ -145,7 +146,7 @@ def trains():
     before, progress = step(), Visit.program.find("Training progress").value
     wait_for("the step moves on", lambda: step() > before)
     wait_for("the bar moves on", lambda: Visit.program.find("Training progress").value > progress)
-    assert Visit.program.read_number("Loss") > 0
+    wait_for("a loss is told", lambda: (Visit.program.read_number("Loss") or 0) > 0)
     assert Visit.program.read_number("Learning rate") > 0
     assert Visit.program.find("Pause").is_enabled
     assert not Visit.program.find("Train").is_enabled
@@ -286,6 +287,23 @@ def looks_dark():
     assert Visit.program.close() == 0
 
 
+def presents_from_a_narrow_window():
+    """Large type leaves no trace: the window is as narrow again as before."""
+    start()
+    program = Visit.program
+    desk.xdotool("windowsize", "--sync", program.window, *NARROW)
+    wait_for("the form is there", lambda: showing("Recipe"))
+    height = program.find("Step").box()[3]
+    desk.xdotool("windowactivate", "--sync", program.window)
+    desk.type_keys("F11")
+    wait_for("it fills the screen", lambda: desk.place_of(program.window)[2] > 2 * NARROW[0])
+    wait_for("type is larger", lambda: program.find("Step").box()[3] > height)
+    desk.type_keys("F11")
+    wait_for("type is as before", lambda: program.find("Step").box()[3] == height)
+    wait_for("so is the window", lambda: desk.place_of(program.window)[2:] == NARROW)
+    assert program.close() == 0
+
+
 tap.main([
     ("/window/three-clicks", first_digit_in_three_clicks),
     ("/window/welcome-once", welcome_is_not_repeated),
@@ -306,4 +324,5 @@ tap.main([
     ("/window/quits-from-a-dialog", quits_from_a_dialog),
     ("/window/chinese", speaks_chinese),
     ("/window/dark", looks_dark),
+    ("/window/presents-from-a-narrow-window", presents_from_a_narrow_window),
 ], after_failure=lambda number: desk.screenshot(f"failed-{number}"))
