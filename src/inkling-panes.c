@@ -228,3 +228,11 @@ inkling_panes_show_drawing (InklingPanes *self)
   gtk_toggle_button_set_active (self->draw_toggle, TRUE);
   gtk_widget_grab_focus (self->drawing);
 }
+
+gboolean
+inkling_panes_is_settled (InklingPanes *self)
+{
+  g_return_val_if_fail (INKLING_IS_PANES (self), TRUE);
+
+  return inkling_split_view_is_settled (self->split_view);
+}

@@ -17,7 +17,10 @@ G_DECLARE_FINAL_TYPE (InklingPanes, inkling_panes, INKLING, PANES, GtkWidget)
  * choice of one half or both). */
 
 /* The half that is seen where there is room for one, and that has the keyboard. */
-void inkling_panes_show_training (InklingPanes *self);
-void inkling_panes_show_drawing  (InklingPanes *self);
+void     inkling_panes_show_training (InklingPanes *self);
+void     inkling_panes_show_drawing  (InklingPanes *self);
+
+/* Whether no half is about to come or go. */
+gboolean inkling_panes_is_settled    (InklingPanes *self);
 
 G_END_DECLS

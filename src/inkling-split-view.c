@@ -322,3 +322,11 @@ inkling_split_view_init (InklingSplitView *self)
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
+
+gboolean
+inkling_split_view_is_settled (InklingSplitView *self)
+{
+  g_return_val_if_fail (INKLING_IS_SPLIT_VIEW (self), TRUE);
+
+  return self->fold_id == 0;
+}

@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (InklingSplitView, inkling_split_view, INKLING, SPLIT_VIEW,
  * that the start child has), "end-shown" (boolean, which one is seen when folded), "single"
  * (boolean, folded even where both fit), "folded" (boolean, read-only). */
 
+/* Whether no pane is about to come or go. */
+gboolean inkling_split_view_is_settled (InklingSplitView *self);
+
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _InklingWindow
   GCancellable         *opening;       /* owned; only while a file is being read */
   gboolean              closing;       /* to be closed when the run is paused */
   gboolean              presenting;
+  int                   frames_until_small; /* to be laid out before the window shrinks */
   gboolean              reset_due;     /* everything is to be reset when the run is paused, or … */
   char                 *copy_to_restore; /* owned; … this copy is to come back; or NULL */
 

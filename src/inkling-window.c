@@ -13,6 +13,8 @@
 #include "inkling-settings.h"
 #include "inkling-welcome.h"
 
+#define FRAMES_UNTIL_SMALL 2
+
 G_DEFINE_FINAL_TYPE (InklingWindow, inkling_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
@@ -119,24 +121,33 @@ preferences_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (inkling_preferences_new (GTK_WINDOW (widget))));
 }
 
-/* Once a frame in small type has been laid out: until then the window asks for the width that large
- * type needs, and would keep it. */
-static void
-after_paint_cb (GdkFrameClock *clock,
-                InklingWindow *self)
+/* One frame lays out the small type, another one the half of the window that comes back: until then
+ * the window asks for the width that large type needs, and would keep it. */
+static gboolean
+leave_fullscreen_cb (GtkWidget     *widget,
+                     GdkFrameClock *frame_clock,
+                     gpointer       user_data)
 {
-  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
-  if (!self->presenting)
-    gtk_window_unfullscreen (GTK_WINDOW (self));
+  InklingWindow *self = INKLING_WINDOW (widget);
+
+  if (self->presenting)
+    return G_SOURCE_REMOVE;
+
+  if (!inkling_panes_is_settled (self->panes))
+    self->frames_until_small = FRAMES_UNTIL_SMALL;
+  if (self->frames_until_small-- > 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_window_unfullscreen (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
 leave_fullscreen (InklingWindow *self)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-
-  g_signal_connect_object (clock, "after-paint", G_CALLBACK (after_paint_cb), self, 0);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->frames_until_small = FRAMES_UNTIL_SMALL;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), leave_fullscreen_cb, NULL, NULL);
 }
 
 static void

@@ -115,7 +115,7 @@ make_caption (const char *text)
 static GtkWidget *
 make_figure (void)
 {
-  GtkWidget *figure = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL);
+  GtkWidget *figure = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL);
 
   gtk_widget_add_css_class (figure, "title-4");
   gtk_widget_add_css_class (figure, "numeric");
@@ -143,6 +143,7 @@ make_caption_line (const Figure *figure)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_add_css_class (line, "caption-line");
   gtk_box_append (GTK_BOX (line), make_caption (_(figure->caption)));
   if (figure->topic != NULL)
     gtk_box_append (GTK_BOX (line), inkling_help_button_new (figure->topic));

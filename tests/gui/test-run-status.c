@@ -68,6 +68,26 @@ read_bar (Fixture *fixture)
   return gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
 }
 
+/* However long the time that is left, it fits on a phone. */
+static void
+test_width (Fixture       *fixture,
+            gconstpointer  data)
+{
+  InklingProgress slow = half_way;
+  int minimum, minimum_of_slow;
+
+  slow.steps_per_second = 0.2;
+  inkling_run_status_set_progress (fixture->status, &half_way);
+  gtk_widget_measure (GTK_WIDGET (fixture->status), GTK_ORIENTATION_HORIZONTAL, -1,
+                      &minimum, NULL, NULL, NULL);
+  inkling_run_status_set_progress (fixture->status, &slow);
+  gtk_widget_measure (GTK_WIDGET (fixture->status), GTK_ORIENTATION_HORIZONTAL, -1,
+                      &minimum_of_slow, NULL, NULL, NULL);
+
+  g_assert_cmpstr (read_figure (fixture, "Time left"), ==, "25 min 00 s");
+  g_assert_cmpint (minimum_of_slow, ==, minimum);
+}
+
 /* 300 steps are left at 50 a second, each of ten samples. */
 static void
 test_half_way (Fixture       *fixture,
@@ -139,6 +159,7 @@ main (int   argc,
   ADD ("/run-status/half-way", test_half_way);
   ADD ("/run-status/paused", test_paused);
   ADD ("/run-status/no-run", test_no_run);
+  ADD ("/run-status/width", test_width);
 #undef ADD
   g_test_add_func ("/run-status/times", test_times);
 
