@@ -75,22 +75,32 @@ active_cb (GtkWindow *window)
     g_application_withdraw_notification (G_APPLICATION (application), NOTIFICATION_ID);
 }
 
+/* In one of the program's windows. */
+static gboolean
+is_watched (GtkApplication *application)
+{
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    if (gtk_window_is_active (link->data))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 inkling_run_vigil_notify (InklingRunVigil *self,
                           GtkWindow       *window,
                           const char      *text)
 {
+  GtkApplication *application = window != NULL ? gtk_window_get_application (window) : NULL;
   g_autoptr (GNotification) notification = NULL;
 
-  if (window == NULL || gtk_window_is_active (window) || self->begin == 0
-      || g_get_monotonic_time () - self->begin < LONG_RUN
-      || gtk_window_get_application (window) == NULL)
+  if (application == NULL || self->begin == 0
+      || g_get_monotonic_time () - self->begin < LONG_RUN || is_watched (application))
     return;
 
   notification = g_notification_new (_("Training Has Ended"));
   g_notification_set_body (notification, text);
-  g_application_send_notification (G_APPLICATION (gtk_window_get_application (window)),
-                                   NOTIFICATION_ID, notification);
+  g_application_send_notification (G_APPLICATION (application), NOTIFICATION_ID, notification);
   g_signal_handlers_disconnect_by_func (window, active_cb, NULL);
   g_signal_connect (window, "notify::is-active", G_CALLBACK (active_cb), NULL);
 }

@@ -21,6 +21,7 @@ static GtkApplication *application; /* owned */
 /* What takes the place of the desktop in this program. */
 static gint64   now = G_TIME_SPAN_SECOND; /* microseconds */
 static gboolean active;
+static GtkWindow *active_dialog; /* or NULL */
 static guint    n_sent;
 static guint    n_withdrawn;
 static guint    n_inhibitors;
@@ -34,7 +35,7 @@ g_get_monotonic_time (void)
 gboolean
 gtk_window_is_active (GtkWindow *window)
 {
-  return active;
+  return active || window == active_dialog;
 }
 
 void
@@ -139,6 +140,23 @@ test_tells_nobody_who_looks (Fixture       *fixture,
   g_assert_cmpuint (n_sent, ==, 0);
 }
 
+/* A dialog has the keyboard: the window's end is seen behind it. */
+static void
+test_tells_nobody_in_a_dialog (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  GtkWidget *dialog = g_object_new (GTK_TYPE_WINDOW,
+                                    "application", application,
+                                    "transient-for", fixture->window,
+                                    NULL);
+
+  active_dialog = GTK_WINDOW (dialog);
+  run (fixture, LONG);
+  active_dialog = NULL;
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_cmpuint (n_sent, ==, 0);
+}
+
 /* Once, however many runs ended meanwhile; not while the window is still in the background. */
 static void
 test_withdraws (Fixture       *fixture,
@@ -201,6 +219,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/run-vigil/tells-in-the-background", test_tells_in_the_background);
   ADD ("/run-vigil/tells-nobody-who-looks", test_tells_nobody_who_looks);
+  ADD ("/run-vigil/tells-nobody-in-a-dialog", test_tells_nobody_in_a_dialog);
   ADD ("/run-vigil/withdraws", test_withdraws);
   ADD ("/run-vigil/sleeps-unless-asked", test_sleeps_unless_asked);
   ADD ("/run-vigil/sleeps-when-paused", test_sleeps_when_paused);
