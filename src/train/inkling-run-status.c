@@ -9,8 +9,9 @@
 
 #include "inkling-help-button.h"
 
-#define N_COLUMNS 3
-#define UNKNOWN   "–"
+#define N_COLUMNS  3
+#define UNKNOWN    "–"
+#define SMALL_RATE 0.001 /* four decimals would leave nothing of less */
 
 typedef char *(*FormatFunc) (const InklingProgress *progress);
 
@@ -64,7 +65,8 @@ format_learning_rate (const InklingProgress *progress)
   if (!(progress->learning_rate > 0.0))
     return g_strdup (UNKNOWN);
 
-  return g_strdup_printf ("%.4f", progress->learning_rate);
+  return g_strdup_printf (progress->learning_rate < SMALL_RATE ? "%.1e" : "%.4f",
+                          progress->learning_rate);
 }
 
 static char *

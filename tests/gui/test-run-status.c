@@ -68,6 +68,19 @@ read_bar (Fixture *fixture)
   return gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
 }
 
+/* However small the rate has become, it does not look like none. */
+static void
+test_small_rate (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  InklingProgress late = half_way;
+
+  late.learning_rate = 0.000023;
+  inkling_run_status_set_progress (fixture->status, &late);
+
+  g_assert_cmpstr (read_figure (fixture, "Learning rate"), ==, "2.3e-05");
+}
+
 /* However long the time that is left, it fits on a phone. */
 static void
 test_width (Fixture       *fixture,
@@ -159,6 +172,7 @@ main (int   argc,
   ADD ("/run-status/half-way", test_half_way);
   ADD ("/run-status/paused", test_paused);
   ADD ("/run-status/no-run", test_no_run);
+  ADD ("/run-status/small-rate", test_small_rate);
   ADD ("/run-status/width", test_width);
 #undef ADD
   g_test_add_func ("/run-status/times", test_times);
