@@ -13,6 +13,7 @@ struct _InklingParameterRow
   AdwActionRow         parent_instance;
 
   const NnRecipeField *field;
+  const char          *explanation;
   InklingParameters   *parameters; /* owned */
 
   /* Template children */
@@ -30,7 +31,8 @@ show_error (InklingParameterRow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), message);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
+                               message != NULL ? message : self->explanation);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -110,9 +112,10 @@ inkling_parameter_row_new (const InklingParameterWords *words,
 {
   InklingParameterRow *self = g_object_new (INKLING_TYPE_PARAMETER_ROW,
                                             "title", _(words->title),
-                                            "subtitle", _(words->explanation),
+                                            "use-markup", FALSE,
                                             NULL);
 
+  self->explanation = _(words->explanation);
   self->field = nn_recipe_field_find (words->field);
   self->parameters = g_object_ref (parameters);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
