@@ -15,8 +15,9 @@
 #include "inkling-model-metadata.h"
 #include "inkling-recipe.h"
 
-#define CURVE_TENSOR "history.loss"
-#define BLOCK_VALUES 16 /* that one point of the curve is the mean of, at most */
+#define CURVE_TENSOR    "history.loss"
+#define ACCURACY_TENSOR "history.test_accuracy"
+#define BLOCK_VALUES    16 /* that one point of the curve is the mean of, at most */
 
 G_DEFINE_FINAL_TYPE (InklingModelSummary, inkling_model_summary, G_TYPE_OBJECT)
 
@@ -84,21 +85,24 @@ read_curve (InklingModelSummary *self,
     }
 }
 
-static void
-add_curve (InklingModelSummary       *self,
-           const InklingTensorHeader *header)
+/* Of doubles. */
+static const NnTensorEntry *
+find_column (const InklingTensorHeader *header,
+             const char                *name)
 {
-  const NnTensorEntry *entry = inkling_tensor_header_find (header, CURVE_TENSOR);
-  int                  fd;
+  const NnTensorEntry *entry = inkling_tensor_header_find (header, name);
 
-  if (entry == NULL || entry->dtype != NN_DTYPE_F64)
-    return;
-  fd = open (self->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0)
-    return;
-  read_curve (self, fd, header->n_bytes + entry->begin,
-              (entry->end - entry->begin) / sizeof (double));
-  close (fd);
+  return entry != NULL && entry->dtype == NN_DTYPE_F64 ? entry : NULL;
+}
+
+static void
+add_recipe (InklingModelSummary *self,
+            const NnRecipe      *recipe)
+{
+  const NnNamedRecipe *nearest = inkling_recipe_find_nearest (recipe, NULL);
+
+  self->recipe = g_strdup (nearest->name);
+  self->n_changed = inkling_recipe_count_differences (recipe, &nearest->recipe);
 }
 
 static void
@@ -110,6 +114,28 @@ add_accuracy (InklingModelSummary *self,
 
   if (accuracy >= 0.0 && accuracy <= 1.0)
     self->accuracy = accuracy;
+}
+
+/* What the file's history tells; the best accuracy stays if the test digits were never read. */
+static void
+add_history (InklingModelSummary       *self,
+             const InklingTensorHeader *header)
+{
+  const NnTensorEntry *losses = find_column (header, CURVE_TENSOR);
+  const NnTensorEntry *accuracies = find_column (header, ACCURACY_TENSOR);
+  double               accuracy = NAN;
+  int                  fd = open (self->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  if (losses != NULL)
+    read_curve (self, fd, header->n_bytes + losses->begin,
+                (losses->end - losses->begin) / sizeof (double));
+  if (accuracies != NULL && accuracies->end > accuracies->begin)
+    accuracy = read_mean (fd, header->n_bytes + accuracies->end - sizeof (double), 1);
+  if (accuracy >= 0.0 && accuracy <= 1.0)
+    self->accuracy = accuracy;
+  close (fd);
 }
 
 static gboolean
@@ -129,9 +155,9 @@ fill_in (InklingModelSummary  *self,
       return FALSE;
     }
   self->step = model->step;
-  self->recipe = g_strdup (inkling_recipe_get_name (&model->recipe));
+  add_recipe (self, &model->recipe);
   add_accuracy (self, header->metadata);
-  add_curve (self, header);
+  add_history (self, header);
   return TRUE;
 }
 

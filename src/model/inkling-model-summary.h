@@ -23,11 +23,13 @@ struct _InklingModelSummary
 
   char    *path;        /* owned */
   char    *problem;     /* owned: why it cannot be read; NULL: it can */
-  char    *recipe;      /* owned: its name; NULL: changed by hand, or broken */
+  char    *recipe;      /* owned: name of the nearest one; NULL: broken */
+  guint    n_changed;   /* values that are not that recipe's */
   gint64   modified;    /* microseconds since 1970; 0: unknown */
   guint64  n_bytes;
   guint64  step;
-  double   accuracy;    /* best of the validation digits, 0 … 1; NAN: never measured */
+  double   accuracy;    /* 0 … 1: of the test digits, when last measured; else the best of the
+                           validation digits; NAN: never measured */
   gboolean kept;        /* see inkling_model_files_keep */
   guint    n_points;    /* of the curve: the loss from the first report to the last */
   double   points[INKLING_MODEL_SUMMARY_MAX_POINTS];

@@ -238,6 +238,42 @@ inkling_recipe_get_name (const NnRecipe *recipe)
   return NULL;
 }
 
+guint
+inkling_recipe_count_differences (const NnRecipe *recipe,
+                                  const NnRecipe *other)
+{
+  guint n_differences = 0;
+
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    {
+      g_autofree char *text = inkling_recipe_get_text (recipe, &nn_recipe_fields[i]);
+      g_autofree char *other_text = inkling_recipe_get_text (other, &nn_recipe_fields[i]);
+
+      n_differences += !g_str_equal (text, other_text);
+    }
+  return n_differences;
+}
+
+const NnNamedRecipe *
+inkling_recipe_find_nearest (const NnRecipe      *recipe,
+                             const NnNamedRecipe *current)
+{
+  const NnNamedRecipe *nearest = current != NULL ? current : &nn_named_recipes[0];
+  guint                fewest = inkling_recipe_count_differences (recipe, &nearest->recipe);
+
+  for (gsize i = 0; i < nn_n_named_recipes; i++)
+    {
+      guint n = inkling_recipe_count_differences (recipe, &nn_named_recipes[i].recipe);
+
+      if (n < fewest)
+        {
+          fewest = n;
+          nearest = &nn_named_recipes[i];
+        }
+    }
+  return nearest;
+}
+
 /* A live field is a single number. */
 void
 inkling_recipe_take_live (NnRecipe       *recipe,

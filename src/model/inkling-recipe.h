@@ -25,6 +25,15 @@ gboolean inkling_recipe_set_text (NnRecipe             *recipe,
 /* The named recipe it equals, or NULL. */
 const char *inkling_recipe_get_name (const NnRecipe *recipe);
 
+/* In how many fields they have other values. */
+guint inkling_recipe_count_differences (const NnRecipe *recipe,
+                                        const NnRecipe *other);
+
+/* The named recipe that differs in the fewest fields; current if no other is nearer. current: NULL
+ * for the first of equally near ones. */
+const NnNamedRecipe *inkling_recipe_find_nearest (const NnRecipe      *recipe,
+                                                  const NnNamedRecipe *current);
+
 /* Gives recipe the other's values of all fields that may change within a run. */
 void inkling_recipe_take_live (NnRecipe       *recipe,
                                const NnRecipe *other);

@@ -114,6 +114,8 @@ describe (const InklingModelSummary *summary)
     g_ptr_array_add (parts, g_strdup_printf (_("%.1f %%"), 100.0 * summary->accuracy));
   if (summary->recipe != NULL)
     g_ptr_array_add (parts, g_strdup (inkling_run_form_get_recipe_title (summary->recipe)));
+  if (summary->n_changed > 0)
+    g_ptr_array_add (parts, inkling_run_form_print_changes (summary->n_changed));
   if (earlier_run != NULL)
     g_ptr_array_add (parts, earlier_run);
   g_ptr_array_add (parts, print_date (summary));

@@ -77,14 +77,11 @@ void
 inkling_parameters_show_run (InklingParameters *self,
                              const NnRecipe    *recipe)
 {
-  const char *name = inkling_recipe_get_name (recipe);
-
   g_return_if_fail (INKLING_IS_PARAMETERS (self));
 
   self->anew = FALSE;
   self->recipe = *recipe;
-  if (name != NULL)
-    self->preset = nn_named_recipe_find (name);
+  self->preset = inkling_recipe_find_nearest (recipe, self->preset);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -129,12 +126,7 @@ inkling_parameters_is_changed (InklingParameters   *self,
 guint
 inkling_parameters_count_changed (InklingParameters *self)
 {
-  guint n_changed = 0;
-
-  for (gsize i = 0; i < nn_recipe_n_fields; i++)
-    n_changed += inkling_parameters_is_changed (self, &nn_recipe_fields[i]) ? 1 : 0;
-
-  return n_changed;
+  return inkling_recipe_count_differences (&self->recipe, &self->preset->recipe);
 }
 
 void

@@ -46,6 +46,13 @@ inkling_run_form_get_recipe_title (const char *name)
   return name;
 }
 
+char *
+inkling_run_form_print_changes (guint n_changed)
+{
+  return g_strdup_printf (ngettext ("Changed in %u value", "Changed in %u values", n_changed),
+                          n_changed);
+}
+
 static void
 fill_recipes (InklingRunForm *self)
 {
@@ -81,8 +88,7 @@ parameters_changed_cb (InklingRunForm *self)
 
   adw_combo_row_set_selected (self->recipe_row, preset - nn_named_recipes);
   if (n_changed > 0)
-    changes = g_strdup_printf (ngettext ("Changed in %u value", "Changed in %u values", n_changed),
-                               n_changed);
+    changes = inkling_run_form_print_changes (n_changed);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe_row),
                                changes != NULL ? changes : _(preset->description));
 }

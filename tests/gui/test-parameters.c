@@ -142,6 +142,19 @@ test_fits_run (Fixture       *fixture,
   g_assert_false (inkling_parameters_fit_run (fixture->parameters, run));
 }
 
+/* A run is of the recipe that it differs least from. */
+static void
+test_shows_nearest (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  NnRecipe run = nn_named_recipes[1].recipe;
+
+  run.learning_rate *= 2.0;
+  inkling_parameters_show_run (fixture->parameters, &run);
+  g_assert_true (inkling_parameters_get_preset (fixture->parameters) == &nn_named_recipes[1]);
+  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 1);
+}
+
 static InklingParameterRow *
 find_row (GtkWidget  *widget,
           const char *title)
@@ -188,6 +201,37 @@ test_window (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+
+  return found;
+}
+
+/* What is wrong is said where the eye is, until it is mended. */
+static void
+test_row_says_why (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  AdwActionRow *row = ADW_ACTION_ROW (find_row (window, "Learning rate"));
+  GtkWidget *entry = find_entry (GTK_WIDGET (row));
+  g_autofree char *explanation = g_strdup (adw_action_row_get_subtitle (row));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "<fast>");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "<fast>"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, explanation);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -201,7 +245,9 @@ main (int   argc,
   ADD ("/parameters/refuses", test_refuses);
   ADD ("/parameters/running", test_running);
   ADD ("/parameters/fits-run", test_fits_run);
+  ADD ("/parameters/shows-nearest", test_shows_nearest);
   ADD ("/parameters/window", test_window);
+  ADD ("/parameters/row-says-why", test_row_says_why);
 #undef ADD
 
   return g_test_run ();

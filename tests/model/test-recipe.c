@@ -192,6 +192,24 @@ test_refusals (void)
 }
 
 /* Every status has words of its own. */
+/* A recipe with a few other values is still that recipe, changed. */
+static void
+test_nearest (void)
+{
+  for (gsize i = 0; i < nn_n_named_recipes; i++)
+    {
+      const NnNamedRecipe *named = &nn_named_recipes[i];
+      NnRecipe             recipe = named->recipe;
+
+      g_assert_cmpuint (inkling_recipe_count_differences (&recipe, &named->recipe), ==, 0);
+      set_text (&recipe, "learning_rate", "0.321");
+      set_text (&recipe, "hidden", "300,100");
+      g_assert_cmpuint (inkling_recipe_count_differences (&recipe, &named->recipe), ==, 2);
+      g_assert_true (inkling_recipe_find_nearest (&recipe, NULL) == named);
+      g_assert_true (inkling_recipe_find_nearest (&recipe, &nn_named_recipes[0]) == named);
+    }
+}
+
 static void
 test_status_messages (void)
 {
@@ -215,6 +233,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe-text/named", test_named);
   g_test_add_func ("/recipe-text/changed-has-no-name", test_changed_has_no_name);
+  g_test_add_func ("/recipe-text/nearest", test_nearest);
   g_test_add_func ("/recipe-text/real-exact", test_real_exact);
   g_test_add_func ("/recipe-text/short", test_short);
   g_test_add_func ("/recipe-text/decimal-comma", test_decimal_comma);
