@@ -241,6 +241,20 @@ inkling_window_close_request (GtkWindow *window)
   return GDK_EVENT_STOP;
 }
 
+/* Not earlier: construction ends with a window that is not maximised. */
+static void
+inkling_window_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (inkling_window_parent_class)->constructed (object);
+
+  inkling_settings_bind (INKLING_SETTINGS_WINDOW_WIDTH, object, "default-width",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_WINDOW_HEIGHT, object, "default-height",
+                         G_SETTINGS_BIND_DEFAULT);
+  inkling_settings_bind (INKLING_SETTINGS_WINDOW_MAXIMIZED, object, "maximized",
+                         G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 inkling_window_dispose (GObject *object)
 {
@@ -293,6 +307,7 @@ inkling_window_class_init (InklingWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
+  object_class->constructed = inkling_window_constructed;
   object_class->dispose = inkling_window_dispose;
   object_class->get_property = inkling_window_get_property;
   object_class->set_property = inkling_window_set_property;
@@ -384,13 +399,6 @@ inkling_window_init (InklingWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_menu (self);
-
-  inkling_settings_bind (INKLING_SETTINGS_WINDOW_WIDTH, self, "default-width",
-                         G_SETTINGS_BIND_DEFAULT);
-  inkling_settings_bind (INKLING_SETTINGS_WINDOW_HEIGHT, self, "default-height",
-                         G_SETTINGS_BIND_DEFAULT);
-  inkling_settings_bind (INKLING_SETTINGS_WINDOW_MAXIMIZED, self, "maximized",
-                         G_SETTINGS_BIND_DEFAULT);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  inkling_settings_get_default () != NULL);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""What the window still knows when it is opened again: its size, its
-preferences, and whose pictures a run learns.
+"""What the window still knows when it is opened again: its size, its halves, its preferences, and
+whose pictures a run learns.
 
 test-return.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another.
 
@@ -29,6 +29,8 @@ FOLDER = HOME / "stripes"
 N_PIXELS = 28 * 28
 STEPS = 200
 SIZE = (1010, 690)
+SCREEN_WIDTH = 1270  # less the frame of the window manager
+LEAST_SIZE = 200
 
 
 class Visit:
@@ -130,6 +132,46 @@ def keeps_its_size():
     start()
     wait_for("it has it again", lambda: get_size() == SIZE)
     assert Visit.program.close() == 0
+
+
+def stays_maximised():
+    """And knows the size it had before."""
+    start()
+    Visit.program.press("Maximize")
+    wait_for("it is as wide as the screen", lambda: get_size()[0] >= SCREEN_WIDTH)
+    assert Visit.program.close() == 0
+    start()
+    wait_for("it is again", lambda: get_size()[0] >= SCREEN_WIDTH)
+    Visit.program.press("Maximize")
+    wait_for("it is as before", lambda: get_size() == SIZE)
+    assert Visit.program.close() == 0
+
+
+def keeps_its_halves():
+    """A divider that was dragged is where it was left."""
+    def left():
+        return Visit.program.find("Drawing canvas").box()[0]
+
+    start()
+    before = left()
+    halves = Visit.program.find("GtkPaned")
+    divider = (Visit.program.find("InklingTrainingPanel").box()[2] + 0.5) / halves.box()[2]
+    Visit.program.drag(halves, [(divider + 0.01 * i, 0.5) for i in range(8)])
+    wait_for("the divider has moved", lambda: left() > before)
+    after = left()
+    assert Visit.program.close() == 0
+    start()
+    assert left() == after, (before, left(), after)
+    assert Visit.program.close() == 0
+
+
+def survives_wrong_sizes():
+    """Written by hand: the window opens, as large as it is made."""
+    for width, height in ((-7, -9), (0, 0), (2147483647, 1), (-2147483648, -2147483648)):
+        write_settings(f"window-width={width}", f"window-height={height}")
+        start()
+        wait_for("it has a size", lambda: min(get_size()) > LEAST_SIZE)
+        assert Visit.program.close() == 0
     Visit.program = None
 
 
@@ -166,5 +208,8 @@ tap.main([
     ("/return/folder", goes_on_with_a_folder),
     ("/return/folder-gone", tells_of_a_folder_that_is_gone),
     ("/return/size", keeps_its_size),
+    ("/return/maximised", stays_maximised),
+    ("/return/halves", keeps_its_halves),
+    ("/return/wrong-sizes", survives_wrong_sizes),
     ("/return/preferences", keeps_its_preferences),
 ], after_failure=lambda number: desk.screenshot(f"failed-return-{number}"))
