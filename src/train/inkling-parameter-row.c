@@ -56,13 +56,17 @@ parameters_changed_cb (InklingParameterRow *self)
                                                   "train a new one"));
 }
 
+/* A decimal comma is as good as a point. */
 static void
 commit_cb (InklingParameterRow *self)
 {
+  g_autofree char *text = g_strdup (gtk_editable_get_text (self->entry));
   g_autoptr (GError) error = NULL;
 
-  if (inkling_parameters_set_text (self->parameters, self->field,
-                                   gtk_editable_get_text (self->entry), &error))
+  if (self->field->type == NN_FIELD_REAL)
+    g_strdelimit (text, ",", '.');
+
+  if (inkling_parameters_set_text (self->parameters, self->field, text, &error))
     show_error (self, NULL);
   else
     show_error (self, error->message);

@@ -213,6 +213,25 @@ find_entry (GtkWidget *widget)
   return found;
 }
 
+/* Whichever sign a person's country writes; between layers a comma stays one. */
+static void
+test_decimal_comma (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  const NnRecipe *recipe = inkling_parameters_get_recipe (fixture->parameters);
+  GtkWidget *rate = find_entry (GTK_WIDGET (find_row (window, "Learning rate")));
+  GtkWidget *layers = find_entry (GTK_WIDGET (find_row (window, "Hidden layers")));
+
+  gtk_editable_set_text (GTK_EDITABLE (rate), "0,25");
+  g_signal_emit_by_name (rate, "activate");
+  g_assert_cmpfloat (recipe->learning_rate, ==, 0.25);
+  gtk_editable_set_text (GTK_EDITABLE (layers), "300,100");
+  g_signal_emit_by_name (layers, "activate");
+  g_assert_cmpuint (recipe->n_hidden, ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What is wrong is said where the eye is, until it is mended. */
 static void
 test_row_says_why (Fixture       *fixture,
@@ -247,6 +266,7 @@ main (int   argc,
   ADD ("/parameters/fits-run", test_fits_run);
   ADD ("/parameters/shows-nearest", test_shows_nearest);
   ADD ("/parameters/window", test_window);
+  ADD ("/parameters/decimal-comma", test_decimal_comma);
   ADD ("/parameters/row-says-why", test_row_says_why);
 #undef ADD
 
