@@ -204,6 +204,43 @@ inkling_dataset_browser_dispose (GObject *object)
   G_OBJECT_CLASS (inkling_dataset_browser_parent_class)->dispose (object);
 }
 
+static gboolean
+leave_forward_cb (GtkWidget *grid,
+                  GVariant  *arguments,
+                  gpointer   user_data)
+{
+  gtk_window_set_focus (GTK_WINDOW (user_data), NULL);
+
+  return gtk_widget_child_focus (GTK_WIDGET (user_data), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+leave_backward_cb (GtkWidget *grid,
+                   GVariant  *arguments,
+                   gpointer   user_data)
+{
+  InklingDatasetBrowser *self = user_data;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->misread_button))
+         || gtk_widget_grab_focus (GTK_WIDGET (self->digit_drop_down));
+}
+
+/* In GTK 4.8 Tab goes from picture to picture, of which there are thousands: the arrows do that. */
+static void
+let_tab_leave_grid (InklingDatasetBrowser *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
+
+  gtk_shortcut_controller_add_shortcut (
+    shortcuts, gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, 0),
+                                 gtk_callback_action_new (leave_forward_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+    shortcuts, gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, GDK_SHIFT_MASK),
+                                 gtk_callback_action_new (leave_backward_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), controller);
+}
+
 static void
 inkling_dataset_browser_class_init (InklingDatasetBrowserClass *klass)
 {
@@ -232,6 +269,8 @@ static void
 inkling_dataset_browser_init (InklingDatasetBrowser *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  let_tab_leave_grid (self);
 }
 
 GtkWidget *

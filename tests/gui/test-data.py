@@ -67,6 +67,7 @@ def says(pattern):
 def shows_distortions():
     start()
     open_by("ctrl+shift+d", "distorted in nine ways")
+    assert not Visit.program.shows("never shows the same picture"), "the recipe has no distortions"
     activate("Others")
     desk.screenshot("data-1-distortions")
     close_dialog()
@@ -119,6 +120,32 @@ def browses():
     desk.screenshot("data-6-misread")
 
 
+def is_focused(name):
+    return any(widget.has_state(desk.pyatspi.STATE_FOCUSED)
+               for widget in Visit.program.find(name).walk())
+
+
+def tab_to(name):
+    def is_there():
+        if not is_focused(name):
+            desk.type_keys("Tab")
+        return is_focused(name)
+    wait_for(f"Tab comes to “{name}”", is_there)
+
+
+def leaves_the_grid():
+    """Tab does not go through thousands of pictures."""
+    activate("Misread Only")
+    wait_for("all are shown", lambda: says("✓"))
+    tab_to("Pictures of the data set")
+    desk.type_keys("Right")
+    tab_to("Misread Only")
+    tab_to("Pictures of the data set")
+    desk.type_keys("shift+Tab")
+    wait_for("it goes back, too", lambda: is_focused("Misread Only"))
+    close_dialog()
+
+
 class Server:
     """tests/model/bad-server.py with MNIST's own files, and one fault."""
 
@@ -145,5 +172,6 @@ tap.main([
     ("/data/download-fails", download_fails),
     ("/data/download-stopped", download_stopped),
     ("/data/browser", browses),
+    ("/data/browser-by-keys", leaves_the_grid),
     ("/data/downloads", downloads),
 ], after_failure=lambda number: desk.screenshot(f"data-failed-{number}"))
