@@ -14,7 +14,7 @@ describe_offer (InklingSession *session)
 {
   g_autofree char *rate = g_strdup_printf ("%g", inkling_session_get_rescue_rate (session));
 
-  if (!inkling_session_has_run (session))
+  if (!inkling_session_can_rescue (session))
     /* Translators: %s is a learning rate */
     return g_strdup_printf (_("Nothing had been saved yet. The run can begin again with the "
                               "learning rate %s."), rate);
@@ -52,7 +52,7 @@ inkling_rescue_dialog_show (GtkWindow      *parent,
                                   offer);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "close", _("_Close"),
-                                    RESCUE, inkling_session_has_run (session)
+                                    RESCUE, inkling_session_can_rescue (session)
                                             ? _("_Go On More Slowly") : _("_Begin Again"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), RESCUE,

@@ -256,6 +256,15 @@ inkling_session_can_rewind (InklingSession *self)
          && inkling_session_has_run (self) && self->model->step > 0;
 }
 
+gboolean
+inkling_session_can_rescue (InklingSession *self)
+{
+  g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
+
+  return inkling_session_has_run (self)
+         && (!self->fresh || inkling_trainer_get_model (self->trainer) != NULL);
+}
+
 void
 inkling_session_rescue (InklingSession *self,
                         const char     *which)
@@ -266,7 +275,7 @@ inkling_session_rescue (InklingSession *self,
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
 
   recipe.learning_rate = inkling_session_get_rescue_rate (self);
-  if (inkling_session_has_run (self))
+  if (inkling_session_can_rescue (self))
     resume_run (self, which, &recipe, 0);
   else
     start_run (self, which, &recipe, self->seed, 0);

@@ -114,6 +114,32 @@ test_rescues (Fixture       *fixture,
   g_assert_cmpfloat (get_model (fixture)->recipe.learning_rate, <, 1e6);
 }
 
+/* A new run that breaks down at once has nothing to do with the earlier one, which stays at hand. */
+static void
+test_rescues_the_new_run (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  guint n_diverged = 0;
+
+  g_signal_connect_swapped (fixture->session, "diverged", G_CALLBACK (count_cb), &n_diverged);
+  train (fixture);
+  g_assert_true (inkling_session_can_rescue (fixture->session));
+  recipe.hidden[0] = 9;
+  recipe.learning_rate = 1e6;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  wait_for_divergence (fixture, &n_diverged);
+  g_assert_true (inkling_session_has_run (fixture->session));
+  g_assert_false (inkling_session_can_rescue (fixture->session));
+
+  n_diverged = 0;
+  inkling_session_rescue (fixture->session, fixture->digits);
+  while (n_diverged == 0 && get_model (fixture)->recipe.hidden[0] != 9)
+    g_main_context_iteration (NULL, TRUE);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 0);
+}
+
 /* What cannot start leaves the run that is there where it is. */
 static void
 test_refused_moves_nothing (Fixture       *fixture,
@@ -142,6 +168,7 @@ main (int   argc,
   ADD ("/session/folder-cannot-be-listed", test_folder_cannot_be_listed);
   ADD ("/session/diverges", test_diverges);
   ADD ("/session/rescues", test_rescues);
+  ADD ("/session/rescues-the-new-run", test_rescues_the_new_run);
   ADD ("/session/refused-moves-nothing", test_refused_moves_nothing);
 #undef ADD
 
