@@ -67,16 +67,16 @@ const size_t nn_recipe_n_fields = sizeof nn_recipe_fields / sizeof *nn_recipe_fi
 const NnNamedRecipe nn_named_recipes[] = {
   { "course",
     /* xgettext:no-c-format */
-    N_("The course program: plain gradient descent, 50,000 steps; reads 98.0 % of MNIST's test "
+    N_("The course program: plain gradient descent, 50,000 steps; reads 98.0 % of MNIST’s test "
        "digits."),
     { COURSE } },
   { "fast",
     /* xgettext:no-c-format */
-    N_("Small batches and a high learning rate: 98.3 % of MNIST's test digits in 5,000 steps."),
+    N_("Small batches and a high learning rate: 98.3 % of MNIST’s test digits in 5,000 steps."),
     { COURSE, .learning_rate = 0.8, .batch = 100, .ema = 0.999, .steps = 5000 } },
   { "best",
     /* xgettext:no-c-format */
-    N_("Every digit a little different each time it is seen: 99.4 % of MNIST's test digits, and by "
+    N_("Every digit a little different each time it is seen: 99.4 % of MNIST’s test digits, and by "
        "far the best reader of others."),
     { COURSE,
       .initial_deviation = 0.05,

@@ -76,7 +76,7 @@ make_help (void)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (help, "  %-10s %s\n", commands[i].name, _(commands[i].description));
   g_string_append_printf (help, "\n%s\n%s\n",
-                          _("“inkling-cli COMMAND --help” explains a command's options."),
+                          _("“inkling-cli COMMAND --help” explains a command’s options."),
                           _("Exit codes: 0 done, 1 failed, 2 wrong usage."));
   return g_string_free (help, FALSE);
 }
