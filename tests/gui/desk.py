@@ -5,8 +5,10 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import contextlib
+import json
 import os
 import re
+import struct
 import subprocess
 import time
 from pathlib import Path
@@ -85,6 +87,18 @@ def is_named(said, name):
     """GTK 4.8 says the name of a button with an icon twice: "Train _Train"."""
     said, name = said.replace("_", ""), name.replace("_", "")
     return said in (name, f"{name} {name}")
+
+
+def newest_model(folder=None):
+    """The metadata of the model file with the most steps, or None; by the format's own rules."""
+    def read(path):
+        data = path.read_bytes()
+        (length,) = struct.unpack("<Q", data[:8])
+        return json.loads(data[8:8 + length])["__metadata__"]
+
+    folder = folder or Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
+    return max(map(read, folder.glob("*.safetensors")), key=lambda said: int(said["global_step"]),
+               default=None)
 
 
 class Widget:

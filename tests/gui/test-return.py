@@ -7,7 +7,6 @@ test-return.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import json
 import os
 import struct
 import subprocess
@@ -77,23 +76,13 @@ def write_folder():
                                                                        28) + images)
 
 
-def newest():
-    """The metadata of the model with the most steps."""
-    def read(path):
-        data = path.read_bytes()
-        (length,) = struct.unpack("<Q", data[:8])
-        return json.loads(data[8:8 + length])["__metadata__"]
-
-    return max(map(read, MODELS.glob("*.safetensors")), key=lambda said: int(said["global_step"]))
-
-
 def goes_on_with_a_folder():
     """The run that the command line began learns from the same folder, though it was not chosen."""
     write_folder()
     subprocess.run([COMMAND_LINE, "train", "--dataset", FOLDER, "--steps", str(STEPS), "--batch",
                     "20", "--models", MODELS], check=True, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
-    before = newest()
+    before = desk.newest_model()
     write_settings(f"dataset-folders=['{FOLDER}']")
     start()
     wait_for("the run is found", lambda: is_enabled("Resume") and step() == STEPS)
@@ -103,7 +92,7 @@ def goes_on_with_a_folder():
                                               for said in Visit.program.says()))
     Visit.program.press("Pause")
     wait_for("it is paused", lambda: is_enabled("Resume"))
-    after = newest()
+    after = desk.newest_model()
     assert int(after["global_step"]) > STEPS
     assert after["dataset"] == before["dataset"] == "stripes", after
     assert Visit.program.close() == 0
@@ -111,7 +100,7 @@ def goes_on_with_a_folder():
 
 def tells_of_a_folder_that_is_gone():
     """In words, and the run is still there."""
-    stood = int(newest()["global_step"])
+    stood = int(desk.newest_model()["global_step"])
     FOLDER.rename(HOME / "elsewhere")
     start()
     wait_for("the run is found", lambda: is_enabled("Resume") and step() == stood)
@@ -121,7 +110,7 @@ def tells_of_a_folder_that_is_gone():
     desk.type_keys("Escape")
     wait_for("the message is gone", lambda: not Visit.program.shows("Training Could Not Start"))
     assert is_enabled("Resume") and step() == stood
-    assert int(newest()["global_step"]) == stood
+    assert int(desk.newest_model()["global_step"]) == stood
 
 
 def keeps_its_size():

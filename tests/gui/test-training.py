@@ -27,6 +27,7 @@ KEYFILE = Path(os.environ["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
 SUSPEND = 4  # of GtkApplicationInhibitFlags
 MINUTES = 0.55  # a run shorter than half a minute is no long one
 MOST_RESCUES = 10
+CHANGES = {"rotation": ("Rotation", "15"), "momentum": ("Momentum", "0.5")}
 BUTTONS = ("Train", "Resume", "Pause", "One Step", "Rewind")
 
 
@@ -96,24 +97,44 @@ def says_why_not():
     assert_reasons(Pause="Nothing is being trained", Rewind="The run is at its start")
 
 
+def tune(name, value):
+    """Types it over a hyper-parameter, in the window that is left open."""
+    if not parameters():
+        press_keys("ctrl+h")
+    wait_for("the window is there", parameters)
+    entry = wait_for(f"there is the {name}", lambda: entries(name))[-1]
+    wait_for("it has the keyboard", lambda: entry.has_state(pyatspi.STATE_FOCUSED)
+             or desk.type_keys("Tab"))
+    desk.type_keys("ctrl+a")
+    desk.type_text(str(value))
+    desk.type_keys("Return")
+    wait_for("it is taken", lambda: float(entry.text) == float(value))
+
+
+def parameters():
+    return desk.xdotool("search", "--onlyvisible", "--name", "^Hyper-Parameters$")
+
+
+def entries(name):
+    return [widget for widget in Visit.program.find_all(name)
+            if widget.accessible.getRole() in (pyatspi.ROLE_TEXT, pyatspi.ROLE_ENTRY)]
+
+
+def may_change(name):
+    """GTK 4.8 tells it of the row, not of the entry in it."""
+    return all(widget.is_enabled for widget in Visit.program.find_all(name))
+
+
+def close_parameters():
+    desk.type_keys("Escape")
+    wait_for("the window is gone", lambda: not parameters())
+
+
 def breaks_down_and_goes_on():
     """A learning rate that no run survives; the dialog offers another, and that one works."""
     start()
-    press_keys("ctrl+h")
-    (window,) = wait_for("the window is there", lambda: desk.xdotool(
-        "search", "--onlyvisible", "--name", "^Hyper-Parameters$"))
-    entry = wait_for("there is the learning rate", lambda: [
-        widget for widget in Visit.program.find_all("Learning rate")
-        if widget.accessible.getRole() in (pyatspi.ROLE_TEXT, pyatspi.ROLE_ENTRY)])[-1]
-    x, y, width, height = entry.box()
-    desk.xdotool("mousemove", "--window", window, x + width // 2, y + height // 2,
-                 "click", "--repeat", 3, 1)
-    desk.type_text("900000")
-    desk.type_keys("Return")
-    wait_for("it is taken", lambda: Visit.program.shows("1 value is not the recipe’s."))
-    desk.type_keys("Escape")
-    wait_for("the window is gone", lambda: not desk.xdotool(
-        "search", "--onlyvisible", "--name", "^Hyper-Parameters$"))
+    tune("Learning rate", 900000)
+    close_parameters()
     Visit.program.press("Train")
     wait_for("it has broken down", lambda: Visit.program.shows("The Run Broke Down"))
     desk.screenshot("training-1-broken-down")
@@ -135,6 +156,23 @@ def offered():
 def goes_well():
     """Further than any run gets that breaks down."""
     return Visit.program.read_number("Step") > 500
+
+
+def changes_act_at_once():
+    """What may change does so from the next step on, and the history tells; the rest is refused."""
+    start()
+    train()
+    for name, value in CHANGES.values():
+        tune(name, value)
+    assert may_change("Momentum") and not may_change("Batch")
+    close_parameters()
+    desk.screenshot("training-2-changed")
+    Visit.program.press("Pause")
+    wait_for("it can be resumed", lambda: is_enabled("Resume"))
+    said = desk.newest_model()
+    for key, (_, value) in CHANGES.items():
+        assert said[f"recipe.{key}"] == value, (key, said)
+        assert f"{key} 0 {value}" in said["marks"], (key, said["marks"])
 
 
 def keeps_awake_if_asked():
@@ -187,6 +225,7 @@ try:
     wait_for("there is a desktop", TOLD.exists)
     tap.main([
         ("/training/reasons", says_why_not),
+        ("/training/changes-act-at-once", changes_act_at_once),
         ("/training/breaks-down", breaks_down_and_goes_on),
         ("/training/keeps-awake", keeps_awake_if_asked),
         ("/training/tells-of-the-end", tells_of_the_end_in_the_background),

@@ -7,11 +7,9 @@ visit would; screenshots are kept under tests/artefacts.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import json
 import math
 import os
 import re
-import struct
 import sys
 from pathlib import Path
 
@@ -56,15 +54,9 @@ def step():
     return Visit.program.read_number("Step") or 0
 
 
-def step_stored_in(path):
-    """The step inside a model file, read by the format's own rules."""
-    data = path.read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    return int(json.loads(data[8:8 + length])["__metadata__"]["global_step"])
-
-
 def newest_stored_step():
-    return max((step_stored_in(path) for path in MODELS.glob("*.safetensors")), default=0)
+    newest = desk.newest_model()
+    return int(newest["global_step"]) if newest else 0
 
 
 def answer():
@@ -255,7 +247,7 @@ def resets_and_comes_back():
     wait_for("there is nothing to resume", lambda: not Visit.program.find("Resume").is_enabled)
     assert not MODELS.exists()
     (kept,) = MODELS.parent.glob("before-reset-*/models")
-    stored = max(step_stored_in(path) for path in kept.glob("*.safetensors"))
+    stored = int(desk.newest_model(kept)["global_step"])
     Visit.program.press("Undo", -1)
     wait_for("the run is back", lambda: Visit.program.find("Resume").is_enabled)
     assert step() == stored == newest_stored_step()
