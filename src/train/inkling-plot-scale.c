@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define FIT_MARGIN        0.04 /* of the span, on each side */
-#define FEWEST_LOG_TICKS  3    /* with fewer the axis takes linear ticks */
+#define FEWEST_LOG_TICKS  3    /* with fewer the axis takes linear ticks if they are more */
 #define MAX_DECIMALS      9
 #define TOLERANCE         1e-9 /* of a step: a tick at the range's edge is in it */
 
@@ -195,14 +195,15 @@ inkling_plot_scale_ticks (const InklingPlotScale *self,
                           double                 *ticks,
                           guint                   max_ticks)
 {
-  guint n_ticks = 0;
+  guint n_logarithmic = self->logarithmic ? logarithmic_ticks (self, ticks, max_ticks) : 0;
+  guint n_linear;
 
-  if (self->logarithmic)
-    n_ticks = logarithmic_ticks (self, ticks, max_ticks);
-  if (n_ticks < MIN (FEWEST_LOG_TICKS, max_ticks))
-    n_ticks = linear_ticks (self, ticks, max_ticks);
+  if (n_logarithmic >= FEWEST_LOG_TICKS)
+    return n_logarithmic;
 
-  return n_ticks;
+  n_linear = linear_ticks (self, ticks, max_ticks);
+
+  return n_linear >= n_logarithmic ? n_linear : logarithmic_ticks (self, ticks, max_ticks);
 }
 
 guint

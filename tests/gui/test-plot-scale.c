@@ -135,6 +135,20 @@ test_ticks_of_a_loss (void)
   g_assert_cmpint (inkling_plot_tick_decimals (ticks, n_ticks), ==, 1);
 }
 
+/* A single tick tells nothing of an axis. */
+static void
+test_ticks_are_no_single_one (void)
+{
+  for (double low = 1e-4; low < 1e4; low *= 1.07)
+    for (guint max_ticks = 2; max_ticks <= MAX_TICKS; max_ticks++)
+      {
+        InklingPlotScale scale = make_scale (low, 6.0 * low, TRUE);
+        double ticks[MAX_TICKS];
+
+        g_assert_cmpuint (inkling_plot_scale_ticks (&scale, ticks, max_ticks), >=, 2);
+      }
+}
+
 /* Three fit, and there is a step that gives three. */
 static void
 test_ticks_of_two_decades (void)
@@ -296,6 +310,7 @@ main (int   argc,
   g_test_add_func ("/plot-scale/ticks-of-huge-values", test_ticks_of_huge_values);
   g_test_add_func ("/plot-scale/ticks-of-a-loss", test_ticks_of_a_loss);
   g_test_add_func ("/plot-scale/ticks-of-an-accuracy", test_ticks_of_an_accuracy);
+  g_test_add_func ("/plot-scale/ticks-are-no-single-one", test_ticks_are_no_single_one);
   g_test_add_func ("/plot-scale/ticks-of-two-decades", test_ticks_of_two_decades);
   g_test_add_func ("/plot-scale/ticks-thinned-out", test_ticks_thinned_out);
   g_test_add_func ("/plot-scale/decimals", test_decimals);
