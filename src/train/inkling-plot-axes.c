@@ -10,7 +10,7 @@
 
 #define TICK_SPACING_X 72.0 /* at least, in pixels */
 #define TICK_LEADING_Y 5.0  /* at least, between the lines of text */
-#define LEFT_MARGIN    48.0 /* at least, so that plots one above the other line up */
+#define LEFT_LINES     3.7  /* of text, at least: so that plots one above the other line up */
 #define MAX_TICKS      16
 #define EXPONENT_DIGITS 2   /* of a tick that is too small to be written out */
 #define MAX_DECIMALS    5
@@ -74,7 +74,8 @@ inkling_plot_axes_get_left (InklingPlotPainter *painter)
                                                                  PANGO_WEIGHT_NORMAL));
     }
 
-  return MAX (ceil (widest + INKLING_PLOT_GAP), LEFT_MARGIN);
+  return ceil (MAX (widest + INKLING_PLOT_GAP,
+                    LEFT_LINES * inkling_plot_painter_get_text_height (painter)));
 }
 
 double

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "inkling-line-plot.h"
+#include "inkling-plot-axes.h"
 
 #define HINT     "Nothing yet"
 #define N_MANY   1000000
@@ -144,6 +145,35 @@ test_a_million_points (Fixture       *fixture,
   g_assert_cmpfloat (seconds, <, 0.1);
 }
 
+/* Plots one above the other line up at any size of type, whatever their ticks say. */
+static void
+test_left_margin (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const char *const fonts[] = { "Sans 8", "Sans 16", "Sans 24" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (fixture->plot),
+                                                                       NULL);
+      PangoFontDescription *font = pango_font_description_from_string (fonts[i]);
+      InklingPlotFigure figure = { .unit = (char *) "" };
+      InklingPlotPainter painter = {
+        .layout = layout, .figure = &figure,
+        .y = { .minimum = 0.3, .maximum = 0.7, .start = 200.0, .end = 0.0 },
+      };
+      double left;
+
+      pango_layout_set_font_description (layout, font);
+      left = inkling_plot_axes_get_left (&painter);
+      figure.unit = (char *) " %";
+      painter.y.minimum = 90.0;
+      painter.y.maximum = 99.0;
+      g_assert_cmpfloat (inkling_plot_axes_get_left (&painter), ==, left);
+      pango_font_description_free (font);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -155,6 +185,7 @@ main (int   argc,
   ADD ("/line-plot/empty", test_empty);
   ADD ("/line-plot/tells-latest-values", test_tells_latest_values);
   ADD ("/line-plot/clear-keeps-curves", test_clear_keeps_curves);
+  ADD ("/line-plot/left-margin", test_left_margin);
   ADD ("/line-plot/a-million-points", test_a_million_points);
 #undef ADD
 
