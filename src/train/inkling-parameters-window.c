@@ -44,9 +44,26 @@ parameters_changed_cb (InklingParametersWindow *self)
 }
 
 static void
+undo_cb (InklingParameters *parameters,
+         AdwToast          *toast)
+{
+  inkling_parameters_restore (parameters, g_object_get_data (G_OBJECT (toast), "recipe"));
+}
+
+static void
 reset_cb (InklingParametersWindow *self)
 {
+  NnRecipe before = *inkling_parameters_get_recipe (self->parameters);
+  AdwToast *toast;
+
   inkling_parameters_reset (self->parameters, NULL);
+
+  toast = adw_toast_new (adw_action_row_get_subtitle (self->recipe_row));
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "recipe", g_memdup2 (&before, sizeof before), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self->parameters,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
 }
 
 static void

@@ -129,18 +129,18 @@ inkling_parameters_count_changed (InklingParameters *self)
   return inkling_recipe_count_differences (&self->recipe, &self->preset->recipe);
 }
 
-void
-inkling_parameters_reset (InklingParameters   *self,
-                          const NnRecipeField *field)
+/* field: NULL for all that may change now */
+static void
+take_values (InklingParameters   *self,
+             const NnRecipe      *recipe,
+             const NnRecipeField *field)
 {
   NnRecipe before = self->recipe;
-
-  g_return_if_fail (INKLING_IS_PARAMETERS (self));
 
   for (gsize i = 0; i < nn_recipe_n_fields; i++)
     {
       const NnRecipeField *each = &nn_recipe_fields[i];
-      g_autofree char *text = inkling_recipe_get_text (&self->preset->recipe, each);
+      g_autofree char *text = inkling_recipe_get_text (recipe, each);
 
       if ((field == NULL || field == each) && inkling_parameters_may_change (self, each))
         inkling_recipe_set_text (&self->recipe, each, text, NULL);
@@ -148,6 +148,24 @@ inkling_parameters_reset (InklingParameters   *self,
 
   if (!nn_recipe_equal (&before, &self->recipe))
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+inkling_parameters_reset (InklingParameters   *self,
+                          const NnRecipeField *field)
+{
+  g_return_if_fail (INKLING_IS_PARAMETERS (self));
+
+  take_values (self, &self->preset->recipe, field);
+}
+
+void
+inkling_parameters_restore (InklingParameters *self,
+                            const NnRecipe    *recipe)
+{
+  g_return_if_fail (INKLING_IS_PARAMETERS (self));
+
+  take_values (self, recipe, NULL);
 }
 
 void

@@ -44,6 +44,9 @@ guint                inkling_parameters_count_changed (InklingParameters    *sel
 /* Back to the preset's value; NULL: of all fields that may change now. */
 void                 inkling_parameters_reset         (InklingParameters    *self,
                                                        const NnRecipeField  *field);
+/* The values of recipe for all fields that may change now, as after a reset that was a mistake. */
+void                 inkling_parameters_restore       (InklingParameters    *self,
+                                                       const NnRecipe       *recipe);
 
 /* While a run goes on only live fields may change. */
 void                 inkling_parameters_set_running   (InklingParameters    *self,

@@ -172,6 +172,43 @@ find_row (GtkWidget  *widget,
   return found;
 }
 
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+
+  return found;
+}
+
+/* Many values are lost at once, so they can be had back. */
+static void
+test_undoes_reset (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  GtkWidget *undo;
+
+  set_text (fixture, "hidden", "300,100");
+  set_text (fixture, "rotation", "5");
+  g_signal_emit_by_name (find_button (window, "_Back to Recipe"), "clicked");
+  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 0);
+
+  undo = find_button (window, "_Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_true (is_changed (fixture, "hidden"));
+  g_assert_true (is_changed (fixture, "rotation"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Every hyper-parameter has a row with a sentence; those that may not change now say why. */
 static void
 test_window (Fixture       *fixture,
@@ -265,6 +302,7 @@ main (int   argc,
   ADD ("/parameters/running", test_running);
   ADD ("/parameters/fits-run", test_fits_run);
   ADD ("/parameters/shows-nearest", test_shows_nearest);
+  ADD ("/parameters/undoes-reset", test_undoes_reset);
   ADD ("/parameters/window", test_window);
   ADD ("/parameters/decimal-comma", test_decimal_comma);
   ADD ("/parameters/row-says-why", test_row_says_why);
