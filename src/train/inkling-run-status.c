@@ -9,9 +9,10 @@
 
 #include "inkling-help-button.h"
 
-#define N_COLUMNS  3
-#define UNKNOWN    "–"
-#define SMALL_RATE 0.001 /* four decimals would leave nothing of less */
+#define N_COLUMNS 3
+#define UNKNOWN   "–"
+#define SMALL     0.001  /* four decimals would leave nothing of less */
+#define LARGE     1000.0 /* of more they would only take room */
 
 typedef char *(*FormatFunc) (const InklingProgress *progress);
 
@@ -54,9 +55,18 @@ format_epoch (const InklingProgress *progress)
 }
 
 static char *
+format_real (double value)
+{
+  if (value >= LARGE)
+    return g_strdup_printf ("%'.0f", value);
+
+  return g_strdup_printf (value > 0.0 && value < SMALL ? "%.1e" : "%.4f", value);
+}
+
+static char *
 format_loss (const InklingProgress *progress)
 {
-  return isnan (progress->loss) ? g_strdup (UNKNOWN) : g_strdup_printf ("%.4f", progress->loss);
+  return isnan (progress->loss) ? g_strdup (UNKNOWN) : format_real (progress->loss);
 }
 
 static char *
@@ -65,8 +75,7 @@ format_learning_rate (const InklingProgress *progress)
   if (!(progress->learning_rate > 0.0))
     return g_strdup (UNKNOWN);
 
-  return g_strdup_printf (progress->learning_rate < SMALL_RATE ? "%.1e" : "%.4f",
-                          progress->learning_rate);
+  return format_real (progress->learning_rate);
 }
 
 static char *

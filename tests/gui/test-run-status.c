@@ -81,7 +81,7 @@ test_small_rate (Fixture       *fixture,
   g_assert_cmpstr (read_figure (fixture, "Learning rate"), ==, "2.3e-05");
 }
 
-/* However long the time that is left, it fits on a phone. */
+/* However long the time that is left, however large the loss, it fits on a phone. */
 static void
 test_width (Fixture       *fixture,
             gconstpointer  data)
@@ -90,6 +90,7 @@ test_width (Fixture       *fixture,
   int minimum, minimum_of_slow;
 
   slow.steps_per_second = 0.2;
+  slow.loss = 399224.9364;
   inkling_run_status_set_progress (fixture->status, &half_way);
   gtk_widget_measure (GTK_WIDGET (fixture->status), GTK_ORIENTATION_HORIZONTAL, -1,
                       &minimum, NULL, NULL, NULL);
@@ -98,6 +99,7 @@ test_width (Fixture       *fixture,
                       &minimum_of_slow, NULL, NULL, NULL);
 
   g_assert_cmpstr (read_figure (fixture, "Time left"), ==, "25 min 00 s");
+  g_assert_cmpstr (read_figure (fixture, "Loss"), ==, "399225");
   g_assert_cmpint (minimum_of_slow, ==, minimum);
 }
 
