@@ -165,12 +165,6 @@ inkling_answer_init (InklingAnswer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-inkling_answer_new (void)
-{
-  return g_object_new (INKLING_TYPE_ANSWER, NULL);
-}
-
 void
 inkling_answer_set_dataset (InklingAnswer *self,
                             const char    *digest)

@@ -17,16 +17,14 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (InklingAnswer, inkling_answer, INKLING, ANSWER, GtkWidget)
 
-GtkWidget *inkling_answer_new         (void);
-
 /* What the model learnt from, whose classes' names are shown: see inkling_class_name. NULL:
  * digits. */
-void       inkling_answer_set_dataset (InklingAnswer        *self,
-                                       const char           *digest);
+void inkling_answer_set_dataset (InklingAnswer        *self,
+                                 const char           *digest);
 
 /* NULL: there is no answer, and hint says what to do about that. */
-void       inkling_answer_set_reading (InklingAnswer        *self,
-                                       const InklingReading *reading,
-                                       const char           *hint);
+void inkling_answer_set_reading (InklingAnswer        *self,
+                                 const InklingReading *reading,
+                                 const char           *hint);
 
 G_END_DECLS

@@ -360,12 +360,6 @@ inkling_canvas_init (InklingCanvas *self)
                            self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-inkling_canvas_new (void)
-{
-  return g_object_new (INKLING_TYPE_CANVAS, NULL);
-}
-
 InklingInk *
 inkling_canvas_get_ink (InklingCanvas *self)
 {

@@ -22,8 +22,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (InklingCanvas, inkling_canvas, INKLING, CANVAS, GtkWidget)
 
-GtkWidget  *inkling_canvas_new      (void);
-
 /* The canvas's own ink; the same one as long as it lives. */
 InklingInk *inkling_canvas_get_ink  (InklingCanvas *self);
 

@@ -193,12 +193,6 @@ inkling_prediction_bars_init (InklingPredictionBars *self)
                                   -1);
 }
 
-GtkWidget *
-inkling_prediction_bars_new (void)
-{
-  return g_object_new (INKLING_TYPE_PREDICTION_BARS, NULL);
-}
-
 void
 inkling_prediction_bars_set_dataset (InklingPredictionBars *self,
                                      const char            *digest)

@@ -15,15 +15,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InklingPredictionBars, inkling_prediction_bars, INKLING, PREDICTION_BARS,
                       GtkWidget)
 
-GtkWidget *inkling_prediction_bars_new               (void);
-
 /* What the model learnt from, whose classes' names are shown: see inkling_class_name. NULL:
  * digits. */
-void       inkling_prediction_bars_set_dataset       (InklingPredictionBars *self,
-                                                      const char            *digest);
+void inkling_prediction_bars_set_dataset (InklingPredictionBars *self,
+                                          const char            *digest);
 
 /* probabilities (10), 0 … 1, of which the largest stands out. NULL: there is no prediction. */
-void       inkling_prediction_bars_set_probabilities (InklingPredictionBars *self,
-                                                      const float           *probabilities);
+void inkling_prediction_bars_set_probabilities (InklingPredictionBars *self,
+                                                const float           *probabilities);
 
 G_END_DECLS

@@ -272,12 +272,6 @@ inkling_preview_init (InklingPreview *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-GtkWidget *
-inkling_preview_new (void)
-{
-  return g_object_new (INKLING_TYPE_PREVIEW, NULL);
-}
-
 void
 inkling_preview_set_image (InklingPreview *self,
                            const guint8   *image)

@@ -17,10 +17,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (InklingPreview, inkling_preview, INKLING, PREVIEW, GtkWidget)
 
-GtkWidget *inkling_preview_new       (void);
-
 /* Shows a copy of image, bytes (784), 0 paper and 255 ink. NULL: nothing is drawn. */
-void       inkling_preview_set_image (InklingPreview *self,
-                                      const guint8   *image);
+void inkling_preview_set_image (InklingPreview *self,
+                                const guint8   *image);
 
 G_END_DECLS

@@ -254,12 +254,6 @@ inkling_reading_card_init (InklingReadingCard *self)
   g_signal_connect_object (self->reader, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-inkling_reading_card_new (const char *topic)
-{
-  return g_object_new (INKLING_TYPE_READING_CARD, "topic", topic, NULL);
-}
-
 void
 inkling_reading_card_read (InklingReadingCard *self,
                            InklingModel       *model,

@@ -20,12 +20,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (InklingReadingCard, inkling_reading_card, INKLING, READING_CARD, GtkWidget)
 
-GtkWidget *inkling_reading_card_new  (const char         *topic);
-
 /* Shows image, bytes (784), and, by and by, what model's averages read in it. NULL: nothing is
  * drawn, or there is no model. */
-void       inkling_reading_card_read (InklingReadingCard *self,
-                                      InklingModel       *model,
-                                      const guint8       *image);
+void inkling_reading_card_read (InklingReadingCard *self,
+                                InklingModel       *model,
+                                const guint8       *image);
 
 G_END_DECLS

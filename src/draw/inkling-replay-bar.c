@@ -203,12 +203,6 @@ inkling_replay_bar_init (InklingReplayBar *self)
   update_buttons (self);
 }
 
-GtkWidget *
-inkling_replay_bar_new (void)
-{
-  return g_object_new (INKLING_TYPE_REPLAY_BAR, NULL);
-}
-
 void
 inkling_replay_bar_set_ink (InklingReplayBar *self,
                             InklingInk       *ink)

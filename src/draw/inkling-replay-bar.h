@@ -17,8 +17,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (InklingReplayBar, inkling_replay_bar, INKLING, REPLAY_BAR, GtkWidget)
 
-GtkWidget  *inkling_replay_bar_new     (void);
-
 /* The drawing that is played back; never changed by that. When it changes, the replay ends. */
 void        inkling_replay_bar_set_ink (InklingReplayBar *self,
                                         InklingInk       *ink);

@@ -203,12 +203,6 @@ inkling_line_plot_init (InklingLinePlot *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
-inkling_line_plot_new (void)
-{
-  return g_object_new (INKLING_TYPE_LINE_PLOT, NULL);
-}
-
 InklingPlotFigure *
 inkling_line_plot_get_figure (InklingLinePlot *self)
 {

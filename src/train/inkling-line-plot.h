@@ -18,8 +18,6 @@ G_DECLARE_FINAL_TYPE (InklingLinePlot, inkling_line_plot, INKLING, LINE_PLOT, Gt
  * points). CSS: node "lineplot", colours plot_color_1, plot_color_2, … Mouse and keys: see
  * inkling-plot-pointer.h and inkling-plot-keys.h. */
 
-GtkWidget              *inkling_line_plot_new        (void);
-
 /* What it shows, owned by the plot. Whoever changes it calls inkling_line_plot_update then. */
 InklingPlotFigure      *inkling_line_plot_get_figure (InklingLinePlot *self);
 void                    inkling_line_plot_update     (InklingLinePlot *self);

@@ -366,12 +366,6 @@ inkling_training_panel_get_window (InklingTrainingPanel *self)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
-GtkWidget *
-inkling_training_panel_new (void)
-{
-  return g_object_new (INKLING_TYPE_TRAINING_PANEL, NULL);
-}
-
 InklingModel *
 inkling_training_panel_get_model (InklingTrainingPanel *self)
 {

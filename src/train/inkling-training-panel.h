@@ -23,8 +23,6 @@ G_DECLARE_FINAL_TYPE (InklingTrainingPanel, inkling_training_panel, INKLING, TRA
  *   "failed" (const char *heading, const char *reason)
  */
 
-GtkWidget    *inkling_training_panel_new        (void);
-
 InklingModel *inkling_training_panel_get_model  (InklingTrainingPanel *self);
 gboolean      inkling_training_panel_get_busy   (InklingTrainingPanel *self);
 
