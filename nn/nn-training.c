@@ -208,6 +208,13 @@ nn_training_set_recipe (NnTraining     *training,
   return NN_OK;
 }
 
+void
+nn_training_set_mixed (NnTraining     *training,
+                       const NnDigits *mixed)
+{
+  training->data.mixed = mixed;
+}
+
 NnStatus
 nn_training_set_team (NnTraining *training,
                       NnTeam     *team)

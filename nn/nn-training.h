@@ -56,6 +56,10 @@ void nn_training_restore (NnTraining      *training,
 NnStatus nn_training_set_recipe (NnTraining     *training,
                                  const NnRecipe *recipe);
 
+/* Gives data that has none pictures to mix in (borrowed), for a recipe that is set later. */
+void nn_training_set_mixed (NnTraining     *training,
+                            const NnDigits *mixed);
+
 /* Shares the steps to come among another team, to the same bits. team is borrowed and may be NULL.
  * NN_NO_MEMORY leaves it with the former one. */
 NnStatus nn_training_set_team (NnTraining *training,

@@ -31,24 +31,6 @@ get_steps_per_epoch (const NnRecipe *recipe,
 }
 
 static gboolean
-check_recipe (const NnRecipe  *recipe,
-              InklingDataset  *dataset,
-              GError         **error)
-{
-  const NnRecipeField *field = NULL;
-  NnStatus             status = nn_recipe_check (recipe, &field);
-
-  if (status != NN_OK)
-    return inkling_error_from_status (error, status, field != NULL ? field->name : NULL);
-  if (inkling_dataset_get_n_validation (dataset) == 0 || count_images (dataset) == 0)
-    return inkling_error_from_status (error, NN_NO_IMAGES, inkling_dataset_get_name (dataset));
-  if (get_steps_per_epoch (recipe, dataset) == 0)
-    return inkling_error_from_status (error, NN_BATCH_TOO_LARGE,
-                                      inkling_dataset_get_name (dataset));
-  return TRUE;
-}
-
-static gboolean
 check_same_dataset (InklingModel    *from,
                     InklingDataset  *dataset,
                     GError         **error)
@@ -96,6 +78,24 @@ inkling_trainer_plan_choose_n_threads (guint wanted)
 }
 
 gboolean
+inkling_trainer_plan_check_recipe (const NnRecipe  *recipe,
+                                   InklingDataset  *dataset,
+                                   GError         **error)
+{
+  const NnRecipeField *field = NULL;
+  NnStatus             status = nn_recipe_check (recipe, &field);
+
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, field != NULL ? field->name : NULL);
+  if (inkling_dataset_get_n_validation (dataset) == 0 || count_images (dataset) == 0)
+    return inkling_error_from_status (error, NN_NO_IMAGES, inkling_dataset_get_name (dataset));
+  if (get_steps_per_epoch (recipe, dataset) == 0)
+    return inkling_error_from_status (error, NN_BATCH_TOO_LARGE,
+                                      inkling_dataset_get_name (dataset));
+  return TRUE;
+}
+
+gboolean
 inkling_trainer_plan_make (InklingTrainerPlan           *plan,
                            InklingDataset               *dataset,
                            InklingModel                 *from,
@@ -112,7 +112,7 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     options = &defaults;
   if (recipe == NULL)
     recipe = &from->recipe;
-  if (!check_recipe (recipe, dataset, error) ||
+  if (!inkling_trainer_plan_check_recipe (recipe, dataset, error) ||
       (from != NULL && !check_from (from, recipe, dataset, error)))
     return FALSE;
 

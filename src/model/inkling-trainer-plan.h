@@ -44,6 +44,11 @@ gboolean inkling_trainer_plan_make (InklingTrainerPlan           *plan,
                                     const InklingTrainerOptions  *options,
                                     GError                      **error);
 
+/* Whether a run can learn from dataset by this recipe. */
+gboolean inkling_trainer_plan_check_recipe (const NnRecipe  *recipe,
+                                            InklingDataset  *dataset,
+                                            GError         **error);
+
 /* A copy of the history the plan goes on from, with what it marks; empty for a new run. */
 InklingHistory *inkling_trainer_plan_make_history (const InklingTrainerPlan *plan);
 

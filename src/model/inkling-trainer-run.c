@@ -44,15 +44,23 @@ lower_priority (void)
 #endif
 }
 
+/* Once, when the first recipe needs them. */
+static NnStatus
+write_mix (InklingTrainerRun *self,
+           const NnRecipe    *recipe)
+{
+  if (recipe->mix <= 0.0 || self->mixed != NULL)
+    return NN_OK;
+  return inkling_dataset_make_mix (self->team, &self->mixed);
+}
+
 /* What the program writes itself. */
 static NnStatus
 write_own_digits (InklingTrainerRun *self)
 {
   NnTrainingData *data = &self->plan.data;
-  NnStatus        status = NN_OK;
+  NnStatus        status = write_mix (self, &self->plan.recipe);
 
-  if (self->plan.recipe.mix > 0.0)
-    status = inkling_dataset_make_mix (self->team, &self->mixed);
   if (status == NN_OK && self->plan.recipe.strangers > 0.0)
     status = inkling_dataset_make_strangers (self->team, &self->strangers);
   data->mixed = self->mixed;
@@ -113,6 +121,10 @@ change_recipe (InklingTrainerRun *self,
 
   if (nn_recipe_equal (recipe, &self->plan.recipe))
     return NN_OK;
+  status = write_mix (self, recipe);
+  if (status != NN_OK)
+    return status;
+  nn_training_set_mixed (self->training, self->mixed);
   status = nn_training_set_recipe (self->training, recipe);
   if (status != NN_OK)
     return status;

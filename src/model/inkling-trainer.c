@@ -21,7 +21,6 @@ struct _InklingTrainer
 
   InklingTrainerEnd      end;      /* of the latest run, as far as it is known */
   NnRecipe               recipe;   /* what it goes by, as of the latest delivery */
-  gboolean               has_mix;  /* there are digits to mix in */
   InklingProgress        progress; /* of the latest delivery */
   InklingHistory        *history;  /* owned */
   InklingModel          *model;    /* owned, NULL: none yet */
@@ -200,7 +199,6 @@ reset_results (InklingTrainer           *self,
   self->model = plan->from != NULL ? inkling_model_ref (plan->from) : NULL;
   self->end = INKLING_TRAINER_END_PAUSED;
   self->recipe = plan->recipe;
-  self->has_mix = plan->recipe.mix > 0.0;
   report = inkling_history_last_report (self->history);
   self->progress = (InklingProgress) {
     .step = plan->first_step,
@@ -338,18 +336,11 @@ check_change (InklingTrainer  *self,
               const NnRecipe  *recipe,
               GError         **error)
 {
-  const NnRecipeField *field = NULL;
-  NnStatus             status = nn_recipe_check (recipe, &field);
-
-  if (status != NN_OK)
-    return inkling_error_from_status (error, status, field->name);
+  if (!inkling_trainer_plan_check_recipe (recipe, self->dataset, error))
+    return FALSE;
   if (!nn_recipe_same_run (recipe, &self->recipe))
     return inkling_error_set (error, INKLING_ERROR_RECIPE,
                               _("That cannot change within a run; begin a new one"));
-  if (recipe->mix > 0.0 && !self->has_mix)
-    return inkling_error_set (error, INKLING_ERROR_RECIPE,
-                              _("This run began without digits to mix in; pause and resume it to "
-                                "have some"));
   return TRUE;
 }
 
