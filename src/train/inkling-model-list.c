@@ -74,6 +74,15 @@ focus_row (InklingModelList *self,
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* The keyboard is nowhere while the first models are read. */
+static void
+focus_newest (InklingModelList *self)
+{
+  if (self->n_reading == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->summaries)) > 0
+      && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    focus_row (self, 0);
+}
+
 /* What is shown already is left alone, and with it the focus. */
 static void
 take_in (InklingModelList    *self,
@@ -112,6 +121,7 @@ summary_read_cb (GObject      *source,
   if (g_file_test (summary->path, G_FILE_TEST_EXISTS))
     take_in (self, summary);
   update_page (self);
+  focus_newest (self);
 }
 
 static void
