@@ -68,7 +68,7 @@ void                   inkling_session_step           (InklingSession *self,
 void                   inkling_session_rewind         (InklingSession *self);
 gboolean               inkling_session_can_rewind     (InklingSession *self);
 
-/* After "diverged": whether the run at hand is the one that broke off, rather than an earlier one. */
+/* After "diverged": whether the run at hand is the one that broke off, not an earlier one. */
 gboolean               inkling_session_can_rescue     (InklingSession *self);
 /* After "diverged": goes on from the run at hand if it can be rescued, else begins again, at a
  * smaller learning rate. State must be idle. */

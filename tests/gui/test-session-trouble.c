@@ -114,7 +114,7 @@ test_rescues (Fixture       *fixture,
   g_assert_cmpfloat (get_model (fixture)->recipe.learning_rate, <, 1e6);
 }
 
-/* A new run that breaks down at once has nothing to do with the earlier one, which stays at hand. */
+/* A new run that breaks down at once has nothing to do with the earlier one, still at hand. */
 static void
 test_rescues_the_new_run (Fixture       *fixture,
                           gconstpointer  data)
