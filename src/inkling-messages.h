@@ -12,16 +12,18 @@ void inkling_message_dialog_show             (GtkWindow       *parent,
                                               const char      *heading,
                                               const char      *body);
 
-/* Does not wait for a toast that stays. */
+/* Takes the place of the latest toast, unless that has an action. */
 void inkling_messages_show_toast             (AdwToastOverlay *overlay,
                                               const char      *text);
 
-/* Stays until it is read, because something is wrong; its button shows the details in a dialog. */
+/* The same, but it stays until it is read or something else is shown, because something is wrong;
+ * its button shows the details in a dialog. */
 void inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
                                               const char      *text,
                                               const char      *details);
 
-/* Stays until it is closed; its button activates action, with a string for target. */
+/* Stays for half a minute, whatever else is shown then waits; its button activates action, with a
+ * string for target. */
 void inkling_messages_show_toast_and_action  (AdwToastOverlay *overlay,
                                               const char      *text,
                                               const char      *label,

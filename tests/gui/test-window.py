@@ -9,8 +9,10 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import math
 import os
+import random
 import re
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -279,6 +281,25 @@ def looks_dark():
     assert Visit.program.close() == 0
 
 
+def survives_many_toasts():
+    """One takes the other's place, and may be closed while that is still on its way out: at no
+    moment of their comings and goings does a click on the close button do harm."""
+    start()
+    desk.xdotool("windowactivate", "--sync", Visit.program.window)
+    desk.type_keys("ctrl+v")
+    toast = Visit.program.find("There is no picture on the clipboard")
+    wait_for("the toast is at rest", lambda: toast.box() == (time.sleep(0.1), toast.box())[1])
+    Visit.program.point_at(toast, 1.08, 0.5)
+    moments = random.Random(1)
+    for _ in range(40):
+        desk.type_keys("ctrl+v")
+        time.sleep(moments.uniform(0, 0.5))
+        for number in range(moments.randint(0, 6)):
+            desk.xdotool("mousemove_relative", "--", 1 if number % 2 else -1, 0, "click", 1)
+        assert Visit.program.process.poll() is None
+    assert Visit.program.close() == 0
+
+
 def presents_from_a_narrow_window(keys):
     """Large type leaves no trace: whichever half was shown, the window is as narrow as before."""
     start()
@@ -316,6 +337,7 @@ tap.main([
     ("/window/quits-from-a-dialog", quits_from_a_dialog),
     ("/window/chinese", speaks_chinese),
     ("/window/dark", looks_dark),
+    ("/window/toasts", survives_many_toasts),
     ("/window/presents-from-a-narrow-window", lambda: presents_from_a_narrow_window(["F11"])),
     ("/window/presents-half-a-narrow-window",
      lambda: presents_from_a_narrow_window(["alt+1", "F11"])),
