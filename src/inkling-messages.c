@@ -6,8 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-toasts.h"
+
 #define ACTION_SECONDS 30
-#define LATEST         "latest-toast"
 
 void
 inkling_message_dialog_show (GtkWindow  *parent,
@@ -29,35 +30,11 @@ make_toast (const char *text)
   return adw_toast_new (markup);
 }
 
-static void
-dismissed_cb (AdwToast *toast,
-              gpointer  overlay)
-{
-  if (g_object_get_data (overlay, LATEST) == toast)
-    g_object_set_data (overlay, LATEST, NULL);
-}
-
-/* Instead of the latest one. The library's own way, a high priority, would bring that back when
- * this one has gone, and ends the program (1.2) if this one goes before that is out of sight. */
-static void
-show_instead (AdwToastOverlay *overlay,
-              AdwToast        *toast)
-{
-  AdwToast *latest = g_object_get_data (G_OBJECT (overlay), LATEST);
-
-  if (latest != NULL)
-    adw_toast_dismiss (latest);
-
-  g_object_set_data_full (G_OBJECT (overlay), LATEST, g_object_ref (toast), g_object_unref);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, 0);
-  adw_toast_overlay_add_toast (overlay, toast);
-}
-
 void
 inkling_messages_show_toast (AdwToastOverlay *overlay,
                              const char      *text)
 {
-  show_instead (overlay, make_toast (text));
+  inkling_toasts_add (overlay, make_toast (text), INKLING_TOAST_NEWS);
 }
 
 static void
@@ -79,7 +56,7 @@ inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
   adw_toast_set_button_label (toast, _("_Details"));
   adw_toast_set_timeout (toast, 0);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), overlay, 0);
-  show_instead (overlay, toast);
+  inkling_toasts_add (overlay, toast, INKLING_TOAST_WARNING);
 }
 
 void
@@ -95,5 +72,5 @@ inkling_messages_show_toast_and_action (AdwToastOverlay *overlay,
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target (toast, "s", target);
   adw_toast_set_timeout (toast, ACTION_SECONDS);
-  adw_toast_overlay_add_toast (overlay, toast);
+  inkling_toasts_add (overlay, toast, INKLING_TOAST_OFFER);
 }

@@ -12,18 +12,18 @@ void inkling_message_dialog_show             (GtkWindow       *parent,
                                               const char      *heading,
                                               const char      *body);
 
-/* Takes the place of the latest toast, unless that has an action. */
+/* News, which the next message may replace at once. */
 void inkling_messages_show_toast             (AdwToastOverlay *overlay,
                                               const char      *text);
 
-/* The same, but it stays until it is read or something else is shown, because something is wrong;
- * its button shows the details in a dialog. */
+/* Stays until it is closed or, some seconds later, another is shown, because something is wrong; its
+ * button shows the details in a dialog. */
 void inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
                                               const char      *text,
                                               const char      *details);
 
-/* Stays for half a minute, whatever else is shown then waits; its button activates action, with a
- * string for target. */
+/* Stays for half a minute, in which others wait; its button activates action, with a string for
+ * target. */
 void inkling_messages_show_toast_and_action  (AdwToastOverlay *overlay,
                                               const char      *text,
                                               const char      *label,

@@ -4,13 +4,15 @@
  */
 #include "inkling-recipe.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
 
-#define MAX_DIGITS 17 /* that many decimal digits tell any two doubles apart */
+#define MAX_DIGITS 17   /* that many decimal digits tell any two doubles apart */
+#define MAX_WHOLE  1e15 /* below it a double holds all whole numbers */
 
 /* In the order of NnSchedule. */
 static const char *const schedule_names[] = { "staircase", "cosine" };
@@ -33,11 +35,14 @@ set_count (NnRecipe            *recipe,
   memcpy ((char *) recipe + field->offset, &count, sizeof count);
 }
 
-/* The shortest text that reads back as the same number. */
+/* The shortest text that reads back as the same number, but whole numbers in full: 10, not 1e+01. */
 static char *
 real_to_text (double real)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (ABS (real) < MAX_WHOLE && real == floor (real))
+    return g_strdup_printf ("%.0f", real);
 
   for (int n_digits = 1; n_digits <= MAX_DIGITS; n_digits++)
     {
@@ -180,19 +185,12 @@ set_text (NnRecipe            *recipe,
   g_return_val_if_reached (FALSE);
 }
 
-/* Large bounds are whole: 1000000000, not 1e+09. */
-static char *
-number_to_text (double number)
-{
-  return ABS (number) < 1000 ? real_to_text (number) : g_strdup_printf ("%.0f", number);
-}
-
 /* What may be written for the field, to stand behind "choose". */
 static char *
 describe_allowed (const NnRecipeField *field)
 {
-  g_autofree char *minimum = number_to_text (field->minimum);
-  g_autofree char *maximum = number_to_text (field->maximum);
+  g_autofree char *minimum = real_to_text (field->minimum);
+  g_autofree char *maximum = real_to_text (field->maximum);
 
   switch (field->type)
     {
@@ -210,22 +208,29 @@ describe_allowed (const NnRecipeField *field)
   g_return_val_if_reached (NULL);
 }
 
+char *
+inkling_recipe_print_refusal (const NnRecipeField *field,
+                              const char          *text)
+{
+  g_autofree char *allowed = describe_allowed (field);
+  g_autofree char *quoted = inkling_error_quote (text);
+
+  /* Translators: what was given for a value of the recipe, and what may be given. */
+  return g_strdup_printf (_("“%s” is not allowed; choose %s"), quoted, allowed);
+}
+
 gboolean
 inkling_recipe_set_text (NnRecipe             *recipe,
                          const NnRecipeField  *field,
                          const char           *text,
                          GError              **error)
 {
-  g_autofree char *allowed = NULL;
-  g_autofree char *quoted = NULL;
+  g_autofree char *refusal = NULL;
 
   if (set_text (recipe, field, text))
     return TRUE;
-  allowed = describe_allowed (field);
-  quoted = inkling_error_quote (text);
-  /* Translators: a name of the recipe, what was given for it, and what may be given. */
-  g_set_error (error, INKLING_ERROR, INKLING_ERROR_RECIPE, _("%s: “%s” is not allowed; choose %s"),
-               field->name, quoted, allowed);
+  refusal = inkling_recipe_print_refusal (field, text);
+  g_set_error (error, INKLING_ERROR, INKLING_ERROR_RECIPE, "%s: %s", field->name, refusal);
   return FALSE;
 }
 

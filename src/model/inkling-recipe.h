@@ -22,6 +22,11 @@ gboolean inkling_recipe_set_text (NnRecipe             *recipe,
                                   const char           *text,
                                   GError              **error);
 
+/* That text is no value of the field, and what is: the message above without the field's name. Free
+ * with g_free. */
+char *inkling_recipe_print_refusal (const NnRecipeField *field,
+                                    const char          *text);
+
 /* The named recipe it equals, or NULL. */
 const char *inkling_recipe_get_name (const NnRecipe *recipe);
 

@@ -9,6 +9,7 @@
 #include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
 #include "inkling-model-files.h"
+#include "inkling-toasts.h"
 
 #define UNDO_SECONDS 8
 
@@ -282,7 +283,7 @@ offer_undo (InklingModelList *self,
   g_object_set_data_full (G_OBJECT (toast), "path", g_strdup (path), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, 0);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_gone_cb), self, 0);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  inkling_toasts_add (self->toast_overlay, toast, INKLING_TOAST_OFFER);
 }
 
 static void

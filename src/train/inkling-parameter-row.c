@@ -18,10 +18,17 @@ struct _InklingParameterRow
 
   /* Template children */
   GtkEditable         *entry;
+  GtkDropDown         *choice; /* in place of the entry where there are only some values */
   GtkWidget           *reset_button;
 };
 
 G_DEFINE_FINAL_TYPE (InklingParameterRow, inkling_parameter_row, ADW_TYPE_ACTION_ROW)
+
+/* In the order of NnSchedule. */
+static const struct { const char *text, *title; } schedules[] = {
+  { "staircase", N_("Staircase") },
+  { "cosine", N_("Cosine") },
+};
 
 static void
 show_error (InklingParameterRow *self,
@@ -48,6 +55,9 @@ parameters_changed_cb (InklingParameterRow *self)
 
   if (!g_str_equal (gtk_editable_get_text (self->entry), text))
     gtk_editable_set_text (self->entry, text);
+  for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
+    if (g_str_equal (schedules[i].text, text))
+      gtk_drop_down_set_selected (self->choice, i);
   show_error (self, NULL);
   gtk_widget_set_visible (self->reset_button, changed);
   gtk_widget_set_sensitive (GTK_WIDGET (self), allowed);
@@ -61,21 +71,29 @@ static void
 commit_cb (InklingParameterRow *self)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (self->entry));
-  g_autoptr (GError) error = NULL;
+  g_autofree char *refusal = NULL;
 
   if (self->field->type == NN_FIELD_REAL)
     g_strdelimit (text, ",", '.');
+  if (!inkling_parameters_set_text (self->parameters, self->field, text, NULL))
+    refusal = inkling_recipe_print_refusal (self->field, text);
 
-  if (inkling_parameters_set_text (self->parameters, self->field, text, &error))
-    show_error (self, NULL);
-  else
-    show_error (self, error->message);
+  show_error (self, refusal);
+}
+
+static void
+chosen_cb (InklingParameterRow *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->choice);
+
+  if (self->parameters != NULL && chosen < G_N_ELEMENTS (schedules))
+    inkling_parameters_set_text (self->parameters, self->field, schedules[chosen].text, NULL);
 }
 
 static void
 reset_cb (InklingParameterRow *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_widget_grab_focus (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (self)));
   inkling_parameters_reset (self->parameters, self->field);
 }
 
@@ -98,9 +116,11 @@ inkling_parameter_row_class_init (InklingParameterRowClass *klass)
                                                "/org/inkling/Inkling/inkling-parameter-row.ui");
 
   gtk_widget_class_bind_template_child (widget_class, InklingParameterRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, InklingParameterRow, choice);
   gtk_widget_class_bind_template_child (widget_class, InklingParameterRow, reset_button);
 
   gtk_widget_class_bind_template_callback (widget_class, commit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
 }
 
@@ -108,6 +128,28 @@ static void
 inkling_parameter_row_init (InklingParameterRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+fill_choice (InklingParameterRow *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
+    gtk_string_list_append (titles, _(schedules[i].title));
+  gtk_drop_down_set_model (self->choice, G_LIST_MODEL (titles));
+}
+
+/* The widget that holds the value */
+static GtkWidget *
+choose_editor (InklingParameterRow *self)
+{
+  gboolean is_choice = self->field->type == NN_FIELD_SCHEDULE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), !is_choice);
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), is_choice);
+
+  return is_choice ? GTK_WIDGET (self->choice) : GTK_WIDGET (self->entry);
 }
 
 GtkWidget *
@@ -118,11 +160,15 @@ inkling_parameter_row_new (const InklingParameterWords *words,
                                             "title", _(words->title),
                                             "use-markup", FALSE,
                                             NULL);
+  GtkWidget *editor;
 
   self->explanation = _(words->explanation);
   self->field = nn_recipe_field_find (words->field);
+  fill_choice (self);
+  editor = choose_editor (self);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), editor);
   self->parameters = g_object_ref (parameters);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (editor),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _(words->title), -1);
   g_signal_connect_object (parameters, "changed", G_CALLBACK (parameters_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -11,7 +11,7 @@ const InklingParameterWords inkling_parameter_table[] = {
   { "learning_rate", N_("Learning rate"),
     N_("How far a step goes: too small is slow, too large jumps over the goal.") },
   { "schedule", N_("Schedule"),
-    N_("How the rate falls: “staircase” by the decay once an epoch, “cosine” in a smooth curve.") },
+    N_("How the rate falls: in steps by the decay once an epoch, or in a smooth curve.") },
   { "decay", N_("Decay"), N_("What the rate is multiplied by after each epoch of a staircase.") },
   { "schedule_steps", N_("Cosine steps"), N_("Steps until the cosine has brought the rate to 0.") },
   { "momentum", N_("Momentum"),

@@ -8,6 +8,7 @@
 
 #include "inkling-parameter-row.h"
 #include "inkling-settings.h"
+#include "inkling-toasts.h"
 
 struct _InklingParametersWindow
 {
@@ -54,6 +55,7 @@ static void
 reset_cb (InklingParametersWindow *self)
 {
   NnRecipe before = *inkling_parameters_get_recipe (self->parameters);
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self->page), ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast;
 
   inkling_parameters_reset (self->parameters, NULL);
@@ -63,7 +65,7 @@ reset_cb (InklingParametersWindow *self)
   g_object_set_data_full (G_OBJECT (toast), "recipe", g_memdup2 (&before, sizeof before), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self->parameters,
                            G_CONNECT_SWAPPED);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+  inkling_toasts_add (ADW_TOAST_OVERLAY (overlay), toast, INKLING_TOAST_NEWS);
 }
 
 static void

@@ -14,6 +14,7 @@ struct _InklingParameters
   NnRecipe             recipe;
   gboolean             anew;     /* a preset was chosen since a run was shown */
   gboolean             running;
+  NnRecipe            *left;     /* owned; of each of nn_named_recipes, the values it was left with */
 };
 
 G_DEFINE_FINAL_TYPE (InklingParameters, inkling_parameters, G_TYPE_OBJECT)
@@ -27,8 +28,18 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
+inkling_parameters_finalize (GObject *object)
+{
+  g_free (INKLING_PARAMETERS (object)->left);
+
+  G_OBJECT_CLASS (inkling_parameters_parent_class)->finalize (object);
+}
+
+static void
 inkling_parameters_class_init (InklingParametersClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = inkling_parameters_finalize;
+
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -38,6 +49,9 @@ inkling_parameters_init (InklingParameters *self)
 {
   self->preset = &nn_named_recipes[0];
   self->recipe = self->preset->recipe;
+  self->left = g_new (NnRecipe, nn_n_named_recipes);
+  for (gsize i = 0; i < nn_n_named_recipes; i++)
+    self->left[i] = nn_named_recipes[i].recipe;
 }
 
 InklingParameters *
@@ -67,8 +81,9 @@ inkling_parameters_choose_preset (InklingParameters   *self,
   if (self->preset == preset)
     return;
 
+  self->left[self->preset - nn_named_recipes] = self->recipe;
   self->preset = preset;
-  self->recipe = preset->recipe;
+  self->recipe = self->left[preset - nn_named_recipes];
   self->anew = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
 }

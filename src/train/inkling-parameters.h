@@ -22,7 +22,8 @@ InklingParameters   *inkling_parameters_new           (void);
 const NnRecipe      *inkling_parameters_get_recipe    (InklingParameters    *self);
 const NnNamedRecipe *inkling_parameters_get_preset    (InklingParameters    *self);
 
-/* Every value becomes the preset's. What is chosen so is meant for a new run. */
+/* Every value becomes the preset's, or what it was changed to when the preset was left for another.
+ * What is chosen so is meant for a new run. */
 void                 inkling_parameters_choose_preset (InklingParameters    *self,
                                                        const NnNamedRecipe  *preset);
 /* The values of a run that is at hand now. */

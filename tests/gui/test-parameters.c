@@ -88,6 +88,11 @@ test_presets (Fixture       *fixture,
       g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, i == 0);
       g_assert_true (inkling_parameters_get_preset (fixture->parameters) == &nn_named_recipes[i]);
     }
+
+  /* Another choice is no loss: what was changed is there again. */
+  inkling_parameters_choose_preset (fixture->parameters, &nn_named_recipes[0]);
+  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 1);
+  g_assert_true (is_changed (fixture, "l2"));
 }
 
 /* What is no value is refused with a reason, and the value stays. */
@@ -239,15 +244,45 @@ test_window (Fixture       *fixture,
 }
 
 static GtkWidget *
-find_entry (GtkWidget *widget)
+find_shown (GtkWidget *widget,
+            GType      type)
 {
-  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_visible (widget))
+    return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_entry (child);
+    found = find_shown (child, type);
 
   return found;
+}
+
+static GtkWidget *
+find_entry (GtkWidget *row)
+{
+  return find_shown (row, GTK_TYPE_ENTRY);
+}
+
+/* Where there are only a few values nobody has to type one. */
+static void
+test_chooses_schedule (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  const NnRecipe *recipe = inkling_parameters_get_recipe (fixture->parameters);
+  GtkWidget *row = GTK_WIDGET (find_row (window, "Schedule"));
+  GtkDropDown *choice = GTK_DROP_DOWN (find_shown (row, GTK_TYPE_DROP_DOWN));
+
+  g_assert_null (find_entry (row));
+  g_assert_cmpuint (recipe->schedule, ==, NN_SCHEDULE_STAIRCASE);
+  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, NN_SCHEDULE_STAIRCASE);
+  gtk_drop_down_set_selected (choice, NN_SCHEDULE_COSINE);
+  g_assert_cmpuint (recipe->schedule, ==, NN_SCHEDULE_COSINE);
+  inkling_parameters_reset (fixture->parameters, nn_recipe_field_find ("schedule"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, NN_SCHEDULE_STAIRCASE);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* Whichever sign a person's country writes; between layers a comma stays one. */
@@ -281,7 +316,7 @@ test_row_says_why (Fixture       *fixture,
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "<fast>");
   g_signal_emit_by_name (entry, "activate");
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "<fast>"));
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (row), "“<fast>” is not allowed"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, explanation);
@@ -304,6 +339,7 @@ main (int   argc,
   ADD ("/parameters/shows-nearest", test_shows_nearest);
   ADD ("/parameters/undoes-reset", test_undoes_reset);
   ADD ("/parameters/window", test_window);
+  ADD ("/parameters/chooses-schedule", test_chooses_schedule);
   ADD ("/parameters/decimal-comma", test_decimal_comma);
   ADD ("/parameters/row-says-why", test_row_says_why);
 #undef ADD

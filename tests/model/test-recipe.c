@@ -114,6 +114,8 @@ test_short (void)
   assert_text ("learning_rate", "0.1", "0.1");
   assert_text ("learning_rate", "1e-4", "0.0001");
   assert_text ("learning_rate", ".5", "0.5");
+  assert_text ("rotation", "1e1", "10");
+  assert_text ("learning_rate", "100000", "100000");
   assert_text ("batch", "200", "200");
   assert_text ("schedule", "cosine", "cosine");
   assert_text ("hidden", "none", "none");

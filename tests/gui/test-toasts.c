@@ -1,0 +1,177 @@
+/* test-toasts.c: which toast is shown when several want to be
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-toasts.h"
+
+#define WAIT_SECONDS 20
+
+typedef struct
+{
+  GtkWidget       *window; /* GTK's own */
+  AdwToastOverlay *overlay;
+  GString         *shown;  /* the toasts' letters in the order they came */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->window = gtk_window_new ();
+  fixture->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  fixture->shown = g_string_new (NULL);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->overlay));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_string_free (fixture->shown, TRUE);
+}
+
+static AdwToast *
+add (Fixture          *fixture,
+     const char       *letter,
+     InklingToastKind  kind)
+{
+  AdwToast *toast = adw_toast_new (letter);
+
+  inkling_toasts_add (fixture->overlay, toast, kind);
+
+  return toast;
+}
+
+static GtkLabel *
+find_label (GtkWidget *widget)
+{
+  GtkLabel *found = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+
+  return found;
+}
+
+/* There is at most one at any time. */
+static void
+look (Fixture *fixture)
+{
+  GtkWidget *toast = gtk_widget_get_first_child (GTK_WIDGET (fixture->overlay));
+  const char *letter;
+
+  if (toast == NULL)
+    return;
+
+  g_assert_null (gtk_widget_get_next_sibling (toast));
+  letter = gtk_label_get_label (find_label (toast));
+  if (!g_str_has_suffix (fixture->shown->str, letter))
+    g_string_append (fixture->shown, letter);
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* For so long, or until these were shown. */
+static void
+look_for (Fixture    *fixture,
+          int         seconds,
+          const char *shown)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  guint wake = g_timeout_add (50, wake_cb, NULL);
+
+  while (g_get_monotonic_time () < until && !g_str_equal (fixture->shown->str, shown))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      look (fixture);
+    }
+  g_source_remove (wake);
+}
+
+static void
+wait_for (Fixture    *fixture,
+          const char *shown)
+{
+  look_for (fixture, WAIT_SECONDS, shown);
+  g_assert_cmpstr (fixture->shown->str, ==, shown);
+}
+
+static void
+test_last_news (Fixture       *fixture,
+                gconstpointer  data)
+{
+  add (fixture, "a", INKLING_TOAST_NEWS);
+  add (fixture, "b", INKLING_TOAST_NEWS);
+  add (fixture, "c", INKLING_TOAST_NEWS);
+  wait_for (fixture, "ac");
+}
+
+/* What is wrong is neither skipped nor gone before it can be read. */
+static void
+test_warning (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 began;
+
+  add (fixture, "a", INKLING_TOAST_NEWS);
+  add (fixture, "w", INKLING_TOAST_WARNING);
+  add (fixture, "b", INKLING_TOAST_NEWS);
+  wait_for (fixture, "aw");
+  began = g_get_monotonic_time ();
+  wait_for (fixture, "awb");
+  g_assert_cmpint (g_get_monotonic_time () - began, >, 3 * G_USEC_PER_SEC);
+}
+
+static void
+test_offer (Fixture       *fixture,
+            gconstpointer  data)
+{
+  AdwToast *offer = add (fixture, "o", INKLING_TOAST_OFFER);
+
+  g_object_add_weak_pointer (G_OBJECT (offer), (gpointer *) &offer);
+  add (fixture, "a", INKLING_TOAST_NEWS);
+  look_for (fixture, 1, "oa");
+  g_assert_cmpstr (fixture->shown->str, ==, "o");
+  adw_toast_dismiss (offer);
+  wait_for (fixture, "oa");
+  g_assert_null (offer);
+}
+
+/* With toasts shown and waiting. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  AdwToast *offer = add (fixture, "o", INKLING_TOAST_OFFER);
+  AdwToast *news = add (fixture, "a", INKLING_TOAST_NEWS);
+
+  g_object_add_weak_pointer (G_OBJECT (offer), (gpointer *) &offer);
+  g_object_add_weak_pointer (G_OBJECT (news), (gpointer *) &news);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  g_assert_null (offer);
+  g_assert_null (news);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/toasts/last-news", test_last_news);
+  ADD ("/toasts/warning", test_warning);
+  ADD ("/toasts/offer", test_offer);
+  ADD ("/toasts/closed", test_closed);
+#undef ADD
+
+  return g_test_run ();
+}
