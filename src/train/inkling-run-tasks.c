@@ -117,11 +117,33 @@ get_dataset (PrepareTask   *work,
   return inkling_dataset_load (work->which, cancellable, error);
 }
 
+/* The folder's newest checkpoint, opened by hand, goes on with its run all the same. */
+static gboolean
+is_newest (InklingModel *model,
+           const char   *folder)
+{
+  g_autoptr (InklingModel) newest = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) newest_file = NULL;
+
+  if (model == NULL || model->path == NULL)
+    return FALSE;
+  newest = inkling_model_folder_load_newest (folder, NULL, NULL, NULL);
+  if (newest == NULL)
+    return FALSE;
+
+  file = g_file_new_for_path (model->path);
+  newest_file = g_file_new_for_path (newest->path);
+
+  return g_file_equal (file, newest_file);
+}
+
 static gboolean
 make_room (PrepareTask  *work,
            GError      **error)
 {
   return work->folder == NULL
+         || is_newest (work->from, work->folder)
          || inkling_model_folder_set_aside (work->folder, &work->moved, error);
 }
 

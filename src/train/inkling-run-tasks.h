@@ -24,8 +24,8 @@ InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
 
 /* Loads the data set (see inkling_dataset_load) unless loaded is that one already, and checks that
  * a run can go on from the model from with recipe, as inkling_trainer_check does; only then, if
- * folder is not NULL, moves the checkpoints in it out of the way of the run to come. loaded, from
- * and, if there is from, recipe may be NULL. */
+ * folder is not NULL, moves the checkpoints in it out of the way of the run to come, unless from is
+ * the newest of them. loaded, from and, if there is from, recipe may be NULL. */
 void            inkling_run_prepare_async      (const char           *which,
                                                 InklingDataset       *loaded,
                                                 InklingModel         *from,

@@ -107,6 +107,27 @@ test_opened_model_sets_aside (Fixture       *fixture,
   g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
 }
 
+/* Opening by hand what would be gone on with anyway changes nothing. */
+static void
+test_opened_newest_goes_on (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *name = g_strdup_printf ("mnist_model-%d.safetensors", RUN_STEPS);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (InklingModel) newest = NULL;
+
+  train (fixture);
+  newest = inkling_model_load (path, NULL);
+  g_assert_nonnull (newest);
+  inkling_session_open_model (fixture->session, newest);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
+  wait_until_idle (fixture);
+
+  g_assert_cmpuint (fixture->n_messages, ==, 0);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+  g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
+}
+
 /* Called off while the data set is being opened: nothing is begun, nothing moved. */
 static void
 test_calls_off (Fixture       *fixture,
@@ -240,6 +261,7 @@ main (int   argc,
   ADD ("/session/restores-newest", test_restores_newest);
   ADD ("/session/ready-made", test_ready_made);
   ADD ("/session/opened-model-sets-aside", test_opened_model_sets_aside);
+  ADD ("/session/opened-newest-goes-on", test_opened_newest_goes_on);
   ADD ("/session/calls-off", test_calls_off);
   ADD ("/session/pause-and-resume-end-together", test_pause_and_resume_end_together);
   ADD ("/session/single-steps", test_single_steps);
