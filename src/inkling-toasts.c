@@ -7,6 +7,8 @@
 #define COME_OR_GO_MILLISECONDS 350 /* a little more than libadwaita's animations */
 #define WARNING_MILLISECONDS    4000
 #define TURNS                   "inkling-turns"
+#define NARROW                  500 /* pixels */
+#define MAX_LINES               5
 
 typedef struct
 {
@@ -72,6 +74,42 @@ dismissed_cb (GObject *overlay)
   hold (turns, COME_OR_GO_MILLISECONDS);
 }
 
+static gboolean
+is_narrow (GtkWidget *overlay)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (overlay));
+  int width = gtk_widget_get_width (overlay);
+  int height;
+
+  /* Before it is first laid out */
+  if (width == 0)
+    gtk_window_get_default_size (window, &width, &height);
+
+  return width < NARROW;
+}
+
+/* The library's own title is one line, however narrow the window. */
+static void
+let_wrap (AdwToast  *toast,
+          GtkWidget *overlay)
+{
+  gboolean has_button = adw_toast_get_button_label (toast) != NULL;
+  int narrow_chars = has_button ? 26 : 36; /* fit into the width of a telephone */
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "label", adw_toast_get_title (toast),
+                                   "use-markup", TRUE,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "max-width-chars", is_narrow (overlay) ? narrow_chars : 60,
+                                   "lines", MAX_LINES,
+                                   "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "xalign", 0.0,
+                                   NULL);
+
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+}
+
 static void
 show (Turns *turns,
       Turn  *turn)
@@ -85,6 +123,7 @@ show (Turns *turns,
   else
     hold (turns, turn->kind == INKLING_TOAST_NEWS ? COME_OR_GO_MILLISECONDS : WARNING_MILLISECONDS);
 
+  let_wrap (turn->toast, GTK_WIDGET (turns->overlay));
   adw_toast_overlay_add_toast (turns->overlay, g_object_ref (turn->toast));
   turn_free (turn);
 }

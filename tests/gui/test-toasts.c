@@ -159,6 +159,23 @@ test_closed (Fixture       *fixture,
   g_assert_null (news);
 }
 
+/* On a window as wide as a telephone all of it can be read. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const char *text = "The earlier run was set aside and is kept in the model folder";
+  GtkLabel *label;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  add (fixture, text, INKLING_TOAST_NEWS);
+  wait_for (fixture, text);
+  label = find_label (gtk_widget_get_first_child (GTK_WIDGET (fixture->overlay)));
+  look_for (fixture, 1, "");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->overlay)), ==, 360);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -171,6 +188,7 @@ main (int   argc,
   ADD ("/toasts/warning", test_warning);
   ADD ("/toasts/offer", test_offer);
   ADD ("/toasts/closed", test_closed);
+  ADD ("/toasts/narrow", test_narrow);
 #undef ADD
 
   return g_test_run ();
