@@ -4,6 +4,8 @@
  */
 #include "inkling-parameter-row.h"
 
+#include <locale.h>
+
 #include <glib/gi18n.h>
 
 #include "inkling-recipe.h"
@@ -45,11 +47,23 @@ show_error (InklingParameterRow *self,
                                                : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
+/* As the field shows it: with the decimal sign of the person's country. Free with g_free. */
+static char *
+make_text (InklingParameterRow *self)
+{
+  char *text = inkling_recipe_get_text (inkling_parameters_get_recipe (self->parameters),
+                                        self->field);
+
+  if (self->field->type == NN_FIELD_REAL && g_str_equal (localeconv ()->decimal_point, ","))
+    g_strdelimit (text, ".", ',');
+
+  return text;
+}
+
 static void
 parameters_changed_cb (InklingParameterRow *self)
 {
-  g_autofree char *text = inkling_recipe_get_text (inkling_parameters_get_recipe (self->parameters),
-                                                   self->field);
+  g_autofree char *text = make_text (self);
   gboolean changed = inkling_parameters_is_changed (self->parameters, self->field);
   gboolean allowed = inkling_parameters_may_change (self->parameters, self->field);
 

@@ -4,6 +4,7 @@
  */
 #include "inkling-parameters.h"
 
+#include "../model/comma-locale.h"
 #include "inkling-parameter-row.h"
 #include "inkling-parameters-window.h"
 
@@ -304,6 +305,23 @@ test_decimal_comma (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* As in the plots beside it. */
+static void
+test_shows_decimal_comma (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  char *locale = comma_locale_enter ();
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  GtkWidget *rate = find_entry (GTK_WIDGET (find_row (window, "Learning rate")));
+
+  set_text (fixture, "learning_rate", "0.25");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (rate)), ==, "0,25");
+  g_signal_emit_by_name (rate, "activate");
+  g_assert_cmpfloat (inkling_parameters_get_recipe (fixture->parameters)->learning_rate, ==, 0.25);
+  gtk_window_destroy (GTK_WINDOW (window));
+  comma_locale_leave (locale);
+}
+
 /* What is wrong is said where the eye is, until it is mended. */
 static void
 test_row_says_why (Fixture       *fixture,
@@ -341,6 +359,7 @@ main (int   argc,
   ADD ("/parameters/window", test_window);
   ADD ("/parameters/chooses-schedule", test_chooses_schedule);
   ADD ("/parameters/decimal-comma", test_decimal_comma);
+  ADD ("/parameters/shows-decimal-comma", test_shows_decimal_comma);
   ADD ("/parameters/row-says-why", test_row_says_why);
 #undef ADD
 
