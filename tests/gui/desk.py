@@ -248,10 +248,14 @@ class Program:
         return (whole_width - width) // 2, (whole_height - height) // 2
 
     def close(self):
-        """As by the window's close button; returns the exit status."""
-        xdotool("windowactivate", "--sync", self.window)
-        type_keys("alt+F4")
-        return self.process.wait(timeout=PATIENCE)
+        """As by the window's close button; returns the exit status. On a machine that is busy the
+        window manager may miss a key, so that it is pressed again after a while."""
+        for _ in range(3):
+            xdotool("windowactivate", "--sync", self.window)
+            type_keys("alt+F4")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self.process.wait(timeout=PATIENCE / 3)
+        raise AssertionError("it does not close")
 
     def kill(self):
         self.process.kill()
