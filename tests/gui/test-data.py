@@ -95,6 +95,12 @@ def download_stopped():
         activate("Stop the download")
         wait_for("it can be begun again", lambda: Visit.program.find_all("Download"))
 
+        activate("Download")
+        wait_for("it comes again", lambda: Visit.program.find("Download progress").value > 0)
+        close_dialog()
+        open_by("ctrl+d", "Data Sets")
+        wait_for("closing stopped it, too", lambda: Visit.program.find_all("Download"))
+
 
 def downloads():
     """Afterwards it is chosen, in the form of a run, too."""
