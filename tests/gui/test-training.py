@@ -10,6 +10,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -142,15 +143,18 @@ def breaks_down_and_goes_on():
                for text in Visit.program.says())
     for _ in range(MOST_RESCUES):
         wait_for("there is a way on", lambda: offered() or goes_well())
-        if not offered():
+        rate = offered()
+        if not rate:
             break
         desk.type_keys("Return")
-        wait_for("it is taken", lambda: not offered())
+        wait_for("it is taken", lambda: offered() != rate)
     wait_for("it goes on", goes_well)
 
 
 def offered():
-    return [name for name in ("Begin Again", "Go On More Slowly") if Visit.program.find_all(name)]
+    """The learning rate of the way on; a run may break down again before anybody looks."""
+    return [found[1] for found in (re.search(r"with the learning rate ([0-9.]*[0-9])\.$", text)
+                                   for text in Visit.program.says()) if found]
 
 
 def goes_well():
