@@ -1,0 +1,151 @@
+/* inkling-budget.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-budget.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "inkling-error.h"
+
+#define CGROUP_ROOT "/sys/fs/cgroup"
+
+InklingBudget
+inkling_budget_begin (const char   *subject,
+                      guint         seconds,
+                      GCancellable *cancellable)
+{
+  return (InklingBudget) {
+    .subject = subject,
+    .cancellable = cancellable,
+    .deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC,
+  };
+}
+
+gboolean
+inkling_budget_allows_pixels (const InklingBudget  *self,
+                              guint64               width,
+                              guint64               height,
+                              GError              **error)
+{
+  if (width < 1 || height < 1)
+    return inkling_error_set (error, INKLING_ERROR_PICTURE, _("%s: the picture has no pixels"),
+                              self->subject);
+  if (width > INKLING_BUDGET_MAX_PIXELS || height > INKLING_BUDGET_MAX_PIXELS / width)
+    return inkling_error_from_status (error, NN_PICTURE_TOO_LARGE, self->subject);
+  return TRUE;
+}
+
+/* The number behind key in a file of the kernel's; G_MAXUINT64 where there is none, or it is “max”.
+ * An empty key stands for the file's beginning. */
+static guint64
+read_number (const char *path,
+             const char *key)
+{
+  g_autofree char *text = NULL;
+  const char      *at;
+  char            *end;
+  guint64          number;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return G_MAXUINT64;
+  at = strstr (text, key);
+  if (at == NULL)
+    return G_MAXUINT64;
+  at += strlen (key);
+  number = g_ascii_strtoull (at, &end, 10);
+  return end != at ? number : G_MAXUINT64;
+}
+
+static guint64
+get_free_of_machine (void)
+{
+  guint64 kilobytes = read_number ("/proc/meminfo", "MemAvailable:");
+
+  return kilobytes < G_MAXUINT64 / 1024 ? 1024 * kilobytes : G_MAXUINT64;
+}
+
+/* Of the control group alone that the program runs in: a box, a container, a school's quota. */
+static guint64
+get_free_of_group (void)
+{
+  g_autofree char *groups = NULL;
+  g_autofree char *max_path = NULL;
+  g_autofree char *current_path = NULL;
+  g_auto (GStrv)   parts = NULL;
+  guint64          max, current;
+
+  if (!g_file_get_contents ("/proc/self/cgroup", &groups, NULL, NULL)
+      || !g_str_has_prefix (groups, "0::"))
+    return G_MAXUINT64;
+  parts = g_strsplit (groups + strlen ("0::"), "\n", 2);
+  max_path = g_build_filename (CGROUP_ROOT, parts[0], "memory.max", NULL);
+  current_path = g_build_filename (CGROUP_ROOT, parts[0], "memory.current", NULL);
+  max = read_number (max_path, "");
+  current = read_number (current_path, "");
+  if (max == G_MAXUINT64 || current == G_MAXUINT64)
+    return G_MAXUINT64;
+  return max - MIN (max, current);
+}
+
+static guint64
+get_free_of_address_space (void)
+{
+  struct rlimit limit;
+  guint64       taken = read_number ("/proc/self/statm", "");
+
+  if (getrlimit (RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY
+      || taken == G_MAXUINT64)
+    return G_MAXUINT64;
+  taken *= sysconf (_SC_PAGESIZE);
+  return limit.rlim_cur - MIN (limit.rlim_cur, taken);
+}
+
+gboolean
+inkling_budget_allows_memory (const InklingBudget  *self,
+                              guint64               n_bytes,
+                              GError              **error)
+{
+  guint64 available = MIN (get_free_of_machine (), MIN (get_free_of_group (),
+                                                        get_free_of_address_space ()));
+
+  if (n_bytes <= available / 2)
+    return TRUE;
+  return inkling_error_from_status (error, NN_NO_MEMORY, self->subject);
+}
+
+gpointer
+inkling_budget_allocate (const InklingBudget  *self,
+                         gsize                 n_items,
+                         gsize                 item_size,
+                         GError              **error)
+{
+  gpointer block = NULL;
+  gsize    n_bytes;
+
+  if (!g_size_checked_mul (&n_bytes, n_items, item_size))
+    n_bytes = G_MAXSIZE;
+  if (!inkling_budget_allows_memory (self, n_bytes, error))
+    return NULL;
+  block = g_try_malloc0 (MAX (n_bytes, 1));
+  if (block == NULL)
+    inkling_error_from_status (error, NN_NO_MEMORY, self->subject);
+  return block;
+}
+
+gboolean
+inkling_budget_allows_time (const InklingBudget  *self,
+                            GError              **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (g_get_monotonic_time () <= self->deadline)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+               _("%s: reading it takes too long, so it was given up"), self->subject);
+  return FALSE;
+}
