@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <signal.h>
+
 #include <glib/gi18n.h>
 
 #include "inkling-application.h"
@@ -21,6 +23,7 @@ main (int   argc,
                   catalogues != NULL ? catalogues : INKLING_LOCALE_DIR);
   bind_textdomain_codeset (INKLING_GETTEXT_DOMAIN, "UTF-8");
   textdomain (INKLING_GETTEXT_DOMAIN);
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is an error in words */
 
   application = inkling_application_new ();
 

@@ -59,3 +59,12 @@ inkling_cli_report_skipped (const char   *path,
 
   g_printerr (_("inkling-cli: skipped: %s\n"), printable);
 }
+
+void
+inkling_cli_report_notice (const char *text,
+                           gpointer    user_data)
+{
+  g_autofree char *printable = inkling_cli_make_printable (text);
+
+  g_printerr ("inkling-cli: %s\n", printable);
+}

@@ -24,4 +24,8 @@ void     inkling_cli_report_skipped (const char   *path,
                                      const GError *error,
                                      gpointer      user_data);
 
+/* Says what should be known, though nothing has failed: an InklingNoticeFunc. */
+void     inkling_cli_report_notice  (const char   *text,
+                                     gpointer      user_data);
+
 G_END_DECLS

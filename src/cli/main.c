@@ -15,6 +15,7 @@
 
 #include "inkling-cli-messages.h"
 #include "inkling-cli.h"
+#include "inkling-notice.h"
 
 /* The reader of stdout went away (“| head”), which must not end a run before its checkpoint is
  * saved, and is no failure. */
@@ -138,5 +139,7 @@ main (int   argc,
   occupy_standard_streams ();
   set_up_language ();
   signal (SIGPIPE, reader_gone_cb);
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is an error in words */
+  inkling_notice_set_listener (inkling_cli_report_notice, NULL);
   return check_output (run (argc, argv));
 }

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "inkling-atomic-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,15 +14,21 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "inkling-notice.h"
+
 #define TEMPORARY_PREFIX ".inkling-saving-"
 #define NEW_FILE_MODE    0666  /* less the umask */
 #define NOT_A_FILE       ENXIO /* what a device is refused with */
+#define MAX_LINKS        40    /* that lead to one another, as the kernel has it */
 
 static const char *
 get_reason (int error_number)
 {
   if (error_number == ENOSPC || error_number == EDQUOT)
     return _("the disk is full; make room and try again");
+  if (error_number == EFBIG)
+    return _("it would be larger than a file may be here; a shell sets such a limit with "
+             "“ulimit -f”");
   if (error_number == NOT_A_FILE)
     return _("this is a device or a pipe, not a file");
   return g_strerror (error_number);
@@ -40,14 +46,22 @@ set_error (GError     **error,
   return FALSE;
 }
 
-/* Creates the temporary file and locks it, which tells inkling_atomic_file_tidy_folder that it is
- * in use. Returns its descriptor, or −1 with errno. */
+/* Locked, a temporary file is known to inkling_atomic_file_tidy_folder to be in use. Some network
+ * file systems know no locks; then a leftover file may stay. FALSE if it was tidied away between
+ * its creation and the lock. */
+static gboolean
+mark_as_used (int fd)
+{
+  struct stat status;
+
+  return flock (fd, LOCK_EX) != 0 || fstat (fd, &status) != 0 || status.st_nlink > 0;
+}
+
+/* Returns the descriptor of a new temporary file, or −1 with errno. */
 static int
 create_temporary (const char  *folder,
                   char       **temporary)
 {
-  struct stat status;
-
   for (;;)
     {
       g_autofree char *path = g_build_filename (folder, TEMPORARY_PREFIX "XXXXXX", NULL);
@@ -55,14 +69,48 @@ create_temporary (const char  *folder,
 
       if (fd < 0)
         return -1;
-      /* Some network file systems know no locks; then a leftover file may stay. */
-      if (flock (fd, LOCK_EX) != 0 || fstat (fd, &status) != 0 || status.st_nlink > 0)
+      if (mark_as_used (fd))
         {
           *temporary = g_steal_pointer (&path);
           return fd;
         }
-      /* Tidied away between its creation and the lock: once more. */
       close (fd);
+    }
+}
+
+/* A file that has no name until it is whole: the kernel removes it when the process is killed.
+ * −1 where the file system, or the system, has none. */
+static int
+create_nameless (const char *folder)
+{
+#ifdef O_TMPFILE
+  return open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, NEW_FILE_MODE);
+#else
+  return -1;
+#endif
+}
+
+/* A name to be renamed from, because a link replaces nothing. FALSE with errno. */
+static gboolean
+give_name (int          fd,
+           const char  *folder,
+           char       **temporary)
+{
+  g_autofree char *anonymous = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+  flock (fd, LOCK_EX);
+  for (;;)
+    {
+      g_autofree char *name = g_strdup_printf (TEMPORARY_PREFIX "%08x", g_random_int ());
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (linkat (AT_FDCWD, anonymous, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0)
+        {
+          *temporary = g_steal_pointer (&path);
+          return TRUE;
+        }
+      if (errno != EEXIST)
+        return FALSE;
     }
 }
 
@@ -103,91 +151,60 @@ copy_mode (const char *path,
 static void
 flush_folder (const char *folder)
 {
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  g_autofree char *name = g_filename_display_name (folder);
+  g_autofree char *text = NULL;
+  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-  if (fd < 0)
-    return;
-  if (fsync (fd) != 0)
-    g_debug ("%s could not be flushed: %s", folder, g_strerror (errno));
-  close (fd);
-}
-
-/* Everything up to the rename; FALSE with errno. Closes fd. */
-static gboolean
-fill_and_rename (int            fd,
-                 const char    *temporary,
-                 const char    *path,
-                 GBytes *const *pieces,
-                 gsize          n_pieces)
-{
-  gboolean safe = TRUE;
-  int      error_number;
-
-  for (gsize i = 0; i < n_pieces && safe; i++)
-    safe = write_piece (fd, pieces[i]);
-  if (safe)
-    copy_mode (path, fd);
-  safe = safe && fsync (fd) == 0 && g_rename (temporary, path) == 0;
-
-  error_number = errno;
-  close (fd);
-  errno = error_number;
-  return safe;
-}
-
-/* The file that path leads to. Renaming would put a file in the place of a link, or of a device,
- * which then is lost to everybody. NULL: it is no file. */
-static char *
-find_target (const char *path)
-{
-  g_autofree char *target = NULL;
-  char            *real = realpath (path, NULL);
-  struct stat      status;
-
-  target = g_strdup (real != NULL ? real : path);
-  free (real);
-  if (stat (target, &status) != 0 || S_ISREG (status.st_mode) || S_ISDIR (status.st_mode))
-    return g_steal_pointer (&target);
-  return NULL;
+  if (fd < 0 || fsync (fd) != 0)
+    {
+      text = g_strdup_printf (_("%s: the folder cannot be flushed to the disk (%s); after a power "
+                                "cut the files saved last may be missing"),
+                              name, g_strerror (errno));
+      inkling_notice_tell_once (text);
+    }
+  if (fd >= 0)
+    close (fd);
 }
 
 /* FALSE with errno. */
 static gboolean
-replace_file (const char    *target,
-              GBytes *const *pieces,
-              gsize          n_pieces)
+fill (int            fd,
+      const char    *path,
+      GBytes *const *pieces,
+      gsize          n_pieces)
 {
-  g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *temporary = NULL;
-  int              fd = create_temporary (folder, &temporary);
-
-  if (fd < 0)
-    return FALSE;
-  if (!fill_and_rename (fd, temporary, target, pieces, n_pieces))
-    {
-      int error_number = errno;
-
-      g_unlink (temporary);
-      errno = error_number;
+  for (gsize i = 0; i < n_pieces; i++)
+    if (!write_piece (fd, pieces[i]))
       return FALSE;
-    }
-  flush_folder (folder);
-  return TRUE;
+  copy_mode (path, fd);
+  return fsync (fd) == 0;
 }
 
-gboolean
-inkling_atomic_file_write (const char     *path,
-                           GBytes *const  *pieces,
-                           gsize           n_pieces,
-                           GError        **error)
+/* The file that path leads to, also when it is not there yet. Renaming would put a file in the
+ * place of a link, or of a device, which then is lost to everybody. NULL with errno. */
+static char *
+find_target (const char *path)
 {
-  g_autofree char *target = find_target (path);
+  g_autofree char *target = g_strdup (path);
+  struct stat      status;
 
-  if (target == NULL)
-    return set_error (error, path, NOT_A_FILE);
-  if (!replace_file (target, pieces, n_pieces))
-    return set_error (error, path, errno);
-  return TRUE;
+  for (guint i = 0; i < MAX_LINKS; i++)
+    {
+      g_autofree char *link = g_file_read_link (target, NULL);
+      g_autofree char *folder = g_path_get_dirname (target);
+
+      if (link == NULL)
+        break;
+      g_free (target);
+      target = g_path_is_absolute (link) ? g_steal_pointer (&link)
+                                         : g_build_filename (folder, link, NULL);
+    }
+  if (stat (target, &status) != 0)
+    return errno != ELOOP ? g_steal_pointer (&target) : NULL;
+  if (S_ISREG (status.st_mode) || S_ISDIR (status.st_mode))
+    return g_steal_pointer (&target);
+  errno = NOT_A_FILE;
+  return NULL;
 }
 
 /* A killed process no longer holds its lock. */
@@ -216,4 +233,86 @@ inkling_atomic_file_tidy_folder (const char *folder)
 
         remove_if_abandoned (path);
       }
+}
+
+/* Listing the folder again and again would make every file dearer than the one before. */
+static void
+tidy_once (const char *folder)
+{
+  static GMutex      mutex;
+  static GHashTable *tidied; /* owned; guarded by mutex */
+  gboolean           is_new;
+
+  g_mutex_lock (&mutex);
+  if (tidied == NULL)
+    tidied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  is_new = g_hash_table_add (tidied, g_strdup (folder));
+  g_mutex_unlock (&mutex);
+  if (is_new)
+    inkling_atomic_file_tidy_folder (folder);
+}
+
+/* Ends the attempt to put the file with descriptor fd at target; FALSE with errno. */
+static gboolean
+finish (int         fd,
+        const char *temporary,
+        const char *target,
+        gboolean    filled)
+{
+  gboolean done = filled && g_rename (temporary, target) == 0;
+  int      error_number = errno;
+
+  if (!done && temporary != NULL)
+    g_unlink (temporary);
+  close (fd);
+  errno = error_number;
+  return done;
+}
+
+static gboolean
+replace_nameless (const char    *folder,
+                  const char    *target,
+                  GBytes *const *pieces,
+                  gsize          n_pieces)
+{
+  g_autofree char *temporary = NULL;
+  int              fd = create_nameless (folder);
+  gboolean         filled;
+
+  if (fd < 0)
+    return FALSE;
+  filled = fill (fd, target, pieces, n_pieces) && give_name (fd, folder, &temporary);
+  return finish (fd, temporary, target, filled);
+}
+
+static gboolean
+replace_named (const char    *folder,
+               const char    *target,
+               GBytes *const *pieces,
+               gsize          n_pieces)
+{
+  g_autofree char *temporary = NULL;
+  int              fd = create_temporary (folder, &temporary);
+
+  return fd >= 0 && finish (fd, temporary, target, fill (fd, target, pieces, n_pieces));
+}
+
+gboolean
+inkling_atomic_file_write (const char     *path,
+                           GBytes *const  *pieces,
+                           gsize           n_pieces,
+                           GError        **error)
+{
+  g_autofree char *target = find_target (path);
+  g_autofree char *folder = NULL;
+
+  if (target == NULL)
+    return set_error (error, path, errno);
+  folder = g_path_get_dirname (target);
+  tidy_once (folder);
+  if (!replace_nameless (folder, target, pieces, n_pieces) &&
+      !replace_named (folder, target, pieces, n_pieces))
+    return set_error (error, path, errno);
+  flush_folder (folder);
+  return TRUE;
 }

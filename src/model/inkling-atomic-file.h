@@ -10,11 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* Puts the pieces, one after the other, at path, replacing the file that is there or that a link
- * there leads to: written under a temporary name in the same folder, flushed to the disk, renamed,
- * the folder flushed. What is no file is refused. On error
- * nothing has changed and no temporary file is left; the G_IO_ERROR's message begins with the
- * file's name. */
+/* Puts the pieces, one after the other, at path, replacing the file that is there; or where a link
+ * there leads to, whether there is a file yet or not: written in the same folder without a name, or
+ * under a temporary one where the file system knows no other way, flushed to the disk, renamed, the
+ * folder flushed; that this cannot be done is told once, as a notice. What is no file is refused.
+ * On error nothing has changed and no temporary file is left; the G_IO_ERROR's message begins with
+ * the file's name. */
 gboolean inkling_atomic_file_write (const char    *path,
                                     GBytes *const *pieces,
                                     gsize          n_pieces,

@@ -118,6 +118,20 @@ def unreadable_models_are_not_replaced():
     assert home.train("m", "--steps", "100").events("start")[0]["step"] == 100
 
 
+def files_that_may_not_grow():
+    """A shell's “ulimit -f” is an error in words, not a signal, and leaves nothing behind."""
+    home = Home()
+    home.train("m", "--steps", "20")
+    os.mkdir(home.file("out"))
+    for kind in "onnx", "small":
+        process = home.start("export", home.newest("m")[1], "--format", kind, home.file("out", kind),
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE,
+                                                                   (4096, 4096)))
+        _, said = process.communicate(timeout=100)
+        assert process.returncode == 1 and "ulimit -f" in said, (process.returncode, said)
+        assert os.listdir(home.file("out")) == [], os.listdir(home.file("out"))
+
+
 def folder_called_like_a_known_set():
     """Its run is not taken for one on the set of that name."""
     home = Home()
@@ -136,6 +150,7 @@ tap.main([
     ("/mishaps/short-of-memory", short_of_memory),
     ("/mishaps/many-drawings-in-little-memory", many_drawings_in_little_memory),
     ("/mishaps/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
+    ("/mishaps/files-that-may-not-grow", files_that_may_not_grow),
     ("/mishaps/folder-called-like-a-known-set", folder_called_like_a_known_set),
     ("/mishaps/unreadable-models-are-not-replaced", unreadable_models_are_not_replaced),
     ("/mishaps/values-of-strangers", values_of_strangers_do_not_reach_the_terminal),

@@ -2,14 +2,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#define _GNU_SOURCE /* O_TMPFILE */
+
+#include <fcntl.h>
 #include <math.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "inkling-error.h"
 #include "inkling-model-file.h"
+#include "inkling-notice.h"
 #include "inkling-onnx.h"
 
 #include "one-model.h"
@@ -260,6 +265,67 @@ test_save_through_link (Fixture       *fixture,
   g_assert_cmpuint (loaded->step, ==, 2);
 }
 
+/* The link stays what it was, and its target comes to be, however many links lead there. */
+static void
+test_save_through_dangling_link (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autoptr (InklingModel) model = fixture_make_model ("3", 0, 2);
+  g_autoptr (InklingModel) loaded = NULL;
+  g_autofree char         *middle = g_build_filename (fixture->folder, "middle", NULL);
+  g_autofree char         *link = g_build_filename (fixture->folder, "link.safetensors", NULL);
+  GStatBuf                 status;
+
+  g_assert_cmpint (symlink ("a model.safetensors", middle), ==, 0);
+  g_assert_cmpint (symlink (middle, link), ==, 0);
+  fixture_save (model, link);
+  g_assert_cmpint (g_lstat (link, &status), ==, 0);
+  g_assert_true (S_ISLNK (status.st_mode));
+  g_assert_cmpint (g_lstat (middle, &status), ==, 0);
+  g_assert_true (S_ISLNK (status.st_mode));
+  loaded = fixture_load (fixture->path);
+  g_assert_cmpuint (loaded->step, ==, 2);
+}
+
+static void
+test_save_through_circle (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (InklingModel) model = fixture_make_model ("3", 0, 2);
+
+  g_assert_cmpint (symlink (fixture->path, fixture->path), ==, 0);
+  assert_not_saved (fixture, model, g_strerror (ELOOP));
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 1);
+}
+
+static void
+count_notice_cb (const char *text,
+                 gpointer    user_data)
+{
+  guint *n_notices = user_data;
+
+  g_assert_nonnull (strstr (text, "cannot be flushed to the disk"));
+  ++*n_notices;
+}
+
+/* Files are safe from everything but a power cut there, which is told once, not for every file. */
+static void
+test_save_without_flush (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  guint n_notices = 0;
+
+  inkling_notice_set_listener (count_notice_cb, &n_notices);
+  g_assert_cmpint (g_chmod (fixture->folder, 0333), ==, 0);
+  become_nobody ();
+  save_old (fixture);
+  save_old (fixture);
+  become_oneself ();
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
+  inkling_notice_set_listener (NULL, NULL);
+  g_assert_cmpuint (n_notices, ==, 1);
+}
+
 static void
 test_save_no_permission (Fixture       *fixture,
                          gconstpointer  data)
@@ -285,8 +351,51 @@ test_save_file_too_large (Fixture       *fixture,
   small.rlim_cur = 5000;
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-  assert_old_survives (fixture, g_strerror (EFBIG));
+  assert_old_survives (fixture, "larger than a file may be");
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+limit_file_size (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = size;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Killed in the midst of the file, as by SIGKILL, which would have to be timed. */
+static void
+be_killed_saving (Fixture *fixture)
+{
+  g_autoptr (InklingModel) model = fixture_make_model ("3", 0, 1);
+
+  signal (SIGXFSZ, SIG_DFL);
+  limit_file_size (5000);
+  inkling_model_save (model, fixture->path, NULL);
+  _exit (0);
+}
+
+/* Nothing is left: at once where a file needs no name, else when the next one is saved there. */
+static void
+test_save_killed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  int   fd = open (fixture->folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  int   status;
+  pid_t child = fork ();
+
+  if (child == 0)
+    be_killed_saving (fixture);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status));
+  if (fd >= 0)
+    g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
+  save_old (fixture);
+  g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 1);
+  if (fd >= 0)
+    close (fd);
 }
 
 /* A model that could not be read again never reaches the disk. */
@@ -351,6 +460,10 @@ static const Case cases[] = {
   { "/model-place/save/too-large-for-onnx", test_save_too_large_for_onnx },
   { "/model-place/save/over-pipe", test_save_over_pipe },
   { "/model-place/save/through-link", test_save_through_link },
+  { "/model-place/save/through-dangling-link", test_save_through_dangling_link },
+  { "/model-place/save/through-circle", test_save_through_circle },
+  { "/model-place/save/without-flush", test_save_without_flush },
+  { "/model-place/save/killed", test_save_killed },
 };
 
 int

@@ -15,13 +15,14 @@
 #define MAX_LINES      12 /* of output a run may write before it is killed */
 #define PURPOSE_MOMENT 2000
 #define HALF_WRITTEN   ".inkling-saving-" /* how the name of a file begins that is being saved */
+#define NAMELESS       "/#"               /* how the kernel writes the name of one without */
 
 typedef struct
 {
   char   *data;           /* owned: folder of the data set */
   char   *folder;         /* owned: of the run that is killed */
   guint   n_kills;
-  guint   n_half_written; /* kills that left a file half written */
+  guint   n_half_written; /* kills while a file was being written */
   guint64 step;           /* of the newest valid checkpoint seen so far */
 } Fixture;
 
@@ -92,16 +93,36 @@ read_lines (GSubprocess *process,
     }
 }
 
+/* Where a file may be written without a name it is seen only among those the process has open. */
 static gboolean
-is_saving (const char *folder)
+has_nameless_file (const char *pid)
+{
+  g_autofree char *folder = g_build_filename ("/proc", pid, "fd", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char      *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *target = g_file_read_link (path, NULL);
+
+      if (target != NULL && strstr (target, NAMELESS) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_saving (const char *folder,
+           const char *pid)
 {
   g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
   const char      *name = NULL;
 
   while (files != NULL && (name = g_dir_read_name (files)) != NULL)
     if (g_str_has_prefix (name, HALF_WRITTEN))
-      break;
-  return name != NULL;
+      return TRUE;
+  return has_nameless_file (pid);
 }
 
 /* Lets the run write a random number of lines and kills it, every second time in the midst of
@@ -110,16 +131,18 @@ static void
 kill_at_random (Fixture     *fixture,
                 GSubprocess *process)
 {
-  NnRandomStream moment;
+  NnRandomStream   moment;
+  g_autofree char *pid = g_strdup (g_subprocess_get_identifier (process));
+  gboolean         saving = FALSE;
 
   nn_random_stream_init (&moment, TINY_SEED, PURPOSE_MOMENT, fixture->n_kills * 16);
   read_lines (process, nn_random_stream_choice (&moment, MAX_LINES));
   while (fixture->n_kills % 2 == 1 && g_subprocess_get_identifier (process) != NULL &&
-         !is_saving (fixture->folder))
+         !(saving = is_saving (fixture->folder, pid)))
     g_thread_yield ();
   g_subprocess_send_signal (process, SIGKILL);
   g_subprocess_wait (process, NULL, NULL);
-  fixture->n_half_written += is_saving (fixture->folder);
+  fixture->n_half_written += saving;
   fixture->n_kills++;
 }
 
