@@ -5,21 +5,17 @@
 #include "inkling-cli.h"
 
 #include <math.h>
-#include <signal.h>
-#include <unistd.h>
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "inkling-cli-messages.h"
 #include "inkling-cli-progress.h"
 #include "inkling-cli-report.h"
 #include "inkling-cli-train-options.h"
+#include "inkling-ending.h"
 #include "inkling-model-folder.h"
 #include "inkling-trainer.h"
 #include "nn-evaluation.h"
-
-#define ABORTED_CODE 130 /* 128 + SIGINT, as shells have it */
 
 typedef struct
 {
@@ -30,7 +26,6 @@ typedef struct
   GMainLoop             *loop;        /* owned */
   char                  *saved;       /* owned: the last file that is safe, NULL: none yet */
   InklingCliProgress     bar;
-  gboolean               stopping;    /* Ctrl+C was pressed */
   gboolean               save_failed; /* and nothing was saved since */
 } Train;
 
@@ -110,18 +105,15 @@ progress_cb (Train *train)
                              evaluation != NULL ? evaluation->validation_accuracy : NAN);
 }
 
-static gboolean
-interrupted_cb (gpointer user_data)
+/* A run that was being prepared until now is saved before its first step. */
+static void
+ending_cb (gpointer user_data)
 {
   Train *train = user_data;
 
-  if (train->stopping)
-    _exit (ABORTED_CODE);
-  train->stopping = TRUE;
+  inkling_trainer_pause (train->trainer);
   inkling_cli_progress_clear (&train->bar);
   g_printerr ("%s\n", _("Saving a checkpoint; press Ctrl+C again to end without it"));
-  inkling_trainer_pause (train->trainer);
-  return G_SOURCE_CONTINUE;
 }
 
 static double
@@ -198,8 +190,6 @@ run (Train *train)
 {
   InklingEvaluationReport end;
 
-  g_unix_signal_add (SIGINT, interrupted_cb, train);
-  g_unix_signal_add (SIGTERM, interrupted_cb, train);
   inkling_cli_report_start (train->options.json, train->from,
                             inkling_dataset_get_name (train->digits));
   g_main_loop_run (train->loop);
@@ -217,12 +207,13 @@ int
 inkling_cli_train (int    argc,
                    char **argv)
 {
-  g_auto (Train)     train = { .stopping = FALSE };
+  g_auto (Train)     train = { .saved = NULL };
   g_autoptr (GError) error = NULL;
 
   if (!inkling_cli_train_options_parse (&train.options, argc, argv))
     return INKLING_CLI_USAGE;
 
+  inkling_ending_watch (ending_cb, &train);
   inkling_cli_progress_init (&train.bar);
   train.loop = g_main_loop_new (NULL, FALSE);
   train.trainer = inkling_trainer_new ();

@@ -4,6 +4,7 @@
  */
 #include "inkling-config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -91,13 +92,20 @@ find_command (const char *name)
   return NULL;
 }
 
+/* A terminal that was closed says so whatever it is asked; a file is none. */
+static gboolean
+is_closed_terminal (int fd)
+{
+  return !isatty (fd) && errno == EIO;
+}
+
 /* A full disk behind stdout is noticed only now. */
 static int
 check_output (int code)
 {
   gboolean is_written = fflush (stdout) == 0 && !ferror (stdout);
 
-  if (is_written || reader_is_gone)
+  if (is_written || reader_is_gone || is_closed_terminal (STDOUT_FILENO))
     return code;
   inkling_cli_refuse (_("the results could not be written to the end"));
   return code == INKLING_CLI_DONE ? INKLING_CLI_FAILED : code;

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <glib/gi18n-lib.h>
 
+#include "inkling-ending.h"
 #include "inkling-error.h"
 #include "inkling-trainer-snapshot.h"
 
@@ -157,7 +158,8 @@ goes_on (InklingTrainerRun *self)
 {
   double minutes = self->plan.stop.minutes;
 
-  if (self->end != INKLING_TRAINER_END_PAUSED || g_atomic_int_get (&self->stopping))
+  if (self->end != INKLING_TRAINER_END_PAUSED || g_atomic_int_get (&self->stopping) ||
+      inkling_ending_has_begun ())
     return FALSE;
   if (self->training->step >= self->plan.last_step)
     self->end = INKLING_TRAINER_END_STEPS;
