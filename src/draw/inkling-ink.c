@@ -292,6 +292,29 @@ inkling_ink_erase (InklingInk *self,
 }
 
 void
+inkling_ink_take_back (InklingInk *self)
+{
+  g_return_if_fail (INKLING_IS_INK (self));
+
+  if (self->growing)
+    {
+      g_ptr_array_set_size (self->state->strokes, (int) self->state->strokes->len - 1);
+      self->state->picture = g_steal_pointer (&self->covered);
+      self->growing = FALSE;
+    }
+  else if (self->erased)
+    {
+      state_free (self->state);
+      self->state = g_ptr_array_steal_index (self->undo, self->undo->len - 1);
+      self->erased = FALSE;
+    }
+  else
+    return;
+
+  emit_changed (self);
+}
+
+void
 inkling_ink_clear (InklingInk *self)
 {
   g_return_if_fail (INKLING_IS_INK (self));

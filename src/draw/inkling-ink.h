@@ -52,6 +52,10 @@ void        inkling_ink_erase         (InklingInk            *self,
                                        float                  radius);
 void        inkling_ink_clear         (InklingInk            *self);
 
+/* What the stroke that grows, or the erasing since its begin_erasing, has done was not meant: it
+ * has never been. */
+void        inkling_ink_take_back     (InklingInk            *self);
+
 /* Puts other strokes, a list of GArrays of InklingInkPoint, or a picture instead of strokes in the
  * place of what is on the sheet, as one step to undo. A stroke that is begun takes the picture
  * away. */

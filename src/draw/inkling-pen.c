@@ -9,26 +9,29 @@
 #include "inkling-eraser.h"
 #include "inkling-grid-cursor.h"
 #include "inkling-ink-painter.h"
+#include "inkling-tip.h"
 
 #define RIM_WIDTH 2.0 /* units of the sheet */
 
 struct _InklingPen
 {
-  GtkWidget         *widget;       /* borrowed: the sheet */
-  GPtrArray         *controllers;  /* owned: of GtkEventController, the widget has them, too */
-  InklingInk        *ink;          /* owned */
-  GArray            *points;       /* owned: InklingInkPoints of one event; kept for its memory */
+  GtkWidget          *widget;       /* borrowed: the sheet */
+  GPtrArray          *controllers;  /* owned: of GtkEventController, the widget has them, too */
+  GtkEventController *watch;        /* the window's, while the sheet is mapped; or NULL */
+  InklingInk         *ink;          /* owned */
+  GArray             *points;       /* owned: InklingInkPoints of one event; kept for its memory */
 
-  gboolean           erasing;      /* the tool is an eraser, … */
-  gboolean           erases;       /* … or, in this gesture, the stylus is upside down */
-  InklingInkPoint    last;         /* where this gesture erased last */
+  gboolean            erasing;      /* the tool is an eraser, … */
+  InklingTip          tip;          /* what draws with it; … */
+  gboolean            erases;       /* … it erases, as a stylus that is upside down does anyhow */
+  InklingInkPoint     last;         /* where it, or the cursor, erased last */
 
-  gboolean           hovers;       /* the pointer is over the sheet, at … */
-  InklingInkPoint    place;
+  gboolean            hovers;       /* the pointer is over the sheet, at … */
+  InklingInkPoint     place;
 
-  InklingGridCursor  cursor;       /* the keyboard's */
-  gboolean           cursor_down;  /* it erases */
-  gboolean           shows_cursor; /* keys were used last */
+  InklingGridCursor   cursor;       /* the keyboard's */
+  gboolean            cursor_down;  /* it draws or erases */
+  gboolean            shows_cursor; /* keys were used last */
 };
 
 double
@@ -64,6 +67,29 @@ make_point (InklingPen *self,
   };
 }
 
+/* Where a place on the surface is on the sheet. FALSE: the widget is on no surface. */
+static gboolean
+find_point (InklingPen      *self,
+            double           x,
+            double           y,
+            double           pressure,
+            guint32          time,
+            InklingInkPoint *point)
+{
+  GtkNative *native = gtk_widget_get_native (self->widget);
+  graphene_point_t place;
+  double left, top;
+
+  gtk_native_get_surface_transform (native, &left, &top);
+  place = GRAPHENE_POINT_INIT ((float) (x - left), (float) (y - top));
+  if (!gtk_widget_compute_point (GTK_WIDGET (native), self->widget, &place, &place))
+    return FALSE;
+
+  *point = make_point (self, place.x, place.y, pressure, time);
+
+  return TRUE;
+}
+
 static void
 add_point (InklingPen *self,
            double      x,
@@ -71,38 +97,57 @@ add_point (InklingPen *self,
            double      pressure,
            guint32     time)
 {
-  InklingInkPoint point = make_point (self, x, y, pressure, time);
+  InklingInkPoint point;
 
-  g_array_append_val (self->points, point);
+  if (find_point (self, x, y, pressure, time, &point))
+    g_array_append_val (self->points, point);
 }
 
-/* Adds the places the pen went through since the last event: GTK delivers one event a frame, and
- * the rest as its history. */
+/* Adds the places the pen went through since the last event: of a pointer GTK delivers one event a
+ * frame, and the rest as its history. */
 static void
 add_history (InklingPen *self,
              GdkEvent   *event)
 {
-  GtkNative *native = gtk_widget_get_native (self->widget);
   g_autofree GdkTimeCoord *history = NULL;
   guint n_coordinates = 0;
-  double left, top;
 
-  if (event == NULL)
+  if (gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
     return;
 
   history = gdk_event_get_history (event, &n_coordinates);
-  gtk_native_get_surface_transform (native, &left, &top);
   for (guint i = 0; i < n_coordinates; i++)
     {
       const double *axes = history[i].axes;
       gboolean pressed = (history[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0;
-      graphene_point_t place = GRAPHENE_POINT_INIT ((float) (axes[GDK_AXIS_X] - left),
-                                                    (float) (axes[GDK_AXIS_Y] - top));
 
-      if (gtk_widget_compute_point (GTK_WIDGET (native), self->widget, &place, &place))
-        add_point (self, place.x, place.y,
-                   pressed ? axes[GDK_AXIS_PRESSURE] : INKLING_INK_PRESSURE, history[i].time);
+      add_point (self, axes[GDK_AXIS_X], axes[GDK_AXIS_Y],
+                 pressed ? axes[GDK_AXIS_PRESSURE] : INKLING_INK_PRESSURE, history[i].time);
     }
+}
+
+static double
+get_pressure (GdkEvent *event)
+{
+  GdkDeviceTool *tool = gdk_event_get_device_tool (event);
+  double pressure;
+
+  if (tool == NULL || (gdk_device_tool_get_axes (tool) & GDK_AXIS_FLAG_PRESSURE) == 0
+      || !gdk_event_get_axis (event, GDK_AXIS_PRESSURE, &pressure))
+    return INKLING_INK_PRESSURE;
+
+  return pressure;
+}
+
+/* Where the pen is now, behind its history. */
+static void
+add_place (InklingPen *self,
+           GdkEvent   *event)
+{
+  double x, y;
+
+  if (gdk_event_get_position (event, &x, &y))
+    add_point (self, x, y, get_pressure (event), gdk_event_get_time (event));
 }
 
 static void
@@ -152,111 +197,106 @@ apply_points (InklingPen *self)
       erase_to (self, &points[i]);
 }
 
+static gboolean
+is_upside_down (GdkEvent *event)
+{
+  GdkDeviceTool *tool = gdk_event_get_device_tool (event);
+
+  return tool != NULL && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER;
+}
+
 static void
 pen_down (InklingPen *self,
-          GtkGesture *gesture,
-          double      x,
-          double      y,
-          double      pressure)
+          GdkEvent   *event)
 {
-  guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
-  InklingInkPoint point = make_point (self, x, y, pressure, time);
+  g_array_set_size (self->points, 0);
+  add_place (self, event);
+  if (self->points->len == 0)
+    return;
 
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_grab_focus (self->widget);
+  self->erases = self->erasing || is_upside_down (event);
   self->cursor_down = FALSE;
   set_shows_cursor (self, FALSE);
-
+  gtk_widget_grab_focus (self->widget);
   if (self->erases)
-    begin_erasing (self, &point);
+    begin_erasing (self, &g_array_index (self->points, InklingInkPoint, 0));
   else
-    inkling_ink_begin_stroke (self->ink, &point);
+    inkling_ink_begin_stroke (self->ink, &g_array_index (self->points, InklingInkPoint, 0));
 }
 
 static void
 pen_move (InklingPen *self,
-          GtkGesture *gesture,
-          double      x,
-          double      y,
-          double      pressure)
+          GdkEvent   *event)
 {
-  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
-
   g_array_set_size (self->points, 0);
-  add_history (self, gtk_event_controller_get_current_event (controller));
-  add_point (self, x, y, pressure, gtk_event_controller_get_current_event_time (controller));
+  add_history (self, event);
+  add_place (self, event);
   apply_points (self);
 }
 
-/* A stylus sends these events, too, but has a gesture of its own. */
 static void
-drag_begin_cb (InklingPen     *self,
-               double          x,
-               double          y,
-               GtkGestureDrag *drag)
+act (InklingPen     *self,
+     InklingTipNews  news,
+     GdkEvent       *event)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (drag));
-
-  if (event != NULL && gdk_event_get_device_tool (event) != NULL)
+  switch (news)
     {
-      gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_DENIED);
-      return;
+    case INKLING_TIP_REPLACED:
+      inkling_ink_take_back (self->ink);
+      pen_down (self, event);
+      break;
+    case INKLING_TIP_PUT_DOWN:
+      pen_down (self, event);
+      break;
+    case INKLING_TIP_MOVED:
+      pen_move (self, event);
+      break;
+    case INKLING_TIP_LIFTED:
+      inkling_ink_end_stroke (self->ink);
+      break;
+    case INKLING_TIP_TAKEN_BACK:
+      inkling_ink_take_back (self->ink);
+      break;
+    case INKLING_TIP_NO_NEWS:
+      break;
     }
+}
 
-  self->erases = self->erasing;
-  pen_down (self, GTK_GESTURE (drag), x, y, INKLING_INK_PRESSURE);
+static gboolean
+event_cb (InklingPen *self,
+          GdkEvent   *event)
+{
+  act (self, inkling_tip_follow (&self->tip, event), event);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* A gesture follows all devices at once, and is reset by what any of them does: it only keeps the
+ * sheet's strokes from what lies around the sheet, which would scroll. */
+static void
+claim_cb (GtkGesture *claim)
+{
+  gtk_gesture_set_state (claim, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
-drag_update_cb (InklingPen     *self,
-                double          offset_x,
-                double          offset_y,
-                GtkGestureDrag *drag)
+lift (InklingPen *self)
 {
-  double x, y;
-
-  gtk_gesture_drag_get_start_point (drag, &x, &y);
-  pen_move (self, GTK_GESTURE (drag), x + offset_x, y + offset_y, INKLING_INK_PRESSURE);
+  if (self->tip.is_down)
+    inkling_ink_end_stroke (self->ink);
+  inkling_tip_release (&self->tip);
 }
 
-static double
-get_stylus_pressure (GtkGestureStylus *stylus)
-{
-  double pressure;
-
-  if (!gtk_gesture_stylus_get_axis (stylus, GDK_AXIS_PRESSURE, &pressure))
-    return INKLING_INK_PRESSURE;
-
-  return pressure;
-}
-
+/* Without an event the sheet was taken from all devices, as by a dialog. */
 static void
-stylus_down_cb (InklingPen       *self,
-                double            x,
-                double            y,
-                GtkGestureStylus *stylus)
+cancel_cb (InklingPen       *self,
+           GdkEventSequence *sequence,
+           GtkGesture       *claim)
 {
-  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (stylus);
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (claim));
 
-  self->erases = self->erasing ||
-                 (tool != NULL &&
-                  gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER);
-  pen_down (self, GTK_GESTURE (stylus), x, y, get_stylus_pressure (stylus));
-}
-
-static void
-stylus_motion_cb (InklingPen       *self,
-                  double            x,
-                  double            y,
-                  GtkGestureStylus *stylus)
-{
-  pen_move (self, GTK_GESTURE (stylus), x, y, get_stylus_pressure (stylus));
-}
-
-static void
-pen_up_cb (InklingPen *self)
-{
-  inkling_ink_end_stroke (self->ink);
+  if (event == NULL || gdk_event_get_event_type (event) == GDK_GRAB_BROKEN)
+    lift (self);
 }
 
 static void
@@ -277,6 +317,33 @@ hover_end_cb (InklingPen *self)
   gtk_widget_queue_draw (self->widget);
 }
 
+static gboolean
+watch_cb (InklingPen *self,
+          GdkEvent   *event)
+{
+  if (gdk_event_get_event_type (event) == GDK_PROXIMITY_OUT)
+    act (self, inkling_tip_follow (&self->tip, event), event);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+map_cb (InklingPen *self)
+{
+  self->watch = gtk_event_controller_legacy_new ();
+  g_signal_connect_swapped (self->watch, "event", G_CALLBACK (watch_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (self->widget)), self->watch);
+}
+
+static void
+unmap_cb (InklingPen *self)
+{
+  lift (self);
+  if (self->watch != NULL)
+    gtk_widget_remove_controller (gtk_event_controller_get_widget (self->watch), self->watch);
+  self->watch = NULL;
+}
+
 static GtkEventController *
 add_controller (InklingPen *self,
                 gpointer    controller)
@@ -290,27 +357,25 @@ add_controller (InklingPen *self,
 static void
 add_controllers (InklingPen *self)
 {
-  GtkEventController *drag = add_controller (self, gtk_gesture_drag_new ());
-  GtkEventController *stylus = add_controller (self, gtk_gesture_stylus_new ());
+  GtkEventController *events = add_controller (self, gtk_event_controller_legacy_new ());
+  GtkEventController *claim = add_controller (self, gtk_gesture_drag_new ());
   GtkEventController *motion = add_controller (self, gtk_event_controller_motion_new ());
 
-  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (pen_up_cb), self);
-  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (pen_up_cb), self);
-  g_signal_connect_swapped (stylus, "down", G_CALLBACK (stylus_down_cb), self);
-  g_signal_connect_swapped (stylus, "motion", G_CALLBACK (stylus_motion_cb), self);
-  g_signal_connect_swapped (stylus, "up", G_CALLBACK (pen_up_cb), self);
-  g_signal_connect_swapped (stylus, "cancel", G_CALLBACK (pen_up_cb), self);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  g_signal_connect (claim, "begin", G_CALLBACK (claim_cb), NULL);
+  g_signal_connect_swapped (claim, "cancel", G_CALLBACK (cancel_cb), self);
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (hover_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (hover_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (hover_end_cb), self);
+  g_signal_connect_swapped (self->widget, "map", G_CALLBACK (map_cb), self);
+  g_signal_connect_swapped (self->widget, "unmap", G_CALLBACK (unmap_cb), self);
 }
 
+/* What was drawn may have been taken back under it. */
 static gboolean
 cursor_is_down (InklingPen *self)
 {
-  return self->erasing ? self->cursor_down : inkling_ink_is_growing (self->ink);
+  return self->cursor_down && (self->erasing || inkling_ink_is_growing (self->ink));
 }
 
 /* Reads the cursor's place out, instead of the help that was there before. */
@@ -349,6 +414,9 @@ inkling_pen_free (InklingPen *self)
       g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->controllers, i), self);
       gtk_widget_remove_controller (self->widget, g_ptr_array_index (self->controllers, i));
     }
+  g_signal_handlers_disconnect_by_data (self->widget, self);
+  inkling_tip_release (&self->tip);
+  unmap_cb (self);
   g_ptr_array_unref (self->controllers);
   g_object_unref (self->ink);
   g_array_unref (self->points);
@@ -385,9 +453,9 @@ inkling_pen_step (InklingPen *self,
   gtk_widget_queue_draw (self->widget);
 
   point = inkling_grid_cursor_get_point (&self->cursor);
-  if (self->cursor_down)
+  if (cursor_is_down (self) && self->erasing)
     erase_to (self, &point);
-  else
+  else if (cursor_is_down (self))
     inkling_ink_extend_stroke (self->ink, &point, 1);
   describe_cursor (self);
 }
@@ -397,25 +465,32 @@ inkling_pen_toggle (InklingPen *self)
 {
   InklingInkPoint point = inkling_grid_cursor_get_point (&self->cursor);
 
+  if (self->tip.is_down)
+    return;
+
   set_shows_cursor (self, TRUE);
-  if (self->erasing)
+  gtk_widget_queue_draw (self->widget);
+  if (cursor_is_down (self))
     {
-      self->cursor_down = !self->cursor_down;
-      if (self->cursor_down)
-        begin_erasing (self, &point);
-      gtk_widget_queue_draw (self->widget);
+      self->cursor_down = FALSE;
+      inkling_ink_end_stroke (self->ink);
     }
-  else if (inkling_ink_is_growing (self->ink))
-    inkling_ink_end_stroke (self->ink);
   else
-    inkling_ink_begin_stroke (self->ink, &point);
+    {
+      self->cursor_down = TRUE;
+      if (self->erasing)
+        begin_erasing (self, &point);
+      else
+        inkling_ink_begin_stroke (self->ink, &point);
+    }
   describe_cursor (self);
 }
 
 void
 inkling_pen_leave (InklingPen *self)
 {
-  inkling_ink_end_stroke (self->ink);
+  if (self->cursor_down)
+    inkling_ink_end_stroke (self->ink);
   self->cursor_down = FALSE;
   set_shows_cursor (self, FALSE);
 }

@@ -20,7 +20,8 @@ double      inkling_pen_get_sheet   (GtkWidget        *widget,
                                      double           *left,
                                      double           *top);
 
-/* Gives the widget, which has to outlive it, gestures that draw into ink. What the pen shows
+/* Gives the widget, which has to outlive it, controllers that draw into ink, for one device at a
+ * time (inkling-tip.h). What the pen shows
  * beside the ink (inkling_pen_paint) is the widget's to draw. Free with inkling_pen_free. */
 InklingPen *inkling_pen_new         (GtkWidget        *widget,
                                      InklingInk       *ink);
@@ -35,7 +36,7 @@ gboolean    inkling_pen_get_erasing (InklingPen       *self);
 void        inkling_pen_step        (InklingPen       *self,
                                      int               columns,
                                      int               rows);
-/* … is put down or lifted, … */
+/* … is put down or lifted, unless another one draws, … */
 void        inkling_pen_toggle      (InklingPen       *self);
 /* … and is lifted and seen no longer. */
 void        inkling_pen_leave       (InklingPen       *self);

@@ -326,6 +326,47 @@ test_picture (void)
   g_assert_true (inkling_ink_is_empty (ink));
 }
 
+/* What was not meant leaves neither ink nor a step to undo, and what lay below is there again. */
+static void
+test_take_back (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  inkling_ink_take_back (ink);
+  g_assert_false (inkling_ink_can_undo (ink));
+  draw_line (ink, 0, 0, 100, 0);
+  begin (ink, 50, 50);
+  extend (ink, 60, 60);
+  inkling_ink_take_back (ink);
+  assert_drawn (ink, "0,0 100,0 | ");
+  g_assert_false (inkling_ink_is_growing (ink));
+
+  inkling_ink_begin_erasing (ink);
+  inkling_ink_erase (ink, 0, 0, 10);
+  inkling_ink_erase (ink, 100, 0, 10);
+  inkling_ink_take_back (ink);
+  assert_drawn (ink, "0,0 100,0 | ");
+
+  inkling_ink_take_back (ink);
+  inkling_ink_undo (ink);
+  g_assert_true (inkling_ink_is_empty (ink));
+  g_assert_false (inkling_ink_can_undo (ink));
+}
+
+/* A stroke takes a picture away, which comes back with it. */
+static void
+test_take_back_over_picture (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+  g_autoptr (InklingSheetPicture) picture = make_picture ();
+
+  inkling_ink_set_picture (ink, picture);
+  begin (ink, 50, 50);
+  g_assert_null (inkling_ink_get_picture (ink));
+  inkling_ink_take_back (ink);
+  g_assert_true (inkling_ink_get_picture (ink) == picture);
+}
+
 static void
 test_set_strokes (void)
 {
@@ -523,6 +564,8 @@ main (int    argc,
   g_test_add_func ("/eraser/cuts", test_eraser_cuts);
   g_test_add_func ("/eraser/dot", test_eraser_dot);
   g_test_add_func ("/ink/picture", test_picture);
+  g_test_add_func ("/ink/take-back", test_take_back);
+  g_test_add_func ("/ink/take-back-over-picture", test_take_back_over_picture);
   g_test_add_func ("/ink/set-strokes", test_set_strokes);
   g_test_add_func ("/ink/changed", test_changed);
   g_test_add_func ("/ink/copy-to", test_copy_to);
