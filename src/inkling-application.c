@@ -5,9 +5,11 @@
 #include "inkling-application.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "inkling-actions.h"
 #include "inkling-config.h"
+#include "inkling-ending.h"
 #include "inkling-window.h"
 
 struct _InklingApplication
@@ -97,6 +99,7 @@ static const GActionEntry actions[] = {
   { "quit", quit_cb },
 };
 
+/* There is one at most. */
 static InklingWindow *
 get_window (InklingApplication *self)
 {
@@ -107,6 +110,58 @@ get_window (InklingApplication *self)
       return l->data;
 
   return NULL;
+}
+
+/* Of the messages of GDK's with which a program ends whose display has gone: GDK does nothing else
+ * before. They are not translated. */
+static const char *const last_words[] = {
+  "Fatal IO error",
+  "lost its connection to the display",
+  "Lost connection to Wayland",
+  "dispatching to Wayland",
+  "Error reading events from display",
+  "Error flushing display",
+};
+
+static gboolean
+is_last_word (const char *domain,
+              const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (last_words) && g_strcmp0 (domain, "Gdk") == 0; i++)
+    if (strstr (text, last_words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const char *
+get_field (const GLogField *fields,
+           gsize            n_fields,
+           const char      *key)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, key) && fields[i].length < 0)
+      return fields[i].value;
+
+  return "";
+}
+
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  GApplication *application = g_application_get_default ();
+  InklingWindow *window = NULL;
+
+  if (application != NULL && is_last_word (get_field (fields, n_fields, "GLIB_DOMAIN"),
+                                           get_field (fields, n_fields, "MESSAGE")))
+    window = get_window (INKLING_APPLICATION (application));
+  if (window != NULL)
+    inkling_window_leave_at_once (window);
+
+  return g_log_writer_default (level, fields, n_fields, NULL);
 }
 
 static void
@@ -150,9 +205,17 @@ choose_renderer (void)
 }
 
 static void
+quit (gpointer application)
+{
+  g_application_quit (application);
+}
+
+static void
 inkling_application_startup (GApplication *application)
 {
   choose_renderer ();
+  inkling_ending_watch (quit, application);
+  g_log_set_writer_func (write_log, NULL, NULL);
   G_APPLICATION_CLASS (inkling_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
@@ -163,6 +226,19 @@ inkling_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (INKLING_APP_ID);
 }
 
+/* Also after a signal, and when the session manager says that the session ends: neither closes a
+ * window. */
+static void
+inkling_application_shutdown (GApplication *application)
+{
+  InklingWindow *window = get_window (INKLING_APPLICATION (application));
+
+  if (window != NULL)
+    inkling_window_leave (window);
+
+  G_APPLICATION_CLASS (inkling_application_parent_class)->shutdown (application);
+}
+
 static void
 inkling_application_class_init (InklingApplicationClass *klass)
 {
@@ -170,6 +246,7 @@ inkling_application_class_init (InklingApplicationClass *klass)
 
   application_class->activate = inkling_application_activate;
   application_class->open = inkling_application_open;
+  application_class->shutdown = inkling_application_shutdown;
   application_class->startup = inkling_application_startup;
 }
 
@@ -184,6 +261,7 @@ inkling_application_new (void)
   return g_object_new (INKLING_TYPE_APPLICATION,
                        "application-id", INKLING_APP_ID,
                        "flags", G_APPLICATION_HANDLES_OPEN,
+                       "register-session", TRUE,
                        "resource-base-path", "/org/inkling/Inkling",
                        NULL);
 }

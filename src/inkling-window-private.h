@@ -18,6 +18,7 @@ struct _InklingWindow
   GFile                *next_file;     /* owned; to be opened when the run is paused */
   GCancellable         *opening;       /* owned; only while a file is being read */
   gboolean              closing;       /* to be closed when the run is paused */
+  gboolean              leaving;       /* the program ends */
   gboolean              presenting;
   int                   frames_until_small; /* to be laid out before the window shrinks */
   gboolean              reset_due;     /* everything is to be reset when the run is paused, or … */

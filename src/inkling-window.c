@@ -83,6 +83,9 @@ busy_changed_cb (InklingWindow *self)
   if (inkling_training_panel_get_busy (self->training_panel))
     return;
 
+  if (self->leaving)
+    return;
+
   if (self->closing)
     gtk_window_destroy (GTK_WINDOW (self));
   else if (self->reset_due)
@@ -108,6 +111,12 @@ failed_cb (InklingWindow *self,
            const char    *heading,
            const char    *reason)
 {
+  if (self->leaving)
+    {
+      g_printerr ("inkling: %s: %s\n", heading, reason);
+      return;
+    }
+
   self->closing = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), TRUE);
   inkling_message_dialog_show (GTK_WINDOW (self), heading, reason);
@@ -424,6 +433,25 @@ inkling_window_restore (InklingWindow *self)
   g_return_if_fail (INKLING_IS_WINDOW (self));
 
   inkling_training_panel_restore (self->training_panel);
+}
+
+void
+inkling_window_leave (InklingWindow *self)
+{
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+
+  self->leaving = TRUE;
+  inkling_training_panel_pause (self->training_panel);
+  while (inkling_training_panel_get_busy (self->training_panel))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+inkling_window_leave_at_once (InklingWindow *self)
+{
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+
+  inkling_training_panel_pause_at_once (self->training_panel);
 }
 
 void

@@ -23,6 +23,13 @@ void       inkling_window_restore   (InklingWindow  *self);
 void       inkling_window_open_file (InklingWindow  *self,
                                      GFile          *file);
 
+/* Before the program ends, whoever wants it to: pauses a run and turns the main loop until that is
+ * saved. What goes wrong is told on stderr, for there may be nobody who could close a dialog. */
+void       inkling_window_leave     (InklingWindow  *self);
+
+/* When the display is gone: the same, without the main loop. */
+void       inkling_window_leave_at_once (InklingWindow *self);
+
 /* The welcome page, at the first start only. The window must be shown. */
 void       inkling_window_greet     (InklingWindow  *self);
 

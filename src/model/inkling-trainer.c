@@ -377,6 +377,15 @@ inkling_trainer_pause (InklingTrainer *self)
   set_state (self, INKLING_TRAINER_PAUSING);
 }
 
+void
+inkling_trainer_wait (InklingTrainer *self)
+{
+  g_return_if_fail (INKLING_IS_TRAINER (self));
+
+  if (self->run != NULL)
+    inkling_trainer_run_join (self->run);
+}
+
 InklingTrainerState
 inkling_trainer_get_state (InklingTrainer *self)
 {

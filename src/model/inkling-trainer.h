@@ -104,6 +104,9 @@ gboolean inkling_trainer_change (InklingTrainer               *self,
 /* Asks the worker to stop after the current step, save a checkpoint and end; "finished" follows. */
 void inkling_trainer_pause (InklingTrainer *self);
 
+/* Waits until that has happened. The main loop does not turn meanwhile, and is told afterwards. */
+void inkling_trainer_wait (InklingTrainer *self);
+
 /* Property "state" (int), notifies. */
 InklingTrainerState    inkling_trainer_get_state    (InklingTrainer *self);
 /* Whether it is not idle. */

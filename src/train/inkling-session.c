@@ -370,6 +370,15 @@ inkling_session_pause (InklingSession *self)
     inkling_trainer_pause (self->trainer);
 }
 
+void
+inkling_session_pause_at_once (InklingSession *self)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+
+  inkling_session_pause (self);
+  inkling_trainer_wait (self->trainer);
+}
+
 InklingSessionState
 inkling_session_get_state (InklingSession *self)
 {

@@ -86,6 +86,9 @@ gboolean               inkling_session_change         (InklingSession  *self,
 /* Stops what is going on; the state becomes idle when the checkpoint is safe. */
 void                   inkling_session_pause          (InklingSession *self);
 
+/* The same, and waits for it without the main loop, where that cannot turn any more. */
+void                   inkling_session_pause_at_once  (InklingSession *self);
+
 InklingSessionState    inkling_session_get_state      (InklingSession *self);
 /* What draws: the latest weights while a run goes on. */
 InklingModel          *inkling_session_get_model      (InklingSession *self);

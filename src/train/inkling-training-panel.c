@@ -433,6 +433,14 @@ inkling_training_panel_pause (InklingTrainingPanel *self)
 }
 
 void
+inkling_training_panel_pause_at_once (InklingTrainingPanel *self)
+{
+  g_return_if_fail (INKLING_IS_TRAINING_PANEL (self));
+
+  inkling_session_pause_at_once (self->session);
+}
+
+void
 inkling_training_panel_set_presenting (InklingTrainingPanel *self,
                                        gboolean              presenting)
 {

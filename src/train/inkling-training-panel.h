@@ -43,6 +43,9 @@ void          inkling_training_panel_open_model (InklingTrainingPanel *self,
 /* Stops what is going on; "busy" becomes FALSE when the checkpoint is safe. */
 void          inkling_training_panel_pause      (InklingTrainingPanel *self);
 
+/* The same, and waits for it without the main loop; see inkling_session_pause_at_once. */
+void          inkling_training_panel_pause_at_once (InklingTrainingPanel *self);
+
 /* For a projector: what a run does, without what one sets and presses. The keys still work. */
 void          inkling_training_panel_set_presenting (InklingTrainingPanel *self,
                                                      gboolean              presenting);

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """What a desktop offers to programs, as far as the tests ask for it: shows notifications and keeps
-awake. Each call is told as a line of JSON in a file: fake-desktop.py FILE.
+awake; with SIGUSR1 it tells the program that the session ends. Each call is told as a line of JSON
+in a file: fake-desktop.py FILE.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import json
+import signal
 import sys
 
 from gi.repository import Gio, GLib
@@ -41,11 +43,13 @@ SERVICES = {
     "org.gnome.SessionManager": "/org/gnome/SessionManager",
 }
 
+CLIENT = "/org/gnome/SessionManager/Client1"
+
 ANSWERS = {
     "Notify": GLib.Variant("(u)", (1,)),
     "GetCapabilities": GLib.Variant("(as)", (["body"],)),
     "GetServerInformation": GLib.Variant("(ssss)", ("fake", "test", "1", "1.2")),
-    "RegisterClient": GLib.Variant("(o)", ("/org/gnome/SessionManager/Client1",)),
+    "RegisterClient": GLib.Variant("(o)", (CLIENT,)),
     "Inhibit": GLib.Variant("(u)", (7,)),
 }
 
@@ -56,10 +60,17 @@ def answer(_connection, _sender, _path, _interface, method, arguments, invocatio
     invocation.return_value(ANSWERS.get(method))
 
 
+def end_session():
+    for name in "QueryEndSession", "EndSession":
+        connection.emit_signal(None, CLIENT, "org.gnome.SessionManager.ClientPrivate", name,
+                               GLib.Variant("(u)", (0,)))
+
+
 connection = Gio.bus_get_sync(Gio.BusType.SESSION)
 for described in Gio.DBusNodeInfo.new_for_xml(INTERFACES).interfaces:
     connection.register_object(SERVICES[described.name], described, answer, None, None)
     Gio.bus_own_name_on_connection(connection, described.name, Gio.BusNameOwnerFlags.NONE,
                                    None, None)
+GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, signal.SIGUSR1, lambda: end_session() or True)
 open(sys.argv[1], "w", encoding="utf-8").close()
 GLib.MainLoop().run()
