@@ -55,6 +55,13 @@ nn_batch_free (NnBatch *batch)
   free (batch);
 }
 
+uint64_t
+nn_batch_count_bytes (size_t capacity)
+{
+  /* Sample by sample and pixel by pixel: a position and a value each. */
+  return (uint64_t) capacity * NN_IMAGE_PIXELS * 2 * (sizeof (uint16_t) + sizeof (float));
+}
+
 void
 nn_batch_set_digit (NnBatch        *batch,
                     size_t          sample,

@@ -37,6 +37,9 @@ NnStatus nn_batch_new  (size_t    capacity,
 /* NULL is allowed. */
 void     nn_batch_free (NnBatch *batch);
 
+/* About how much memory one takes. */
+uint64_t nn_batch_count_bytes (size_t capacity);
+
 /* Puts one picture of a data set, as it is, into place sample. Different samples may be set by
  * different threads. */
 void nn_batch_set_digit (NnBatch        *batch,

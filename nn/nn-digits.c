@@ -63,8 +63,8 @@ nn_digits_new (const uint8_t *images,
       return NULL;
     }
 
-  if (n_images > 0)
-    memcpy (digits->labels, labels, n_images);
+  for (size_t i = 0; i < n_images; i++)
+    digits->labels[i] = labels[i] < NN_N_CLASSES ? labels[i] : NN_NO_DIGIT;
   for (size_t i = 0; i < n_images; i++)
     {
       digits->starts[i] = entry;

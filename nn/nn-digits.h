@@ -28,8 +28,8 @@ typedef struct
 } NnDigits;
 
 /* Keeps n_images pictures, bytes (n_images, 784) with 0 = paper and 255 = ink, and their labels
- * (n_images), each 0 … 9 or NN_NO_DIGIT; both are copied. Free with nn_digits_free. NULL: no
- * memory. */
+ * (n_images), each 0 … 9; any other becomes NN_NO_DIGIT. Both are copied. Free with nn_digits_free.
+ * NULL: no memory. */
 NnDigits *nn_digits_new (const uint8_t *images,
                          const uint8_t *labels,
                          size_t         n_images);

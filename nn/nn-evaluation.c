@@ -128,7 +128,8 @@ evaluate_chunk (void   *data,
       part->loss += nn_softmax (logits + s * NN_LANE_FLOATS, label, probabilities);
       answer = largest_of (probabilities);
       part->n_correct += answer == label;
-      part->confusion[label][answer]++;
+      if (label < NN_N_CLASSES)
+        part->confusion[label][answer]++;
       if (job->probabilities != NULL)
         memcpy (job->probabilities + (first + s) * NN_N_CLASSES, probabilities,
                 sizeof probabilities);

@@ -16,7 +16,8 @@ typedef struct
   size_t n_images;
   size_t n_correct;
   double loss;                                   /* mean cross-entropy, without L2 */
-  size_t confusion[NN_N_CLASSES][NN_N_CLASSES];  /* [true label][answer] */
+  size_t confusion[NN_N_CLASSES][NN_N_CLASSES];  /* [true label][answer]; what is no digit counts
+                                                  * as an image, and is in no row */
 } NnEvaluation;
 
 double nn_evaluation_get_accuracy (const NnEvaluation *evaluation);

@@ -148,7 +148,7 @@ nn_softmax (const float *logits,
             float       *probabilities)
 {
   float largest = logits[0];
-  float own = label == NN_NO_DIGIT ? mean_logit (logits) + LOG_N_CLASSES : logits[label];
+  float own = label < NN_N_CLASSES ? logits[label] : mean_logit (logits) + LOG_N_CLASSES;
   float sum = 0.0f;
 
   for (size_t c = 1; c < NN_N_CLASSES; c++)

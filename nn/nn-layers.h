@@ -46,9 +46,10 @@ void nn_layer_forward_dense (const NnNetwork *network,
                              float           *y);
 
 /* Softmax of one sample's logits (10): probabilities (10). Returns the cross-entropy
- * −log p[label] = log Σ exp z − z[label], without ever taking log 0. For NN_NO_DIGIT every answer
- * should be equally probable: the divergence from that, −mean log p − log 10 (Hendrycks, Mazeika,
- * Dietterich, "Deep anomaly detection with outlier exposure", ICLR 2019). */
+ * −log p[label] = log Σ exp z − z[label], without ever taking log 0. For NN_NO_DIGIT, and whatever
+ * else is no digit, every answer should be equally probable: the divergence from that,
+ * −mean log p − log 10 (Hendrycks, Mazeika, Dietterich, "Deep anomaly detection with outlier
+ * exposure", ICLR 2019). */
 float nn_softmax (const float *logits,
                   uint8_t      label,
                   float       *probabilities);

@@ -54,9 +54,9 @@ describe_parameter (NnNetwork *network,
   network->n_values += parameter->n_inputs * parameter->stride;
 }
 
-static void
-describe_parameters (NnNetwork      *network,
-                     const NnRecipe *recipe)
+void
+nn_network_set_shape (NnNetwork      *network,
+                      const NnRecipe *recipe)
 {
   network->n_layers = recipe->n_hidden + 1;
   network->sizes[0] = NN_IMAGE_PIXELS;
@@ -77,7 +77,7 @@ nn_network_describe (const NnRecipe *recipe)
   NnNetwork *network = calloc (1, sizeof *network);
 
   if (network != NULL)
-    describe_parameters (network, recipe);
+    nn_network_set_shape (network, recipe);
   return network;
 }
 

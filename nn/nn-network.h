@@ -46,6 +46,9 @@ NnNetwork *nn_network_new  (const NnRecipe *recipe);
  * the shapes, with values NULL, and then the values. NULL, or false: no memory. */
 NnNetwork *nn_network_describe (const NnRecipe *recipe);
 bool       nn_network_allocate (NnNetwork *network);
+/* The shapes alone, into a network of the caller's that is all 0. */
+void       nn_network_set_shape (NnNetwork      *network,
+                                 const NnRecipe *recipe);
 NnNetwork *nn_network_copy (const NnNetwork *network);
 void       nn_network_free (NnNetwork *network);
 

@@ -101,7 +101,7 @@ static void
 subtract_target (float   *probabilities,
                  uint8_t  label)
 {
-  if (label != NN_NO_DIGIT)
+  if (label < NN_N_CLASSES)
     probabilities[label] -= 1.0f;
   else
     for (size_t c = 0; c < NN_N_CLASSES; c++)

@@ -125,7 +125,8 @@ nn_pen_write (uint64_t  seed,
               NnInk    *ink,
               float    *pen_width)
 {
-  const NnPenShape *shape = nn_pen_choose_shape (seed, image, (char) ('0' + digit));
+  const NnPenShape *shape = nn_pen_choose_shape (seed, image,
+                                                 (char) ('0' + digit % NN_N_CLASSES));
 
   return nn_pen_write_shape (seed, image, shape, ink, pen_width);
 }

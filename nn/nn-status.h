@@ -14,6 +14,7 @@ typedef enum
   /* Recipe and training */
   NN_BAD_RECIPE,        /* a field lies outside its documented range */
   NN_BATCH_TOO_LARGE,   /* fewer training images than one batch */
+  NN_STEP_TOO_LARGE,    /* so large a batch and network that a step takes minutes */
   NN_NO_IMAGES,         /* an empty data set, or none left for training or validation */
   NN_LOSS_NOT_FINITE,   /* the loss became infinite or NaN */
   NN_WEIGHT_NOT_FINITE, /* a parameter became infinite or NaN */

@@ -41,6 +41,9 @@ share_out (const NnRecipe *recipe,
 
   if (has_strangers)
     shares.n_strangers = (size_t) lround (recipe->strangers * (double) recipe->batch);
+  /* A batch of one is a digit: strangers alone teach nothing. */
+  if (shares.n_strangers >= n_digits)
+    shares.n_strangers = n_digits - 1;
   n_digits -= shares.n_strangers;
   if (has_mixed)
     shares.n_mixed = (size_t) lround (recipe->mix * (double) n_digits);

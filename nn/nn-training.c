@@ -12,6 +12,9 @@
 #include "nn-memory.h"
 #include "nn-passes.h"
 
+/* Multiply-adds forward: a step of ten seconds on a fast machine, of a minute on a slow one. */
+#define MAX_STEP_WORK (UINT64_C (1) << 38)
+
 static double
 mean_loss (const NnTraining *training)
 {
@@ -67,6 +70,30 @@ nn_training_get_learning_rate (const NnTraining *training)
 
 /* Construction */
 
+NnStatus
+nn_training_measure (const NnRecipe *recipe,
+                     size_t          n_threads,
+                     uint64_t       *n_bytes)
+{
+  NnNetwork shape = { 0 };
+  uint64_t  n_activations = 0;
+  uint64_t  widest = 0;
+
+  nn_network_set_shape (&shape, recipe);
+  for (size_t layer = 0; layer < shape.n_layers; layer++)
+    {
+      uint64_t stride = nn_layer_stride (&shape, layer);
+
+      n_activations += recipe->batch * stride;
+      widest = stride > widest ? stride : widest;
+    }
+  /* Weights, averages, velocities; activations and their gradients; a block's gradients a thread. */
+  *n_bytes = sizeof (float) * (3 * (uint64_t) shape.n_values + 2 * n_activations
+                               + n_threads * NN_BLOCK_COLUMNS * widest)
+             + 2 * nn_batch_count_bytes (recipe->batch);
+  return recipe->batch <= MAX_STEP_WORK / shape.n_values ? NN_OK : NN_STEP_TOO_LARGE;
+}
+
 static uint64_t
 get_steps_per_epoch (const NnTraining *training)
 {
@@ -117,6 +144,13 @@ init_workspace (NnTraining *training)
 static NnStatus
 init_training (NnTraining *training)
 {
+  NnStatus status;
+  uint64_t n_bytes;
+
+  /* Before the memory it would take. */
+  status = nn_training_measure (&training->recipe, 1, &n_bytes);
+  if (status != NN_OK)
+    return status;
   training->weights = nn_network_new (&training->recipe);
   training->velocity = nn_network_new (&training->recipe);
   training->workspace = calloc (1, sizeof *training->workspace);

@@ -33,8 +33,14 @@ typedef struct
   NnWorkspace    *workspace;       /* owned */
 } NnTraining;
 
-/* A new run at step 0. Errors: NN_BAD_RECIPE, NN_BATCH_TOO_LARGE, NN_NO_IMAGES, NN_NO_MEMORY.
- * *training is the caller's; free with nn_training_free. */
+/* About how much memory the training of a valid recipe takes, its data aside. NN_STEP_TOO_LARGE if
+ * no run would come to its second step for minutes. */
+NnStatus nn_training_measure (const NnRecipe *recipe,
+                              size_t          n_threads,
+                              uint64_t       *n_bytes);
+
+/* A new run at step 0. Errors: NN_BAD_RECIPE, NN_STEP_TOO_LARGE, NN_BATCH_TOO_LARGE, NN_NO_IMAGES,
+ * NN_NO_MEMORY. *training is the caller's; free with nn_training_free. */
 NnStatus nn_training_new (const NnRecipe       *recipe,
                           uint64_t              seed,
                           const NnTrainingData *data,

@@ -16,6 +16,7 @@
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-recipe.h"
+#include "inkling-trainer.h"
 #include "nn-evaluation.h"
 #include "nn-ink.h"
 #include "nn-pen.h"
@@ -292,7 +293,8 @@ inkling_cli_bench (int    argc,
   if (!parse (&options, argc, argv, &recipe))
     return INKLING_CLI_USAGE;
   dataset = inkling_dataset_load (inkling_dataset_get_default_name (), NULL, &error);
-  if (dataset == NULL || !run (&options, &recipe, dataset, &error))
+  if (dataset == NULL || !inkling_trainer_check (dataset, NULL, &recipe, &error)
+      || !run (&options, &recipe, dataset, &error))
     return inkling_cli_fail (error);
   return INKLING_CLI_DONE;
 }

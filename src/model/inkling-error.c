@@ -32,6 +32,10 @@ get_meaning (NnStatus status)
     case NN_BATCH_TOO_LARGE:
       return (Meaning) { INKLING_ERROR_RECIPE,
                          _("the batch is larger than the training set; choose a smaller batch") };
+    case NN_STEP_TOO_LARGE:
+      return (Meaning) { INKLING_ERROR_RECIPE,
+                         _("a single step of so large a network with so large a batch would take "
+                           "minutes; choose fewer hidden units or a smaller batch") };
     case NN_NO_IMAGES:
       return (Meaning) { INKLING_ERROR_DATASET, _("there are no pictures to learn from") };
     case NN_LOSS_NOT_FINITE:

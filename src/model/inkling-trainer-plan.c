@@ -7,7 +7,9 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "inkling-budget.h"
 #include "inkling-error.h"
+#include "inkling-recipe.h"
 #include "inkling-trainer-orders.h"
 #include "nn-team.h"
 
@@ -84,15 +86,44 @@ inkling_trainer_plan_check_recipe (const NnRecipe  *recipe,
 {
   const NnRecipeField *field = NULL;
   NnStatus             status = nn_recipe_check (recipe, &field);
+  guint64              n_bytes;
 
   if (status != NN_OK)
     return inkling_error_from_status (error, status, field != NULL ? field->name : NULL);
+  status = nn_training_measure (recipe, 1, &n_bytes);
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, NULL);
   if (inkling_dataset_get_n_validation (dataset) == 0 || count_images (dataset) == 0)
     return inkling_error_from_status (error, NN_NO_IMAGES, inkling_dataset_get_name (dataset));
   if (get_steps_per_epoch (recipe, dataset) == 0)
     return inkling_error_from_status (error, NN_BATCH_TOO_LARGE,
                                       inkling_dataset_get_name (dataset));
   return TRUE;
+}
+
+/* Before the system hands out what it does not have, and ends the program that uses it. */
+static gboolean
+check_memory (const NnRecipe  *recipe,
+              guint            n_threads,
+              GError         **error)
+{
+  g_autofree char *hidden = inkling_recipe_get_text (recipe, nn_recipe_field_find ("hidden"));
+  g_autofree char *size = NULL;
+  InklingBudget    budget = inkling_budget_begin (hidden, 0, NULL);
+  NnNetwork        shape = { 0 };
+  guint64          n_bytes = 0;
+
+  nn_training_measure (recipe, n_threads, &n_bytes);
+  nn_network_set_shape (&shape, recipe);
+  n_bytes += 3 * sizeof (float) * (guint64) shape.n_values; /* a model that is being saved */
+  if (inkling_budget_allows_memory (&budget, n_bytes, NULL))
+    return TRUE;
+  size = g_format_size (n_bytes);
+  return inkling_error_set (error, INKLING_ERROR_NO_MEMORY,
+                            /* Translators: the hidden layers (“500,300”), then a size (“3.2 GB”). */
+                            _("Training with the hidden layers %s needs %s of memory, more than "
+                              "can be spared; choose fewer hidden units or a smaller batch"),
+                            hidden, size);
 }
 
 gboolean
@@ -107,13 +138,16 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
   static const InklingTrainerOptions defaults;
   guint64                            first_step = from != NULL ? from->step : 0;
   guint64                            steps;
+  guint                              n_threads;
 
   if (options == NULL)
     options = &defaults;
   if (recipe == NULL)
     recipe = &from->recipe;
-  if (!inkling_trainer_plan_check_recipe (recipe, dataset, error) ||
-      (from != NULL && !check_from (from, recipe, dataset, error)))
+  n_threads = inkling_trainer_plan_choose_n_threads (options->n_threads);
+  if (!inkling_trainer_plan_check_recipe (recipe, dataset, error)
+      || (from != NULL && !check_from (from, recipe, dataset, error))
+      || !check_memory (recipe, n_threads, error))
     return FALSE;
 
   steps = options->steps > 0 ? options->steps : recipe->steps;
@@ -128,7 +162,7 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .steps_per_epoch = get_steps_per_epoch (recipe, dataset),
     .first_step = first_step,
     .last_step = first_step + MIN (steps, INKLING_MODEL_MAX_STEP - first_step),
-    .n_threads = inkling_trainer_plan_choose_n_threads (options->n_threads),
+    .n_threads = n_threads,
     .save_every = options->save_every > 0 ? options->save_every : DEFAULT_SAVE_EVERY,
     .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
     .folder = options->folder,

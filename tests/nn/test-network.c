@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "nn-evaluation.h"
+#include "nn-layers.h"
 
 #include <glib.h>
 #include <math.h>
@@ -211,6 +212,56 @@ add_for_shapes (const char    *path,
     }
 }
 
+/* A byte of a file may be any label: what is no digit is counted, and is in no row of the table. */
+static void
+test_any_label_is_evaluated (gconstpointer data)
+{
+  enum { N = 700 };
+  NnNetwork          *network = make_network (data);
+  g_autofree uint8_t *images = g_new0 (uint8_t, N * NN_IMAGE_PIXELS);
+  g_autofree uint8_t *labels = g_new0 (uint8_t, N);
+  NnDigits           *digits;
+  NnEvaluation        evaluation;
+  size_t              n_labels[NN_N_CLASSES] = { 0 };
+  size_t              n_right = 0;
+
+  for (size_t i = 0; i < N; i++)
+    {
+      labels[i] = (uint8_t) (i % 3 == 0 ? i % 10 : i);
+      images[i * NN_IMAGE_PIXELS + i] = 255;
+      if (labels[i] < NN_N_CLASSES)
+        n_labels[labels[i]]++;
+    }
+  digits = nn_digits_new (images, labels, N);
+  g_assert_cmpint (nn_evaluate (network, digits, 0, N, NULL, NULL, &evaluation), ==, NN_OK);
+  g_assert_cmpuint (evaluation.n_images, ==, N);
+  g_assert_true (isfinite (evaluation.loss));
+  for (size_t label = 0; label < NN_N_CLASSES; label++)
+    {
+      size_t n_answers = 0;
+
+      for (size_t answer = 0; answer < NN_N_CLASSES; answer++)
+        n_answers += evaluation.confusion[label][answer];
+      g_assert_cmpuint (n_answers, ==, n_labels[label]);
+      n_right += evaluation.confusion[label][label];
+    }
+  g_assert_cmpuint (evaluation.n_correct, ==, n_right);
+  nn_digits_free (digits);
+  nn_network_free (network);
+}
+
+/* A loss and its gradient, whatever byte is asked about: that of a picture of no digit. */
+static void
+test_any_label_has_a_loss (void)
+{
+  const float logits[NN_N_CLASSES] = { 1, -2, 3, 0, 0.5, -1, 2, 0, 0, 1 };
+  float       probabilities[NN_N_CLASSES];
+  float       no_digit = nn_softmax (logits, NN_NO_DIGIT, probabilities);
+
+  for (unsigned label = NN_NO_DIGIT; label <= UINT8_MAX; label++)
+    g_assert_cmpfloat (nn_softmax (logits, (uint8_t) label, probabilities), ==, no_digit);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +270,8 @@ main (int   argc,
   add_for_shapes ("/network/parameters-round-trip", test_parameters_round_trip);
   add_for_shapes ("/network/predict-is-reference", test_predict_is_reference);
   add_for_shapes ("/network/evaluation-is-reference", test_evaluation_is_reference);
+  add_for_shapes ("/network/any-label-is-evaluated", test_any_label_is_evaluated);
+  g_test_add_func ("/network/any-label-has-a-loss", test_any_label_has_a_loss);
   g_test_add_func ("/network/softmax-survives-extremes", test_softmax_survives_extremes);
   g_test_add_func ("/network/sum-of-squares-leaves-biases-out",
                    test_sum_of_squares_leaves_biases_out);
