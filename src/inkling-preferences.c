@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "inkling-model-folder.h"
+#include "inkling-number-field.h"
 #include "inkling-settings.h"
 
 struct _InklingPreferences
@@ -46,34 +47,6 @@ open_folder_cb (InklingPreferences *self)
                                folder_made_cb, g_object_ref (self));
 }
 
-static gboolean
-threads_output_cb (InklingPreferences *self)
-{
-  int threads = gtk_spin_button_get_value_as_int (self->threads_spin);
-
-  if (threads != 0)
-    return FALSE;
-
-  /* Translators: as many threads as the machine has processors */
-  gtk_editable_set_text (GTK_EDITABLE (self->threads_spin), _("Automatic"));
-
-  return TRUE;
-}
-
-static int
-threads_input_cb (InklingPreferences *self,
-                  double             *value)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->threads_spin));
-
-  if (!g_str_equal (text, _("Automatic")))
-    return FALSE;
-
-  *value = 0.0;
-
-  return TRUE;
-}
-
 static void
 inkling_preferences_finalize (GObject *object)
 {
@@ -99,8 +72,6 @@ inkling_preferences_class_init (InklingPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, folder_row);
 
   gtk_widget_class_bind_template_callback (widget_class, open_folder_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threads_input_cb);
-  gtk_widget_class_bind_template_callback (widget_class, threads_output_cb);
 }
 
 static void
@@ -108,6 +79,9 @@ inkling_preferences_init (InklingPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* Translators: as many threads as the machine has processors */
+  inkling_number_field_attach (self->threads_spin, _("Automatic"));
+  inkling_number_field_attach (self->keep_spin, NULL);
   inkling_settings_bind (INKLING_SETTINGS_THREADS,
                          gtk_spin_button_get_adjustment (self->threads_spin), "value",
                          G_SETTINGS_BIND_DEFAULT);

@@ -4,15 +4,13 @@
  */
 #include "inkling-recipe.h"
 
-#include <math.h>
+#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
-
-#define MAX_DIGITS 17   /* that many decimal digits tell any two doubles apart */
-#define MAX_WHOLE  1e15 /* below it a double holds all whole numbers */
+#include "inkling-number.h"
 
 /* In the order of NnSchedule. */
 static const char *const schedule_names[] = { "staircase", "cosine" };
@@ -35,26 +33,6 @@ set_count (NnRecipe            *recipe,
   memcpy ((char *) recipe + field->offset, &count, sizeof count);
 }
 
-/* The shortest text that reads back as the same number, but whole numbers in full: 10, not 1e+01. */
-static char *
-real_to_text (double real)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (ABS (real) < MAX_WHOLE && real == floor (real))
-    return g_strdup_printf ("%.0f", real);
-
-  for (int n_digits = 1; n_digits <= MAX_DIGITS; n_digits++)
-    {
-      char format[] = { '%', '.', '0' + n_digits / 10, '0' + n_digits % 10, 'g', '\0' };
-
-      g_ascii_formatd (buffer, sizeof buffer, format, real);
-      if (g_ascii_strtod (buffer, NULL) == real)
-        break;
-    }
-  return g_strdup (buffer);
-}
-
 static char *
 get_real_text (const NnRecipe      *recipe,
                const NnRecipeField *field)
@@ -62,7 +40,7 @@ get_real_text (const NnRecipe      *recipe,
   double real;
 
   memcpy (&real, (const char *) recipe + field->offset, sizeof real);
-  return real_to_text (real);
+  return inkling_number_print_real (real);
 }
 
 static char *
@@ -122,12 +100,16 @@ set_real_text (NnRecipe            *recipe,
                const NnRecipeField *field,
                const char          *text)
 {
-  /* Only decimal numbers: strtod alone also takes hexadecimal ones, infinity and leading spaces. */
+  /* Only decimal numbers: strtod alone also takes hexadecimal ones, infinity and leading spaces,
+   * and takes what is too small for it as 0. */
   gboolean  is_decimal = *text != '\0' && text[strspn (text, "0123456789+-.eE")] == '\0';
   char     *end;
-  double    real = g_ascii_strtod (text, &end);
+  double    real;
 
-  if (!is_decimal || *end != '\0' || !(real >= field->minimum && real <= field->maximum))
+  errno = 0;
+  real = g_ascii_strtod (text, &end);
+  if (!is_decimal || *end != '\0' || (errno == ERANGE && real == 0.0)
+      || !(real >= field->minimum && real <= field->maximum))
     return FALSE;
   memcpy ((char *) recipe + field->offset, &real, sizeof real);
   return TRUE;
@@ -189,16 +171,15 @@ set_text (NnRecipe            *recipe,
 static char *
 describe_allowed (const NnRecipeField *field)
 {
-  g_autofree char *minimum = real_to_text (field->minimum);
-  g_autofree char *maximum = real_to_text (field->maximum);
+  g_autofree char *minimum = inkling_number_print_real (field->minimum);
+  g_autofree char *maximum = inkling_number_print_real (field->maximum);
 
   switch (field->type)
     {
     case NN_FIELD_COUNT:
-      return g_strdup_printf (_("a whole number from %s to %s"), minimum, maximum);
+      return inkling_number_describe_whole (minimum, maximum);
     case NN_FIELD_REAL:
-      return g_strdup_printf (_("a number from %s to %s, such as 0.5, with a point"), minimum,
-                              maximum);
+      return inkling_number_describe_real (minimum, maximum);
     case NN_FIELD_SCHEDULE:
       return g_strdup_printf (_("“%s” or “%s”"), schedule_names[0], schedule_names[1]);
     case NN_FIELD_HIDDEN:
@@ -213,10 +194,8 @@ inkling_recipe_print_refusal (const NnRecipeField *field,
                               const char          *text)
 {
   g_autofree char *allowed = describe_allowed (field);
-  g_autofree char *quoted = inkling_error_quote (text);
 
-  /* Translators: what was given for a value of the recipe, and what may be given. */
-  return g_strdup_printf (_("“%s” is not allowed; choose %s"), quoted, allowed);
+  return inkling_number_print_refusal (text, allowed);
 }
 
 gboolean

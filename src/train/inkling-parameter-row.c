@@ -4,10 +4,10 @@
  */
 #include "inkling-parameter-row.h"
 
-#include <locale.h>
-
 #include <glib/gi18n.h>
 
+#include "inkling-number-field.h"
+#include "inkling-number.h"
 #include "inkling-recipe.h"
 
 struct _InklingParameterRow
@@ -15,7 +15,6 @@ struct _InklingParameterRow
   AdwActionRow         parent_instance;
 
   const NnRecipeField *field;
-  const char          *explanation;
   InklingParameters   *parameters; /* owned */
 
   /* Template children */
@@ -32,47 +31,37 @@ static const struct { const char *text, *title; } schedules[] = {
   { "cosine", N_("Cosine") },
 };
 
-static void
-show_error (InklingParameterRow *self,
-            const char          *message)
-{
-  if (message != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               message != NULL ? message : self->explanation);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-}
-
 /* As the field shows it: with the decimal sign of the person's country. Free with g_free. */
 static char *
 make_text (InklingParameterRow *self)
 {
-  char *text = inkling_recipe_get_text (inkling_parameters_get_recipe (self->parameters),
-                                        self->field);
+  g_autofree char *plain =
+    inkling_recipe_get_text (inkling_parameters_get_recipe (self->parameters), self->field);
 
-  if (self->field->type == NN_FIELD_REAL && g_str_equal (localeconv ()->decimal_point, ","))
-    g_strdelimit (text, ".", ',');
-
-  return text;
+  return self->field->type == NN_FIELD_REAL ? inkling_number_from_plain (plain)
+                                            : g_steal_pointer (&plain);
 }
 
 static void
-parameters_changed_cb (InklingParameterRow *self)
+show_value (InklingParameterRow *self)
 {
   g_autofree char *text = make_text (self);
-  gboolean changed = inkling_parameters_is_changed (self->parameters, self->field);
-  gboolean allowed = inkling_parameters_may_change (self->parameters, self->field);
 
   if (!g_str_equal (gtk_editable_get_text (self->entry), text))
     gtk_editable_set_text (self->entry, text);
   for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
     if (g_str_equal (schedules[i].text, text))
       gtk_drop_down_set_selected (self->choice, i);
-  show_error (self, NULL);
+  inkling_number_field_tell (GTK_WIDGET (self->entry), NULL);
+}
+
+static void
+parameters_changed_cb (InklingParameterRow *self)
+{
+  gboolean changed = inkling_parameters_is_changed (self->parameters, self->field);
+  gboolean allowed = inkling_parameters_may_change (self->parameters, self->field);
+
+  show_value (self);
   gtk_widget_set_visible (self->reset_button, changed);
   gtk_widget_set_sensitive (GTK_WIDGET (self), allowed);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self),
@@ -80,19 +69,22 @@ parameters_changed_cb (InklingParameterRow *self)
                                                   "train a new one"));
 }
 
-/* A decimal comma is as good as a point. */
 static void
 commit_cb (InklingParameterRow *self)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (self->entry));
+  g_autofree char *plain = self->field->type == NN_FIELD_HIDDEN
+                             ? inkling_number_list_to_plain (text) : inkling_number_to_plain (text);
   g_autofree char *refusal = NULL;
 
-  if (self->field->type == NN_FIELD_REAL)
-    g_strdelimit (text, ",", '.');
-  if (!inkling_parameters_set_text (self->parameters, self->field, text, NULL))
-    refusal = inkling_recipe_print_refusal (self->field, text);
+  if (plain != NULL && inkling_parameters_set_text (self->parameters, self->field, plain, NULL))
+    {
+      show_value (self);
+      return;
+    }
 
-  show_error (self, refusal);
+  refusal = inkling_recipe_print_refusal (self->field, text);
+  inkling_number_field_tell (GTK_WIDGET (self->entry), refusal);
 }
 
 static void
@@ -172,11 +164,11 @@ inkling_parameter_row_new (const InklingParameterWords *words,
 {
   InklingParameterRow *self = g_object_new (INKLING_TYPE_PARAMETER_ROW,
                                             "title", _(words->title),
+                                            "subtitle", _(words->explanation),
                                             "use-markup", FALSE,
                                             NULL);
   GtkWidget *editor;
 
-  self->explanation = _(words->explanation);
   self->field = nn_recipe_field_find (words->field);
   fill_choice (self);
   editor = choose_editor (self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-number-field.h"
 #include "inkling-parameter-row.h"
 #include "inkling-settings.h"
 #include "inkling-toasts.h"
@@ -119,8 +120,11 @@ bind_stops (InklingParametersWindow *self)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
-    inkling_settings_bind (stops[i].key, gtk_spin_button_get_adjustment (stops[i].spin), "value",
-                           G_SETTINGS_BIND_DEFAULT);
+    {
+      inkling_number_field_attach (stops[i].spin, NULL);
+      inkling_settings_bind (stops[i].key, gtk_spin_button_get_adjustment (stops[i].spin), "value",
+                             G_SETTINGS_BIND_DEFAULT);
+    }
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "inkling-dataset-list.h"
+#include "inkling-number-field.h"
 
 typedef struct
 {
@@ -168,6 +169,7 @@ inkling_run_form_init (InklingRunForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  inkling_number_field_attach (self->seed_spin, NULL);
   fill_recipes (self);
   self->parameters = inkling_parameters_new ();
   g_signal_connect_object (self->parameters, "changed", G_CALLBACK (parameters_changed_cb), self,
@@ -189,7 +191,7 @@ inkling_run_form_get_seed (InklingRunForm *self)
 {
   g_return_val_if_fail (INKLING_IS_RUN_FORM (self), 0);
 
-  return (guint64) gtk_spin_button_get_value_as_int (self->seed_spin);
+  return inkling_number_field_get_whole (self->seed_spin);
 }
 
 const char *
@@ -227,5 +229,5 @@ inkling_run_form_show_data (InklingRunForm     *self,
   inkling_dataset_list_choose_source (inkling_dataset_list_get_default (), model->dataset_digest,
                                       model->dataset_name);
 
-  gtk_spin_button_set_value (self->seed_spin, model->seed);
+  inkling_number_field_set_whole (self->seed_spin, model->seed);
 }

@@ -305,6 +305,52 @@ test_decimal_comma (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Grouped as the country groups, with its digits; else the number stays as it was. */
+static void
+test_countries (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const struct { const char *country, *row, *text; double value; /* 0: refused */ } typed[] = {
+    { "en_US", "Steps", "50,000", 50000 }, { "en_US", "Learning rate", "1,250.5", 1250.5 },
+    { "en_US", "Learning rate", "0,25", 0 }, { "en_US", "Hidden layers", "1,024", 0 },
+    { "de_DE", "Steps", "50.000", 50000 }, { "de_DE", "Learning rate", "1.250,5", 1250.5 },
+    { "de_DE", "Learning rate", "0.25", 0.25 }, { "de_DE", "Steps", "50,5", 0 },
+    { "fr_FR", "Steps", "50\u202f000", 50000 }, { "fr_FR", "Learning rate", "1.250", 0 },
+    { "ar_EG", "Steps", "٥٠٬٠٠٠", 50000 }, { "ar_EG", "Learning rate", "٠٫٢٥", 0.25 },
+    { "zh_CN", "Steps", "５００００", 50000 }, { "zh_CN", "Learning rate", "０．２５", 0.25 },
+  };
+  GtkWidget *window = inkling_parameters_window_new (NULL, fixture->parameters);
+  const NnRecipe *recipe = inkling_parameters_get_recipe (fixture->parameters);
+  char *folder = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      AdwActionRow *row = ADW_ACTION_ROW (find_row (window, typed[i].row));
+      GtkWidget *entry = find_entry (GTK_WIDGET (row));
+      NnRecipe before = *recipe;
+      g_autofree char *refusal = g_strdup_printf ("“%s” is not allowed", typed[i].text);
+
+      if (i == 0 || !g_str_equal (typed[i].country, typed[i - 1].country))
+        {
+          g_clear_pointer (&folder, country_leave);
+          folder = country_enter (typed[i].country);
+        }
+      gtk_editable_set_text (GTK_EDITABLE (entry), typed[i].text);
+      g_signal_emit_by_name (entry, "activate");
+      g_assert_cmpint (g_str_has_prefix (adw_action_row_get_subtitle (row), refusal), ==,
+                       typed[i].value == 0);
+      if (typed[i].value == 0)
+        g_assert_true (nn_recipe_equal (recipe, &before));
+      else if (g_str_equal (typed[i].row, "Steps"))
+        g_assert_cmpuint (recipe->steps, ==, (guint64) typed[i].value);
+      else
+        g_assert_cmpfloat (recipe->learning_rate, ==, typed[i].value);
+      inkling_parameters_reset (fixture->parameters, NULL);
+    }
+  g_clear_pointer (&folder, country_leave);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* As in the plots beside it. */
 static void
 test_shows_decimal_comma (Fixture       *fixture,
@@ -359,6 +405,7 @@ main (int   argc,
   ADD ("/parameters/window", test_window);
   ADD ("/parameters/chooses-schedule", test_chooses_schedule);
   ADD ("/parameters/decimal-comma", test_decimal_comma);
+  ADD ("/parameters/countries", test_countries);
   ADD ("/parameters/shows-decimal-comma", test_shows_decimal_comma);
   ADD ("/parameters/row-says-why", test_row_says_why);
 #undef ADD
