@@ -163,15 +163,39 @@ nn_network_initialize (NnNetwork      *network,
 }
 
 void
+nn_network_set_outputs (NnNetwork         *network,
+                        const NnParameter *parameter,
+                        size_t             first,
+                        size_t             n_outputs,
+                        const float       *values)
+{
+  float *to = network->values + parameter->offset + first;
+
+  for (size_t i = 0; i < parameter->n_inputs; i++)
+    for (size_t o = 0; o < n_outputs; o++)
+      to[i * parameter->stride + o] = values[o * parameter->n_inputs + i];
+}
+
+void
+nn_network_get_outputs (const NnNetwork   *network,
+                        const NnParameter *parameter,
+                        size_t             first,
+                        size_t             n_outputs,
+                        float             *values)
+{
+  const float *from = network->values + parameter->offset + first;
+
+  for (size_t i = 0; i < parameter->n_inputs; i++)
+    for (size_t o = 0; o < n_outputs; o++)
+      values[o * parameter->n_inputs + i] = from[i * parameter->stride + o];
+}
+
+void
 nn_network_set_parameter (NnNetwork         *network,
                           const NnParameter *parameter,
                           const float       *values)
 {
-  float *to = network->values + parameter->offset;
-
-  for (size_t i = 0; i < parameter->n_inputs; i++)
-    for (size_t o = 0; o < parameter->n_outputs; o++)
-      to[i * parameter->stride + o] = values[o * parameter->n_inputs + i];
+  nn_network_set_outputs (network, parameter, 0, parameter->n_outputs, values);
 }
 
 void
@@ -179,11 +203,7 @@ nn_network_get_parameter (const NnNetwork   *network,
                           const NnParameter *parameter,
                           float             *values)
 {
-  const float *from = network->values + parameter->offset;
-
-  for (size_t i = 0; i < parameter->n_inputs; i++)
-    for (size_t o = 0; o < parameter->n_outputs; o++)
-      values[o * parameter->n_inputs + i] = from[i * parameter->stride + o];
+  nn_network_get_outputs (network, parameter, 0, parameter->n_outputs, values);
 }
 
 bool

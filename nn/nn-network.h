@@ -64,6 +64,18 @@ void nn_network_set_parameter (NnNetwork         *network,
 void nn_network_get_parameter (const NnNetwork   *network,
                                const NnParameter *parameter,
                                float             *values);
+/* The same of n_outputs outputs from first on alone, (n_outputs, n_inputs): a file as large as the
+ * memory can so be read and written piece by piece. */
+void nn_network_set_outputs   (NnNetwork         *network,
+                               const NnParameter *parameter,
+                               size_t             first,
+                               size_t             n_outputs,
+                               const float       *values);
+void nn_network_get_outputs   (const NnNetwork   *network,
+                               const NnParameter *parameter,
+                               size_t             first,
+                               size_t             n_outputs,
+                               float             *values);
 
 bool nn_network_is_finite (const NnNetwork *network);
 

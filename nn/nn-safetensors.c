@@ -26,6 +26,9 @@ typedef struct
 } Dtype;
 
 static const Dtype dtypes[] = {
+  [NN_DTYPE_F8_E5M2] = { "F8_E5M2", 1 },
+  [NN_DTYPE_F8_E4M3] = { "F8_E4M3", 1 },
+  [NN_DTYPE_BF16] = { "BF16", 2 },
   [NN_DTYPE_F16] = { "F16", 2 },
   [NN_DTYPE_F32] = { "F32", 4 },
   [NN_DTYPE_F64] = { "F64", 8 },
@@ -161,6 +164,29 @@ half_to_float (uint16_t half)
   return half & HALF_SIGN ? -magnitude : magnitude;
 }
 
+static float
+bits_to_float (uint32_t bits)
+{
+  float value;
+
+  memcpy (&value, &bits, sizeof value);
+  return value;
+}
+
+/* 4 bits of exponent, biased by 7, and 3 of mantissa; no infinity, and only the last number is NaN.
+ * Micikevicius et al., "FP8 formats for deep learning", 2022. */
+static float
+e4m3_to_float (uint8_t bits)
+{
+  int   exponent = bits >> 3 & 15, mantissa = bits & 7;
+  float magnitude = exponent == 0 ? ldexpf ((float) mantissa, -9)
+                                  : ldexpf ((float) (8 + mantissa), exponent - 10);
+
+  if (exponent == 15 && mantissa == 7)
+    magnitude = NAN;
+  return bits & 0x80 ? -magnitude : magnitude;
+}
+
 /* To the nearest half, ties to even. */
 static uint16_t
 half_from_float (float value)
@@ -206,18 +232,20 @@ read_element (NnDtype        dtype,
               const uint8_t *bytes)
 {
   uint64_t bits;
-  uint32_t single_bits;
-  float    single;
   double   real;
 
   switch (dtype)
     {
+    case NN_DTYPE_F8_E5M2:
+      return half_to_float ((uint16_t) (*bytes << 8));
+    case NN_DTYPE_F8_E4M3:
+      return e4m3_to_float (*bytes);
+    case NN_DTYPE_BF16:
+      return bits_to_float ((uint32_t) load (bytes, 2) << 16);
     case NN_DTYPE_F16:
       return half_to_float ((uint16_t) load (bytes, 2));
     case NN_DTYPE_F32:
-      single_bits = (uint32_t) load (bytes, 4);
-      memcpy (&single, &single_bits, sizeof single);
-      return single;
+      return bits_to_float ((uint32_t) load (bytes, 4));
     case NN_DTYPE_F64:
       bits = load (bytes, 8);
       memcpy (&real, &bits, sizeof real);
@@ -239,6 +267,10 @@ write_element (NnDtype  dtype,
 
   switch (dtype)
     {
+    case NN_DTYPE_F8_E5M2:
+    case NN_DTYPE_F8_E4M3:
+    case NN_DTYPE_BF16:
+      return; /* nobody writes them */
     case NN_DTYPE_F16:
       store (half_from_float (single), bytes, 2);
       return;

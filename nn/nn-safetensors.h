@@ -14,11 +14,15 @@
 #include "nn-status.h"
 
 #define NN_SAFETENSORS_MAX_HEADER 65536 /* bytes; ours need about 2,000 */
-#define NN_TENSOR_MAX_DIMENSIONS  4
-#define NN_TENSOR_MAX_NAME        48
+#define NN_TENSOR_MAX_DIMENSIONS  8
+#define NN_TENSOR_MAX_NAME        256   /* ours are short, other programs' tell a path of modules */
 
+/* Those of the format that hold real numbers, and the one our steps have. */
 typedef enum
 {
+  NN_DTYPE_F8_E5M2, /* read only, as the next two */
+  NN_DTYPE_F8_E4M3,
+  NN_DTYPE_BF16,
   NN_DTYPE_F16,
   NN_DTYPE_F32,
   NN_DTYPE_F64,

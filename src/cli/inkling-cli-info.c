@@ -50,6 +50,24 @@ add_recipe (InklingCliJson *line,
   inkling_cli_json_close_object (line);
 }
 
+/* What nobody knows of another program's file is null. */
+static void
+add_run (InklingCliJson     *line,
+         const InklingModel *model)
+{
+  const char *const names[] = { "global_step", "seed", "recipe" };
+
+  if (!model->foreign)
+    {
+      inkling_cli_json_add_count (line, "global_step", model->step);
+      inkling_cli_json_add_count (line, "seed", model->seed);
+      add_recipe (line, &model->recipe);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    inkling_cli_json_add_number (line, names[i], NAN);
+}
+
 static const char *
 get_path (const InklingModel *model)
 {
@@ -62,9 +80,7 @@ print_json (const InklingModel *model)
   InklingCliJson *line = inkling_cli_json_begin ();
 
   inkling_cli_json_add_string (line, "path", get_path (model));
-  inkling_cli_json_add_count (line, "global_step", model->step);
-  inkling_cli_json_add_count (line, "seed", model->seed);
-  add_recipe (line, &model->recipe);
+  add_run (line, model);
   inkling_cli_json_open_array (line, "layers");
   for (gsize i = 0; i <= model->averages->n_layers; i++)
     inkling_cli_json_add_count (line, NULL, model->averages->sizes[i]);
@@ -74,15 +90,23 @@ print_json (const InklingModel *model)
 }
 
 static void
-print_text (const InklingModel *model)
+print_layers (const InklingModel *model)
+{
+  g_autoptr (GString) sizes = g_string_new (NULL);
+
+  for (gsize i = 0; i <= model->averages->n_layers; i++)
+    g_string_append_printf (sizes, "%s%zu", i > 0 ? ", " : "", model->averages->sizes[i]);
+  g_print (_("layers         %s\n"), sizes->str);
+}
+
+static void
+print_run (const InklingModel *model)
 {
   const char      *name = inkling_recipe_get_name (&model->recipe);
-  g_autofree char *path = inkling_cli_make_printable (get_path (model));
   g_autofree char *dataset = NULL;
   double           best = get_best_accuracy (model);
 
   dataset = inkling_cli_make_printable (model->dataset_name != NULL ? model->dataset_name : "?");
-  g_print ("%s\n", path);
   g_print (_("step           %" PRIu64 "\n"), model->step);
   g_print (_("seed           %" PRIu64 "\n"), model->seed);
   g_print (_("data set       %s\n"), dataset);
@@ -95,6 +119,22 @@ print_text (const InklingModel *model)
 
       g_print ("  %-18s %s\n", nn_recipe_fields[i].name, text);
     }
+}
+
+static void
+print_text (const InklingModel *model)
+{
+  g_autofree char *path = inkling_cli_make_printable (get_path (model));
+
+  g_print ("%s\n", path);
+  if (!model->foreign)
+    {
+      print_run (model);
+      return;
+    }
+  print_layers (model);
+  g_print ("%s\n", _("It was written by another program and can read digits, but not be resumed. "
+                     "Taken for granted are ReLU\nbetween its layers, and ink as 1 on paper as 0."));
 }
 
 int

@@ -4,104 +4,30 @@
  */
 #include "inkling-model-file.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-model-digest.h"
+#include "inkling-model-foreign.h"
 #include "inkling-model-layout.h"
 #include "inkling-model-metadata.h"
-
-/* A regular file that is open for reading. */
-typedef struct
-{
-  int     fd;
-  guint64 size;
-} OpenFile;
-
-static void
-open_file_clear (OpenFile *file)
-{
-  if (file->fd >= 0)
-    close (file->fd);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OpenFile, open_file_clear)
-
-static gboolean
-set_system_error (GError **error,
-                  int      error_number)
-{
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number),
-               _("could not be read: %s"), g_strerror (error_number));
-  return FALSE;
-}
-
-/* Folders, pipes and devices are refused: reading one could fail oddly or never end. */
-static gboolean
-open_regular (OpenFile    *file,
-              const char  *path,
-              GError     **error)
-{
-  struct stat status;
-
-  file->fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (file->fd < 0 || fstat (file->fd, &status) != 0)
-    return set_system_error (error, errno);
-  if (S_ISDIR (status.st_mode))
-    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("this is a folder, not a file"));
-  if (!S_ISREG (status.st_mode))
-    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("this is a device or a pipe, not a file"));
-  file->size = status.st_size;
-  return TRUE;
-}
-
-static gboolean
-read_exactly (const OpenFile  *file,
-              guint8          *bytes,
-              gsize            n_bytes,
-              GError         **error)
-{
-  while (n_bytes > 0)
-    {
-      ssize_t n_read = read (file->fd, bytes, n_bytes);
-
-      if (n_read < 0 && errno != EINTR)
-        return set_system_error (error, errno);
-      if (n_read == 0)
-        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("the file became shorter while it was read"));
-      if (n_read > 0)
-        {
-          bytes += n_read;
-          n_bytes -= n_read;
-        }
-    }
-  return TRUE;
-}
+#include "inkling-tensor-source.h"
 
 /* The header's bytes, length included. */
 static GBytes *
-read_header_bytes (const OpenFile  *file,
-                   GError         **error)
+read_header_bytes (const InklingTensorSource  *source,
+                   GError                    **error)
 {
   guint8             length[INKLING_TENSOR_HEADER_LENGTH_BYTES] = { 0 };
-  gsize              n_bytes, n_first = MIN (sizeof length, file->size);
+  gsize              n_bytes;
   g_autofree guint8 *bytes = NULL;
 
-  if (!read_exactly (file, length, n_first, error) ||
-      !inkling_tensor_header_measure (length, file->size, &n_bytes, error))
+  if (!inkling_tensor_source_read (source, 0, length, MIN (sizeof length, source->size), error) ||
+      !inkling_tensor_header_measure (length, source->size, &n_bytes, error))
     return NULL;
   bytes = g_malloc (n_bytes);
-  memcpy (bytes, length, n_first);
-  if (!read_exactly (file, bytes + n_first, n_bytes - n_first, error))
+  if (!inkling_tensor_source_read (source, 0, bytes, n_bytes, error))
     return NULL;
   return g_bytes_new_take (g_steal_pointer (&bytes), n_bytes);
 }
@@ -126,48 +52,76 @@ reading_clear (Reading *reading)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-/* A file may claim any size for the price of a few bytes on the disk. */
 static gboolean
-check_memory (guint64   n_bytes,
-              GError  **error)
-{
-  long n_pages = sysconf (_SC_PHYS_PAGES);
-  long page_size = sysconf (_SC_PAGESIZE);
-
-  if (n_pages > 0 && page_size > 0 && n_bytes / page_size > (guint64) n_pages / 2)
-    return inkling_error_set (error, INKLING_ERROR_NO_MEMORY,
-                              _("the model is too large for this computer’s memory"));
-  return TRUE;
-}
-
-static gboolean
-parse_header (Reading  *reading,
-              GBytes   *header_bytes,
-              guint64   file_size,
-              GError  **error)
+read_header (Reading                    *reading,
+             const InklingTensorSource  *source,
+             GError                    **error)
 {
   gsize         n_bytes;
-  const guint8 *bytes = g_bytes_get_data (header_bytes, &n_bytes);
+  const guint8 *bytes;
 
-  reading->header_bytes = g_bytes_ref (header_bytes);
-  reading->header = inkling_tensor_header_parse (bytes, n_bytes, file_size, error);
+  reading->header_bytes = read_header_bytes (source, error);
+  if (reading->header_bytes == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (reading->header_bytes, &n_bytes);
+  reading->header = inkling_tensor_header_parse (bytes, n_bytes, source->size, error);
   return reading->header != NULL;
 }
 
-/* Everything that can be checked before the data section is read. */
+/* Everything that can be checked before the data section is read, and before there is memory for
+ * it. */
 static gboolean
-prepare (Reading  *reading,
-         GBytes   *header_bytes,
-         guint64   file_size,
-         GError  **error)
+match (Reading  *reading,
+       GError  **error)
 {
+  JsonObject *metadata = reading->header->metadata;
+
   reading->model = inkling_model_new ();
-  if (!parse_header (reading, header_bytes, file_size, error) ||
-      !inkling_model_metadata_read (reading->model, reading->header->metadata, error) ||
-      !check_memory (reading->header->n_data_bytes, error))
-    return FALSE;
-  reading->layout = inkling_model_layout_match (reading->model, reading->header, error);
+  if (inkling_model_metadata_is_foreign (metadata))
+    reading->layout = inkling_model_foreign_match (reading->model, reading->header, error);
+  else if (inkling_model_metadata_read (reading->model, metadata, error))
+    reading->layout = inkling_model_layout_match (reading->model, reading->header, error);
   return reading->layout != NULL;
+}
+
+/* The checksums come last, so that a header that is wrong in a way that has a name is called by
+ * that name. */
+static gboolean
+check_header (Reading  *reading,
+              guint     format,
+              GError  **error)
+{
+  g_autoptr (InklingTensorHeader) original = NULL;
+
+  if (format > 1)
+    return inkling_model_digest_check_metadata (reading->header, error);
+  original = inkling_model_layout_describe (reading->layout);
+  json_object_unref (original->metadata);
+  original->metadata = inkling_model_metadata_restore (reading->header->metadata);
+  return inkling_model_digest_check_header (reading->header_bytes, original, error);
+}
+
+/* Another program's file has no more than its values. */
+static gboolean
+read_data (Reading                    *reading,
+           const InklingTensorSource  *source,
+           GError                    **error)
+{
+  const InklingTensorHeader      *header = reading->header;
+  InklingModel                   *model = reading->model;
+  g_autoptr (InklingModelDigest)  digest = NULL;
+  guint                           format = 0;
+
+  if (!model->foreign &&
+      !inkling_model_metadata_get_format (header->metadata, &format, error))
+    return FALSE;
+  digest = inkling_model_digest_new (format);
+  return inkling_model_layout_read (reading->layout, source, header->n_bytes, digest, error) &&
+         (model->foreign || inkling_model_digest_check_tensors (digest, header, error)) &&
+         inkling_model_layout_check_values (reading->layout, model, error) &&
+         (model->foreign ||
+          (inkling_model_metadata_check_best (model, header->metadata, error) &&
+           check_header (reading, format, error)));
 }
 
 /* A run that had no momentum so far begins with none. */
@@ -181,93 +135,35 @@ complete_networks (InklingModel  *model,
   return model->velocity != NULL || inkling_error_from_status (error, NN_NO_MEMORY, NULL);
 }
 
-/* The header's own digest comes last, so that a header that is wrong in a way that has a name is
- * called by that name. */
 static InklingModel *
-finish (Reading  *reading,
-        GBytes   *data,
-        GError  **error)
+load (const InklingTensorSource  *source,
+      GError                    **error)
 {
-  if (!inkling_model_digest_check_data (reading->header, data, error) ||
-      !inkling_model_layout_read (reading->layout, g_bytes_get_data (data, NULL), error) ||
-      !inkling_model_layout_check_values (reading->layout, reading->model, error) ||
-      !inkling_model_metadata_check_best (reading->model, reading->header->metadata, error) ||
-      !inkling_model_digest_check_header (reading->header, reading->header_bytes, error) ||
-      !complete_networks (reading->model, error))
-    return NULL;
-  return g_steal_pointer (&reading->model);
-}
+  g_auto (Reading) reading = { 0 };
 
-static GBytes *
-read_data (const OpenFile  *file,
-           guint64          n_bytes,
-           GError         **error)
-{
-  g_autofree guint8 *bytes = g_try_malloc (n_bytes);
-
-  if (bytes == NULL)
-    {
-      inkling_error_from_status (error, NN_NO_MEMORY, NULL);
-      return NULL;
-    }
-  if (!read_exactly (file, bytes, n_bytes, error))
+  if (!read_header (&reading, source, error) || !match (&reading, error) ||
+      !inkling_tensor_source_check (source, error) ||
+      !inkling_model_layout_allocate (reading.layout, reading.model, error) ||
+      !read_data (&reading, source, error) || !complete_networks (reading.model, error))
     return NULL;
-  return g_bytes_new_take (g_steal_pointer (&bytes), n_bytes);
-}
-
-static InklingModel *
-load (const char  *path,
-      GError     **error)
-{
-  g_auto (OpenFile)   file = { .fd = -1 };
-  g_auto (Reading)    reading = { 0 };
-  g_autoptr (GBytes)  header_bytes = NULL;
-  g_autoptr (GBytes)  data = NULL;
-  InklingModel       *model;
-
-  if (!open_regular (&file, path, error))
-    return NULL;
-  header_bytes = read_header_bytes (&file, error);
-  if (header_bytes == NULL || !prepare (&reading, header_bytes, file.size, error))
-    return NULL;
-  data = read_data (&file, reading.header->n_data_bytes, error);
-  if (data == NULL)
-    return NULL;
-  model = finish (&reading, data, error);
-  if (model != NULL)
-    model->path = g_strdup (path);
-  return model;
+  return g_steal_pointer (&reading.model);
 }
 
 InklingModel *
 inkling_model_load (const char  *path,
                     GError     **error)
 {
-  g_autofree char *name = g_filename_display_basename (path);
-  InklingModel    *model = load (path, error);
+  g_auto (InklingTensorSource)  source = { .fd = -1 };
+  g_autofree char              *name = g_filename_display_basename (path);
+  InklingModel                 *model = NULL;
 
-  if (model == NULL)
+  if (inkling_tensor_source_open (&source, path, error))
+    model = load (&source, error);
+  if (model != NULL)
+    model->path = g_strdup (path);
+  else
     g_prefix_error (error, "%s: ", name);
   return model;
-}
-
-static InklingModel *
-load_bytes (GBytes  *bytes,
-            GError **error)
-{
-  g_auto (Reading)    reading = { 0 };
-  g_autoptr (GBytes)  header_bytes = NULL;
-  g_autoptr (GBytes)  data = NULL;
-  gsize               file_size, n_bytes;
-  const guint8       *content = g_bytes_get_data (bytes, &file_size);
-
-  if (!inkling_tensor_header_measure (content, file_size, &n_bytes, error))
-    return NULL;
-  header_bytes = g_bytes_new_from_bytes (bytes, 0, n_bytes);
-  if (!prepare (&reading, header_bytes, file_size, error))
-    return NULL;
-  data = g_bytes_new_from_bytes (bytes, n_bytes, reading.header->n_data_bytes);
-  return finish (&reading, data, error);
 }
 
 InklingModel *
@@ -275,39 +171,26 @@ inkling_model_load_bytes (GBytes      *bytes,
                           const char  *name,
                           GError     **error)
 {
-  InklingModel *model = load_bytes (bytes, error);
+  InklingTensorSource  source = inkling_tensor_source_in_bytes (bytes);
+  InklingModel        *model = load (&source, error);
 
   if (model == NULL)
     g_prefix_error (error, "%s: ", name);
   return model;
 }
 
-static InklingTensorHeader *
-read_header (const char  *path,
-             GError     **error)
-{
-  g_auto (OpenFile)  file = { .fd = -1 };
-  g_auto (Reading)   reading = { 0 };
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!open_regular (&file, path, error))
-    return NULL;
-  bytes = read_header_bytes (&file, error);
-  if (bytes == NULL || !parse_header (&reading, bytes, file.size, error))
-    return NULL;
-  return g_steal_pointer (&reading.header);
-}
-
 InklingTensorHeader *
 inkling_model_file_read_header (const char  *path,
                                 GError     **error)
 {
-  g_autofree char     *name = g_filename_display_basename (path);
-  InklingTensorHeader *header = read_header (path, error);
+  g_auto (InklingTensorSource)  source = { .fd = -1 };
+  g_auto (Reading)              reading = { 0 };
+  g_autofree char              *name = g_filename_display_basename (path);
 
-  if (header == NULL)
-    g_prefix_error (error, "%s: ", name);
-  return header;
+  if (inkling_tensor_source_open (&source, path, error) && read_header (&reading, &source, error))
+    return g_steal_pointer (&reading.header);
+  g_prefix_error (error, "%s: ", name);
+  return NULL;
 }
 
 gboolean
@@ -339,6 +222,20 @@ check_header_size (GBytes  *header,
   return TRUE;
 }
 
+/* A network of another program's stays one: there is no run to tell of. */
+static GBytes *
+print_header (const InklingModel  *model,
+              const InklingModel  *parts,
+              InklingTensorHeader *header,
+              GBytes              *data)
+{
+  if (model->foreign)
+    return inkling_tensor_header_print (header);
+  inkling_model_metadata_write (model, header->metadata);
+  inkling_model_metadata_write_marks (parts->history, header->metadata);
+  return inkling_model_digest_seal (header, data);
+}
+
 /* Header and data section of a file with the metadata of model and the tensors of parts. */
 static gboolean
 print_model (const InklingModel  *model,
@@ -355,9 +252,7 @@ print_model (const InklingModel  *model,
   pieces[1] = inkling_model_layout_print (layout, header->n_data_bytes, error);
   if (pieces[1] == NULL)
     return FALSE;
-  inkling_model_metadata_write (model, header->metadata);
-  inkling_model_metadata_write_marks (parts->history, header->metadata);
-  pieces[0] = inkling_model_digest_seal (header, pieces[1]);
+  pieces[0] = print_header (model, parts, header, pieces[1]);
   return check_header_size (pieces[0], error);
 }
 

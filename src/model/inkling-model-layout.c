@@ -9,7 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-budget.h"
 #include "inkling-error.h"
+
+#define PIECE_VALUES NN_MAX_HIDDEN_WIDTH /* of a tensor that are converted at a time; at least a row */
 
 typedef struct
 {
@@ -137,64 +140,69 @@ describe_networks (InklingModel               *model,
   return TRUE;
 }
 
+/* Columns of one table have equally many rows, and the first of each table, of the steps, no more
+ * than the run has steps. n_rows is what the first one had. */
 static gboolean
-allocate_networks (InklingModel  *model,
-                   GError       **error)
+match_column (const InklingModelTensor  *tensor,
+              const NnTensorEntry       *found,
+              guint64                    last_step,
+              guint64                   *n_rows,
+              GError                   **error)
 {
-  for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
-    {
-      NnNetwork *network = G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
-
-      if (network != NULL && !nn_network_allocate (network))
-        return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
-    }
-  return TRUE;
-}
-
-/* Makes room for the rows; columns of one table must have equally many. */
-static gboolean
-create_rows (InklingModel               *model,
-             const InklingTensorHeader  *header,
-             GError                    **error)
-{
-  for (gsize i = 0; i < inkling_history_n_columns; i++)
-    {
-      const InklingHistoryColumn *column = &inkling_history_columns[i];
-      const NnTensorEntry        *entry = inkling_tensor_header_find (header, column->name);
-      GArray                     *rows = get_rows (model->history, column);
-
-      if (entry == NULL)
-        return inkling_error_from_status (error, NN_TENSOR_MISSING, column->name);
-      if (entry->n_dimensions != 1 || entry->shape[0] > G_MAXINT32)
-        return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, column->name);
-      if (column->is_step)
-        g_array_set_size (rows, entry->shape[0]);
-      else if (rows->len != entry->shape[0])
-        return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("%s: it has another length than the steps it belongs to"),
-                                  column->name);
-    }
+  if (found->dtype != tensor->entry.dtype)
+    return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, found->name);
+  if (found->n_dimensions != 1)
+    return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, found->name);
+  if (tensor->column->is_step)
+    *n_rows = found->shape[0];
+  if (found->shape[0] != *n_rows)
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("%s: it has another length than the steps it belongs to"),
+                              found->name);
+  if (*n_rows > MIN (last_step + 1, G_MAXINT32))
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("%s: it is longer than the model’s own step allows"), found->name);
   return TRUE;
 }
 
 static gboolean
-match_tensor (InklingModelTensor         *tensor,
-              const InklingTensorHeader  *header,
-              GError                    **error)
+match_parameter (const InklingModelTensor  *tensor,
+                 const NnTensorEntry       *found,
+                 GError                   **error)
 {
   const NnTensorEntry *wanted = &tensor->entry;
-  const NnTensorEntry *found = inkling_tensor_header_find (header, wanted->name);
 
-  if (found == NULL)
-    return inkling_error_from_status (error, NN_TENSOR_MISSING, wanted->name);
   /* Parameters are also taken in half precision. */
-  if (found->dtype != wanted->dtype &&
-      !(tensor->parameter != NULL && found->dtype == NN_DTYPE_F16))
-    return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, wanted->name);
+  if (found->dtype != NN_DTYPE_F32 && found->dtype != NN_DTYPE_F16)
+    return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, found->name);
   if (found->n_dimensions != wanted->n_dimensions ||
       memcmp (found->shape, wanted->shape, wanted->n_dimensions * sizeof wanted->shape[0]) != 0)
-    return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, wanted->name);
-  tensor->entry = *found;
+    return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, found->name);
+  return TRUE;
+}
+
+static gboolean
+match_tensors (GArray                     *layout,
+               const InklingTensorHeader  *header,
+               guint64                     last_step,
+               GError                    **error)
+{
+  guint64 n_rows[2] = { 0 };
+
+  for (guint i = 0; i < layout->len; i++)
+    {
+      InklingModelTensor  *tensor = &g_array_index (layout, InklingModelTensor, i);
+      const NnTensorEntry *found = inkling_tensor_header_find (header, tensor->entry.name);
+
+      if (found == NULL)
+        return inkling_error_from_status (error, NN_TENSOR_MISSING, tensor->entry.name);
+      if (tensor->column != NULL
+            ? !match_column (tensor, found, last_step, &n_rows[tensor->column->of_evaluations],
+                             error)
+            : !match_parameter (tensor, found, error))
+        return FALSE;
+      tensor->entry = *found;
+    }
   return TRUE;
 }
 
@@ -231,18 +239,65 @@ inkling_model_layout_match (InklingModel               *model,
 {
   g_autoptr (GArray) layout = NULL;
 
-  if (!describe_networks (model, header, error) || !create_rows (model, header, error))
+  if (!describe_networks (model, header, error))
     return NULL;
   if (model->recipe.momentum == 0)
     g_clear_pointer (&model->velocity, nn_network_free);
 
   layout = inkling_model_layout_new (model, NN_DTYPE_F32);
-  for (guint i = 0; i < layout->len; i++)
-    if (!match_tensor (&g_array_index (layout, InklingModelTensor, i), header, error))
-      return NULL;
-  if (!check_no_others (layout, header, error) || !allocate_networks (model, error))
+  if (!match_tensors (layout, header, model->step, error) ||
+      !check_no_others (layout, header, error))
     return NULL;
   return g_steal_pointer (&layout);
+}
+
+/* A table grows to the next power of two. */
+static guint64
+count_bytes (GArray             *layout,
+             const InklingModel *model)
+{
+  guint64 n_bytes = 0;
+
+  for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      const NnNetwork *network = G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
+
+      n_bytes += network != NULL ? network->n_values * sizeof *network->values : 0;
+    }
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+
+      if (tensor->column != NULL && tensor->column->is_step)
+        n_bytes += 2 * tensor->entry.shape[0] * g_array_get_element_size (tensor->rows);
+    }
+  return n_bytes;
+}
+
+gboolean
+inkling_model_layout_allocate (GArray        *layout,
+                               InklingModel  *model,
+                               GError       **error)
+{
+  InklingBudget budget = inkling_budget_begin (NULL, INKLING_BUDGET_SECONDS, NULL);
+
+  if (!inkling_budget_allows_memory (&budget, count_bytes (layout, model), error))
+    return FALSE;
+  for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      NnNetwork *network = G_STRUCT_MEMBER (NnNetwork *, model, roles[r].offset);
+
+      if (network != NULL && !nn_network_allocate (network))
+        return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+    }
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+
+      if (tensor->column != NULL && tensor->column->is_step)
+        g_array_set_size (tensor->rows, tensor->entry.shape[0]);
+    }
+  return TRUE;
 }
 
 InklingTensorHeader *
@@ -268,71 +323,98 @@ get_cell (const InklingModelTensor *tensor,
          tensor->column->offset;
 }
 
+/* Values first … first + n_values − 1 of a tensor, as they stand in a file. */
 static void
-read_column (const InklingModelTensor *tensor,
-             const guint8             *bytes)
+set_values (const InklingModelTensor *tensor,
+            gsize                     first,
+            gsize                     n_values,
+            const guint8             *bytes)
 {
-  for (gsize i = 0; i < tensor->rows->len; i++)
+  float values[PIECE_VALUES];
+
+  if (tensor->parameter != NULL)
+    {
+      gsize n_inputs = tensor->parameter->n_inputs;
+
+      nn_tensor_read_floats (tensor->entry.dtype, bytes, values, n_values);
+      nn_network_set_outputs (tensor->network, tensor->parameter, first / n_inputs,
+                              n_values / n_inputs, values);
+      return;
+    }
+  for (gsize i = 0; i < n_values; i++)
     if (tensor->column->is_step)
-      nn_tensor_read_integers (bytes + 8 * i, get_cell (tensor, i), 1);
+      nn_tensor_read_integers (bytes + 8 * i, get_cell (tensor, first + i), 1);
     else
-      nn_tensor_read_doubles (NN_DTYPE_F64, bytes + 8 * i, get_cell (tensor, i), 1);
+      nn_tensor_read_doubles (NN_DTYPE_F64, bytes + 8 * i, get_cell (tensor, first + i), 1);
 }
 
 static void
-write_column (const InklingModelTensor *tensor,
-              guint8                   *bytes)
+get_values (const InklingModelTensor *tensor,
+            gsize                     first,
+            gsize                     n_values,
+            guint8                   *bytes)
 {
-  for (gsize i = 0; i < tensor->rows->len; i++)
+  float values[PIECE_VALUES];
+
+  if (tensor->parameter != NULL)
+    {
+      gsize n_inputs = tensor->parameter->n_inputs;
+
+      nn_network_get_outputs (tensor->network, tensor->parameter, first / n_inputs,
+                              n_values / n_inputs, values);
+      nn_tensor_write_floats (tensor->entry.dtype, values, bytes, n_values);
+      return;
+    }
+  for (gsize i = 0; i < n_values; i++)
     if (tensor->column->is_step)
-      nn_tensor_write_integers (get_cell (tensor, i), bytes + 8 * i, 1);
+      nn_tensor_write_integers (get_cell (tensor, first + i), bytes + 8 * i, 1);
     else
-      nn_tensor_write_doubles (NN_DTYPE_F64, get_cell (tensor, i), bytes + 8 * i, 1);
+      nn_tensor_write_doubles (NN_DTYPE_F64, get_cell (tensor, first + i), bytes + 8 * i, 1);
 }
 
-static gboolean
-read_parameter (const InklingModelTensor  *tensor,
-                const guint8              *bytes,
-                GError                   **error)
+static gsize
+count_values_of (const InklingModelTensor *tensor)
 {
-  gsize             n_values = tensor->parameter->n_inputs * tensor->parameter->n_outputs;
-  g_autofree float *values = g_try_new (float, n_values);
+  const NnParameter *parameter = tensor->parameter;
 
-  if (values == NULL)
-    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
-  nn_tensor_read_floats (tensor->entry.dtype, bytes, values, n_values);
-  nn_network_set_parameter (tensor->network, tensor->parameter, values);
-  return TRUE;
+  return parameter != NULL ? parameter->n_inputs * parameter->n_outputs : tensor->rows->len;
 }
 
-static gboolean
-write_parameter (const InklingModelTensor  *tensor,
-                 guint8                    *bytes,
-                 GError                   **error)
+/* How many values are converted at a time: whole rows, of which a column's have one value. */
+static gsize
+get_piece (const InklingModelTensor *tensor)
 {
-  gsize             n_values = tensor->parameter->n_inputs * tensor->parameter->n_outputs;
-  g_autofree float *values = g_try_new (float, n_values);
+  gsize n_inputs = tensor->parameter != NULL ? tensor->parameter->n_inputs : 1;
 
-  if (values == NULL)
-    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
-  nn_network_get_parameter (tensor->network, tensor->parameter, values);
-  nn_tensor_write_floats (tensor->entry.dtype, values, bytes, n_values);
-  return TRUE;
+  return PIECE_VALUES / n_inputs * n_inputs;
 }
 
 gboolean
-inkling_model_layout_read (GArray        *layout,
-                           const guint8  *data,
-                           GError       **error)
+inkling_model_layout_read (GArray                     *layout,
+                           const InklingTensorSource  *source,
+                           guint64                     begin,
+                           InklingModelDigest         *digest,
+                           GError                    **error)
 {
+  g_autofree guint8 *bytes = g_malloc (PIECE_VALUES * sizeof (double));
+
   for (guint i = 0; i < layout->len; i++)
     {
       const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+      gsize                     size = nn_dtype_size (tensor->entry.dtype);
+      gsize                     n_values = count_values_of (tensor);
+      gsize                     n_done, n_now;
 
-      if (tensor->column != NULL)
-        read_column (tensor, data + tensor->entry.begin);
-      else if (!read_parameter (tensor, data + tensor->entry.begin, error))
-        return FALSE;
+      for (n_done = 0; n_done < n_values; n_done += n_now)
+        {
+          n_now = MIN (get_piece (tensor), n_values - n_done);
+          if (!inkling_tensor_source_read (source, begin + tensor->entry.begin + n_done * size,
+                                           bytes, n_now * size, error))
+            return FALSE;
+          inkling_model_digest_add_bytes (digest, bytes, n_now * size);
+          set_values (tensor, n_done, n_now, bytes);
+        }
+      inkling_model_digest_end_tensor (digest, &tensor->entry);
     }
   return TRUE;
 }
@@ -344,7 +426,8 @@ inkling_model_layout_print (GArray   *layout,
 {
   g_autofree guint8 *data = g_try_malloc (n_bytes);
 
-  if (data == NULL)
+  /* An empty section needs no memory. */
+  if (data == NULL && n_bytes > 0)
     {
       inkling_error_from_status (error, NN_NO_MEMORY, NULL);
       return NULL;
@@ -352,11 +435,15 @@ inkling_model_layout_print (GArray   *layout,
   for (guint i = 0; i < layout->len; i++)
     {
       const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);
+      gsize                     size = nn_dtype_size (tensor->entry.dtype);
+      gsize                     n_values = count_values_of (tensor);
+      gsize                     n_done, n_now;
 
-      if (tensor->column != NULL)
-        write_column (tensor, data + tensor->entry.begin);
-      else if (!write_parameter (tensor, data + tensor->entry.begin, error))
-        return NULL;
+      for (n_done = 0; n_done < n_values; n_done += n_now)
+        {
+          n_now = MIN (get_piece (tensor), n_values - n_done);
+          get_values (tensor, n_done, n_now, data + tensor->entry.begin + n_done * size);
+        }
     }
   return g_bytes_new_take (g_steal_pointer (&data), n_bytes);
 }

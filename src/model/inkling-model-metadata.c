@@ -13,8 +13,10 @@
 #include "inkling-recipe.h"
 
 #define FORMAT_FAMILY "inkling-model/"
-#define FORMAT        FORMAT_FAMILY "1"
 #define RECIPE_PREFIX "recipe."
+
+/* The oldest first; the last is what is written. */
+static const char *const formats[] = { FORMAT_FAMILY "1", FORMAT_FAMILY "2" };
 
 static void
 set_count (JsonObject *metadata,
@@ -66,7 +68,7 @@ inkling_model_metadata_write (const InklingModel *model,
 {
   const InklingEvaluationReport *best = inkling_history_best_evaluation (model->history);
 
-  json_object_set_string_member (metadata, "format", FORMAT);
+  json_object_set_string_member (metadata, "format", formats[G_N_ELEMENTS (formats) - 1]);
   set_count (metadata, "global_step", model->step);
   set_count (metadata, "seed", model->seed);
   set_recipe (metadata, &model->recipe);
@@ -122,22 +124,78 @@ get_count (JsonObject  *metadata,
                             name, quoted);
 }
 
-static gboolean
-check_format (JsonObject  *metadata,
-              GError     **error)
+gboolean
+inkling_model_metadata_is_foreign (JsonObject *metadata)
 {
-  const char      *format = json_object_get_string_member_with_default (metadata, "format", NULL);
+  const char     *format = json_object_get_string_member_with_default (metadata, "format", "");
+  JsonObjectIter  iter;
+  const char     *name;
+
+  if (g_str_has_prefix (format, FORMAT_FAMILY))
+    return FALSE;
+  /* A recipe without its format is damage. */
+  json_object_iter_init_ordered (&iter, metadata);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    if (g_str_has_prefix (name, RECIPE_PREFIX))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+inkling_model_metadata_get_format (JsonObject  *metadata,
+                                   guint       *format,
+                                   GError     **error)
+{
+  const char      *name = json_object_get_string_member_with_default (metadata, "format", "");
   g_autofree char *quoted = NULL;
 
-  if (format == NULL || !g_str_has_prefix (format, FORMAT_FAMILY))
+  if (inkling_model_metadata_is_foreign (metadata))
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("this file of tensors was not written by Inkling"));
-  if (strcmp (format, FORMAT) == 0)
-    return TRUE;
-  quoted = inkling_error_quote (format);
+                              _("another program wrote this file: it may read digits, but no run "
+                                "can go on from it"));
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (name, formats[i]) == 0)
+      {
+        *format = i + 1;
+        return TRUE;
+      }
+  if (!g_str_has_prefix (name, FORMAT_FAMILY))
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("the header was changed or damaged: it has a recipe, but no format"));
+  quoted = inkling_error_quote (name);
   return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                             _("its format, %s, is newer than this program; update Inkling"),
                             quoted);
+}
+
+static void
+copy_member (JsonObject *from,
+             const char *name,
+             JsonObject *to)
+{
+  if (json_object_has_member (from, name))
+    json_object_set_member (to, name, json_object_dup_member (from, name));
+}
+
+JsonObject *
+inkling_model_metadata_restore (JsonObject *metadata)
+{
+  const char *const before[] = { "format", "global_step", "seed" };
+  const char *const after[] = { "dataset", "dataset_digest", "best_accuracy", "best_step", "marks",
+                                "sha256", "header_sha256" };
+  JsonObject       *restored = json_object_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (before); i++)
+    copy_member (metadata, before[i], restored);
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    {
+      g_autofree char *name = g_strconcat (RECIPE_PREFIX, nn_recipe_fields[i].name, NULL);
+
+      copy_member (metadata, name, restored);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (after); i++)
+    copy_member (metadata, after[i], restored);
+  return restored;
 }
 
 static gboolean
@@ -209,7 +267,9 @@ inkling_model_metadata_get_step (JsonObject  *metadata,
                                  guint64     *step,
                                  GError     **error)
 {
-  return check_format (metadata, error) &&
+  guint format;
+
+  return inkling_model_metadata_get_format (metadata, &format, error) &&
          get_count (metadata, "global_step", INKLING_MODEL_MAX_STEP, step, error);
 }
 

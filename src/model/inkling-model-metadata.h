@@ -1,12 +1,12 @@
 /* inkling-model-metadata.h: what a model file says about itself in words
  *
  * The members of the header's __metadata__, all of them strings:
- *   format           inkling-model/1
+ *   format           inkling-model/2; files of inkling-model/1 differ in their digests alone
  *   global_step, seed, recipe.<field>, dataset, dataset_digest
  *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was
  *   best_step        measured at; both left out while nothing was measured
  *   marks            see inkling-history-marks.h; left out when there are none
- *   sha256, header_sha256: see inkling-model-digest.h
+ *   sha256, metadata_sha256: see inkling-model-digest.h
  * Names that are not known are passed over, but not under recipe, where they would change the run.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -24,6 +24,17 @@ void     inkling_model_metadata_write       (const InklingModel   *model,
                                              JsonObject           *metadata);
 void     inkling_model_metadata_write_marks (const InklingHistory *history,
                                              JsonObject           *metadata);
+
+/* Whether the file was written by another program, so that its tensors are all that is known. */
+gboolean inkling_model_metadata_is_foreign  (JsonObject           *metadata);
+
+/* 1 or 2. FALSE: the file is foreign, or of a newer program. */
+gboolean inkling_model_metadata_get_format  (JsonObject           *metadata,
+                                             guint                *format,
+                                             GError              **error);
+
+/* The members as format 1 had them, in the order they were written in then. */
+JsonObject *inkling_model_metadata_restore  (JsonObject           *metadata);
 
 /* Fills in the fields of model that are not tensors. FALSE with INKLING_ERROR_MODEL_FILE. */
 gboolean inkling_model_metadata_read        (InklingModel         *model,

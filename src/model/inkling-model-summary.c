@@ -12,6 +12,7 @@
 
 #include "inkling-model-file.h"
 #include "inkling-model-files.h"
+#include "inkling-model-foreign.h"
 #include "inkling-model-metadata.h"
 #include "inkling-recipe.h"
 
@@ -138,6 +139,22 @@ add_history (InklingModelSummary       *self,
   close (fd);
 }
 
+/* What another program wrote has none, and its header is all there is to look at. */
+static gboolean
+read_metadata (InklingModelSummary        *self,
+               InklingModel               *model,
+               const InklingTensorHeader  *header,
+               GError                    **error)
+{
+  g_autoptr (GArray) layout = NULL;
+
+  self->foreign = inkling_model_metadata_is_foreign (header->metadata);
+  if (!self->foreign)
+    return inkling_model_metadata_read (model, header->metadata, error);
+  layout = inkling_model_foreign_match (model, header, error);
+  return layout != NULL;
+}
+
 static gboolean
 fill_in (InklingModelSummary  *self,
          GError              **error)
@@ -147,13 +164,15 @@ fill_in (InklingModelSummary  *self,
 
   if (header == NULL)
     return FALSE;
-  if (!inkling_model_metadata_read (model, header->metadata, error))
+  if (!read_metadata (self, model, header, error))
     {
       g_autofree char *name = g_filename_display_basename (self->path);
 
       g_prefix_error (error, "%s: ", name);
       return FALSE;
     }
+  if (self->foreign)
+    return TRUE;
   self->step = model->step;
   add_recipe (self, &model->recipe);
   add_accuracy (self, header->metadata);

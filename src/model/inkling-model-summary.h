@@ -23,7 +23,8 @@ struct _InklingModelSummary
 
   char    *path;        /* owned */
   char    *problem;     /* owned: why it cannot be read; NULL: it can */
-  char    *recipe;      /* owned: name of the nearest one; NULL: broken */
+  gboolean foreign;     /* another program wrote it: it has no step and no recipe */
+  char    *recipe;      /* owned: name of the nearest one; NULL: broken or foreign */
   guint    n_changed;   /* values that are not that recipe's */
   gint64   modified;    /* microseconds since 1970; 0: unknown */
   guint64  n_bytes;

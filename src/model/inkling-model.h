@@ -32,6 +32,8 @@ typedef struct
   NnNetwork      *velocity;        /* owned, NULL when the recipe has no momentum */
   InklingHistory *history;         /* owned */
   char           *path;            /* owned: the file it was read from, NULL when never saved */
+  gboolean        foreign;         /* another program wrote that file: of the recipe only the hidden
+                                      layers are known, of the run nothing */
 
   /* Private */
   gatomicrefcount ref_count;

@@ -265,7 +265,9 @@ read_entry (InklingTensorHeader  *self,
   if (!read_dtype (object, &entry.dtype))
     return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, name);
   if (!read_numbers (object, "shape", NN_TENSOR_MAX_DIMENSIONS, entry.shape, &entry.n_dimensions))
-    return inkling_error_from_status (error, NN_TENSOR_BAD_SHAPE, name);
+    return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
+                              _("%s: its shape is not a list of at most %d whole numbers"), name,
+                              NN_TENSOR_MAX_DIMENSIONS);
   if (!read_numbers (object, "data_offsets", 2, offsets, &n_offsets) || n_offsets != 2)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                               _("%s: its offsets are not two whole numbers"), name);
@@ -337,9 +339,13 @@ inkling_tensor_header_parse (const guint8  *bytes,
 {
   g_autoptr (InklingTensorHeader) self = inkling_tensor_header_new ();
   const char                     *json = (const char *) bytes + INKLING_TENSOR_HEADER_LENGTH_BYTES;
+  gsize                           length = n_bytes - INKLING_TENSOR_HEADER_LENGTH_BYTES;
   g_autoptr (JsonObject)          members = NULL;
 
-  members = read_json (json, n_bytes - INKLING_TENSOR_HEADER_LENGTH_BYTES, error);
+  /* The format pads with spaces, some programs with zeros. */
+  while (length > 0 && json[length - 1] == '\0')
+    length--;
+  members = read_json (json, length, error);
   if (members == NULL)
     return NULL;
   self->n_bytes = n_bytes;

@@ -59,8 +59,11 @@ check_from (InklingModel    *from,
   if (from->weights == NULL || from->averages == NULL)
     {
       g_set_error_literal (error, INKLING_ERROR, INKLING_ERROR_FAILED,
-                           _("This model can read digits but not learn on: it holds the averages "
-                             "alone"));
+                           from->foreign
+                             ? _("This model can read digits but not learn on: another program "
+                                 "wrote it, and nothing is known of its run")
+                             : _("This model can read digits but not learn on: it holds the "
+                                 "averages alone"));
       return FALSE;
     }
   if (!nn_recipe_same_shape (recipe, &from->recipe))

@@ -108,6 +108,8 @@ describe (const InklingModelSummary *summary)
 
   if (summary->problem != NULL)
     g_ptr_array_add (parts, g_strdup (summary->problem));
+  else if (summary->foreign)
+    g_ptr_array_add (parts, g_strdup (_("From another program: reads digits, cannot be resumed")));
   else
     g_ptr_array_add (parts, g_strdup_printf (_("Step %'" PRIu64), summary->step));
   if (isfinite (summary->accuracy))

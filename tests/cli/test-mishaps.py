@@ -110,7 +110,7 @@ def unreadable_models_are_not_replaced():
     home = Home()
     home.train("m", "--steps", "100")
     path = home.newest("m")[1]
-    newer = write(path, contents(path).replace(b"inkling-model/1", b"inkling-model/2"))
+    newer = write(path, contents(path).replace(b"inkling-model/2", b"inkling-model/3"))
     result = home.train("m", "--steps", "100", "--keep", "1")
     assert result.events("start")[0]["step"] == 0
     assert "newer than this program" in result.err, result.err

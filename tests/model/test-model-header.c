@@ -13,6 +13,9 @@ typedef struct
   const char *hint;
 } Edit;
 
+#define TWENTY_LETTERS "abcdefghijklmnopqrst"
+#define HUNDRED_LETTERS TWENTY_LETTERS TWENTY_LETTERS TWENTY_LETTERS TWENTY_LETTERS TWENTY_LETTERS
+#define LONG_NAME HUNDRED_LETTERS HUNDRED_LETTERS HUNDRED_LETTERS
 #define ENTRY(dtype, shape, offsets) \
   "{\"dtype\":\"" dtype "\",\"shape\":" shape ",\"data_offsets\":" offsets "}"
 #define LOSS(dtype, shape, offsets) "\"history.loss\":" ENTRY (dtype, shape, offsets)
@@ -40,15 +43,16 @@ static const Edit edits[] = {
   { "entry-member-unknown", "\"dtype\":\"F64\",", "\"dtype\":\"F64\",\"x\":1,",
     "history.loss: it is not described" },
   { "entry-name-too-long", "\"fc1.bias\"",
-    "\"a-name-of-more-than-forty-seven-letters-altogether\"", "is too long" },
-  { "dtype-unknown", "\"F64\"", "\"BF16\"", "history.loss: its numbers are of an unexpected type" },
+    "\"" LONG_NAME "\"", "is too long" },
+  { "dtype-unknown", "\"F64\"", "\"U8\"", "history.loss: its numbers are of an unexpected type" },
   { "dtype-no-text", "\"F64\"", "64", "history.loss: its numbers are of an unexpected type" },
   { "dtype-wrong", "\"F64\"", "\"I64\"", "history.loss: its numbers are of an unexpected type" },
   { "dtype-of-weights", "\"F32\",\"shape\":[3,784]", "\"I64\",\"shape\":[3,392]",
     "fc1.weight: its numbers are of an unexpected type" },
   { "shape-negative", "\"shape\":[2]", "\"shape\":[-2]", "history.step: its shape" },
   { "shape-fraction", "\"shape\":[2]", "\"shape\":[2.0]", "history.step: its shape" },
-  { "shape-too-deep", "[3,784]", "[3,784,1,1,1]", "fc1.weight: its shape" },
+  { "shape-too-deep", "[3,784]", "[3,784,1,1,1,1,1,1,1]",
+    "fc1.weight: its shape" },
   { "shape-turned", "[3,784]", "[784,3]", "fc1.weight: its shape" },
   { "shape-other-dimensions", "[3,784]", "[2352]", "fc1.weight: its shape" },
   { "offsets-negative", "[16,32]", "[-16,32]", "history.loss: its offsets" },
@@ -85,9 +89,10 @@ static const Edit edits[] = {
   { "metadata-number", "\"seed\":\"7\"", "\"seed\":7", "something else than text" },
   { "metadata-null", "\"seed\":\"7\"", "\"seed\":null", "something else than text" },
   { "metadata-missing", "\"__metadata__\"", "\"metadata\"", "metadata: it is not described" },
-  { "format-foreign", "inkling-model/1", "pt", "was not written by Inkling" },
-  { "format-newer", "inkling-model/1", "inkling-model/2", "update Inkling" },
-  { "format-longer", "inkling-model/1", "inkling-model/10", "update Inkling" },
+  { "format-lost", "inkling-model/2", "pt", "has a recipe, but no format" },
+  { "format-missing", "\"format\"", "\"fermat\"", "has a recipe, but no format" },
+  { "format-newer", "inkling-model/2", "inkling-model/3", "update Inkling" },
+  { "format-longer", "inkling-model/2", "inkling-model/20", "update Inkling" },
   { "step-missing", "\"global_step\"", "\"global_stop\"", "global_step is missing" },
   { "step-negative", "\"global_step\":\"1000\"", "\"global_step\":\"-1\"", "no whole number" },
   { "step-huge", "\"global_step\":\"1000\"", "\"global_step\":\"4503599627370497\"",
@@ -119,6 +124,10 @@ static const Edit edits[] = {
   { "history-beyond-step", "\"global_step\":\"1000\"", "\"global_step\":\"999\"",
     "history.step: it goes beyond the model’s own step" },
   { "changed", "\"seed\":\"7\"", "\"seed\":\"8\"", "the header was changed or damaged" },
+  { "seal-empty", "\"metadata_sha256\":\"", "\"metadata_sha256\":\"\",\"former\":\"",
+    "the header was changed or damaged" },
+  { "rows-beyond-step", "\"global_step\":\"1000\"", "\"global_step\":\"0\"",
+    "history.step: it is longer than the model’s own step allows" },
 };
 
 static void
@@ -171,6 +180,7 @@ find_begin (const char *json,
   return g_ascii_strtoull (strchr (offsets, '[') + 1, NULL, 10);
 }
 
+/* Of format 1, whose digest is that of the whole section. */
 static GBytes *
 make_file_with_digest (const char *json,
                        GBytes     *data)
@@ -178,8 +188,9 @@ make_file_with_digest (const char *json,
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
   g_autofree char *key = g_strdup_printf ("\"sha256\":\"%s\",\"former\":\"", digest);
   g_autofree char *sealed = replace_first (json, "\"sha256\":\"", key);
+  g_autofree char *older = replace_first (sealed, "inkling-model/2", "inkling-model/1");
 
-  return make_file (sealed, data);
+  return make_file (older, data);
 }
 
 static void
@@ -226,7 +237,7 @@ static const Content contents[] = {
   { "blank-header", CONTENT ("\2\0\0\0\0\0\0\0  "), "not a JSON object" },
   { "array-header", CONTENT ("\2\0\0\0\0\0\0\0[]"), "not a JSON object" },
   { "zero-in-header", CONTENT ("\3\0\0\0\0\0\0\0{\0}"), "not text" },
-  { "nothing-in-header", CONTENT ("\2\0\0\0\0\0\0\0{}"), "was not written by Inkling" },
+  { "nothing-in-header", CONTENT ("\2\0\0\0\0\0\0\0{}"), "no network that reads digits" },
   { "nothing-but-data", CONTENT ("\2\0\0\0\0\0\0\0{}data"), "4 bytes too many" },
   { "metadata-no-object", CONTENT ("\x14\0\0\0\0\0\0\0{\"__metadata__\":[]} "),
     "metadata is not an object" },

@@ -80,7 +80,7 @@ static const Fault faults[] = {
   { "/safetensors/size-differs", 0, 0, 0, 1, NN_TENSOR_SIZE_DIFFERS, "c" },
   { "/safetensors/size-overflows", 0, 0, 0, 2, NN_TENSOR_SIZE_DIFFERS, "c" },
   { "/safetensors/size-overflows-twice", 0, 0, 0, 4, NN_TENSOR_SIZE_DIFFERS, "c" },
-  { "/safetensors/too-many-dimensions", 0, 0, 0, 5, NN_TENSOR_BAD_SHAPE, "c" },
+  { "/safetensors/too-many-dimensions", 0, 0, 0, 9, NN_TENSOR_BAD_SHAPE, "c" },
 };
 
 static void
@@ -141,7 +141,7 @@ test_dtypes (void)
 {
   NnDtype dtype;
 
-  for (NnDtype d = NN_DTYPE_F16; d <= NN_DTYPE_I64; d++)
+  for (NnDtype d = NN_DTYPE_F8_E5M2; d <= NN_DTYPE_I64; d++)
     {
       g_assert_cmpint (nn_dtype_parse (nn_dtype_to_text (d), &dtype), ==, NN_OK);
       g_assert_cmpint (dtype, ==, d);
@@ -150,7 +150,7 @@ test_dtypes (void)
   g_assert_cmpuint (nn_dtype_size (NN_DTYPE_F32), ==, 4);
   g_assert_cmpuint (nn_dtype_size (NN_DTYPE_F64), ==, 8);
   g_assert_cmpuint (nn_dtype_size (NN_DTYPE_I64), ==, 8);
-  g_assert_cmpint (nn_dtype_parse ("BF16", &dtype), ==, NN_TENSOR_BAD_DTYPE);
+  g_assert_cmpint (nn_dtype_parse ("U8", &dtype), ==, NN_TENSOR_BAD_DTYPE);
   g_assert_cmpint (nn_dtype_parse ("f32", &dtype), ==, NN_TENSOR_BAD_DTYPE);
   g_assert_cmpint (nn_dtype_parse ("", &dtype), ==, NN_TENSOR_BAD_DTYPE);
 }
@@ -295,6 +295,38 @@ test_nearest_half (void)
   g_assert_cmpuint (write_half (-1e30f), ==, 0xfc00);
 }
 
+/* What the types that are only read stand for: sign, exponent, mantissa. */
+static void
+test_short_floats (void)
+{
+  static const struct { NnDtype dtype; uint8_t bytes[2]; double value; } cases[] = {
+    { NN_DTYPE_BF16, { 0x80, 0x3f }, 1.0 }, { NN_DTYPE_BF16, { 0x49, 0xc0 }, -3.140625 },
+    { NN_DTYPE_BF16, { 0x00, 0x00 }, 0.0 }, { NN_DTYPE_BF16, { 0x80, 0x00 }, 0x1p-126 },
+    { NN_DTYPE_F8_E5M2, { 0x3c }, 1.0 }, { NN_DTYPE_F8_E5M2, { 0xbd }, -1.25 },
+    { NN_DTYPE_F8_E5M2, { 0x01 }, 0x1p-16 }, { NN_DTYPE_F8_E5M2, { 0x7b }, 57344.0 },
+    { NN_DTYPE_F8_E5M2, { 0xfc }, -INFINITY },
+    { NN_DTYPE_F8_E4M3, { 0x38 }, 1.0 }, { NN_DTYPE_F8_E4M3, { 0xb9 }, -1.125 },
+    { NN_DTYPE_F8_E4M3, { 0x01 }, 0x1p-9 }, { NN_DTYPE_F8_E4M3, { 0x08 }, 0x1p-6 },
+    { NN_DTYPE_F8_E4M3, { 0x7e }, 448.0 }, { NN_DTYPE_F8_E4M3, { 0x80 }, 0.0 },
+  };
+  static const struct { NnDtype dtype; uint8_t bytes[2]; } nans[] = {
+    { NN_DTYPE_BF16, { 0xc0, 0x7f } }, { NN_DTYPE_F8_E5M2, { 0x7f } },
+    { NN_DTYPE_F8_E4M3, { 0x7f } }, { NN_DTYPE_F8_E4M3, { 0xff } },
+  };
+  float value;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      nn_tensor_read_floats (cases[i].dtype, cases[i].bytes, &value, 1);
+      g_assert_true (value == cases[i].value);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (nans); i++)
+    {
+      nn_tensor_read_floats (nans[i].dtype, nans[i].bytes, &value, 1);
+      g_assert_true (isnan (value));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,5 +344,6 @@ main (int    argc,
   g_test_add_func ("/safetensors/exact", test_exact);
   g_test_add_func ("/safetensors/all-halves", test_all_halves);
   g_test_add_func ("/safetensors/nearest-half", test_nearest_half);
+  g_test_add_func ("/safetensors/short-floats", test_short_floats);
   return g_test_run ();
 }
