@@ -5,7 +5,8 @@
 
 build_packages="
   gcc libc6-dev pkgconf meson ninja-build gettext
-  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libpng-dev zlib1g-dev
+  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjson-glib-dev libpng-dev libjpeg-dev
+  libgdk-pixbuf-2.0-dev zlib1g-dev
   nettle-dev libsoup-3.0-dev glib-networking
   libopenblas-dev libgtk-4-bin desktop-file-utils shared-mime-info
   adwaita-icon-theme librsvg2-common dbus-daemon"

@@ -179,7 +179,6 @@ inkling_application_activate (GApplication *application)
   inkling_window_greet (window);
 }
 
-/* There is one model at a time: of several files the last one stays. */
 static void
 inkling_application_open (GApplication  *application,
                           GFile        **files,
@@ -187,12 +186,13 @@ inkling_application_open (GApplication  *application,
                           const char    *hint)
 {
   InklingWindow *window = get_window (INKLING_APPLICATION (application));
+  gboolean is_new = window == NULL;
 
-  if (window == NULL)
+  if (is_new)
     window = INKLING_WINDOW (inkling_window_new (ADW_APPLICATION (application)));
 
   gtk_window_present (GTK_WINDOW (window));
-  inkling_window_open_file (window, files[n_files - 1]);
+  inkling_window_take_files (window, files, (gsize) n_files, is_new);
 }
 
 /* What fills the window, plots and ink, is drawn by Cairo anyway. On a machine without a graphics
@@ -239,12 +239,26 @@ inkling_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (inkling_application_parent_class)->shutdown (application);
 }
 
+/* Before there is a display, which it does not need. */
+static int
+inkling_application_handle_local_options (GApplication *application,
+                                          GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+
+  g_print ("%s %s\n", g_get_prgname (), INKLING_VERSION);
+
+  return 0;
+}
+
 static void
 inkling_application_class_init (InklingApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->activate = inkling_application_activate;
+  application_class->handle_local_options = inkling_application_handle_local_options;
   application_class->open = inkling_application_open;
   application_class->shutdown = inkling_application_shutdown;
   application_class->startup = inkling_application_startup;
@@ -253,6 +267,17 @@ inkling_application_class_init (InklingApplicationClass *klass)
 static void
 inkling_application_init (InklingApplication *self)
 {
+  GApplication *application = G_APPLICATION (self);
+  const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (application, options);
+  g_application_set_option_context_parameter_string (application, _("[FILE…]"));
+  g_application_set_option_context_summary (
+    application, _("Opens a window; a FILE is a model, a picture of a digit, a file of drawings, or "
+                   "a data set."));
 }
 
 InklingApplication *

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "inkling-contents.h"
 #include "inkling-messages.h"
 
 /* One question: the task's data. */
@@ -43,8 +44,14 @@ make_kind_filter (const InklingFileKind *kind)
 {
   GtkFileFilter *filter = make_filter (_(kind->name));
 
-  if (kind->pictures)
-    gtk_file_filter_add_pixbuf_formats (filter);
+  for (gsize i = 0; i < INKLING_N_PICTURE_FORMATS && kind->pictures; i++)
+    {
+      const char *const *suffixes = inkling_picture_kinds[i].suffixes;
+
+      gtk_file_filter_add_mime_type (filter, inkling_picture_kinds[i].mime_type);
+      for (gsize j = 0; suffixes[j] != NULL; j++)
+        gtk_file_filter_add_suffix (filter, suffixes[j]);
+    }
   gtk_file_filter_add_suffix (filter, kind->suffix + 1);
 
   return filter;

@@ -15,7 +15,7 @@ typedef struct
 {
   const char *name;     /* translated by the dialog: mark it with N_ */
   const char *suffix;   /* ".png" */
-  gboolean    pictures; /* and all pictures that the desktop can read */
+  gboolean    pictures; /* and the pictures of inkling_picture_kinds */
 } InklingFileKind;
 
 /* folder is where the dialog begins, NULL: where the last one ended. kinds must stay valid. */

@@ -10,7 +10,29 @@
 #include "inkling-drawing-import.h"
 #include "inkling-messages.h"
 
-#define SUGGESTED_NAME "digit"
+#define SUGGESTED_NAME        "digit"
+#define UNREADABLE            N_("No Digit Can Be Read in This")
+#define PATIENCE_MILLISECONDS 700 /* before it is said that something is being read */
+
+typedef struct
+{
+  InklingWindow *window; /* owned */
+  GdkDrop       *drop;   /* owned: what is read comes from it; or NULL */
+} Import;
+
+static void
+import_free (Import *import)
+{
+  g_object_unref (import->window);
+  g_clear_object (&import->drop);
+  g_free (import);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
+
+const char *inkling_window_picture_types[INKLING_N_PICTURE_FORMATS + 1] = {
+  "image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp",
+};
 
 static const InklingFileKind import_kinds[] = {
   { N_("Pictures and ink files"), ".jsonl", TRUE },
@@ -43,33 +65,108 @@ show (InklingWindow *self,
 }
 
 static void
+import_response_cb (InklingWindow *self)
+{
+  g_cancellable_cancel (self->importing);
+  g_clear_object (&self->importing);
+  g_clear_weak_pointer (&self->import_dialog);
+}
+
+static void
+show_import_dialog (InklingWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Reading the Picture…"), NULL);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (import_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->import_dialog, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+importing_long_cb (gpointer user_data)
+{
+  InklingWindow *self = user_data;
+
+  self->import_timer = 0;
+  show_import_dialog (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_import (InklingWindow *self)
+{
+  g_clear_object (&self->importing);
+  g_clear_handle_id (&self->import_timer, g_source_remove);
+  if (self->import_dialog != NULL)
+    gtk_window_destroy (self->import_dialog);
+  g_clear_weak_pointer (&self->import_dialog);
+}
+
+void
+inkling_window_cancel_import (InklingWindow *self)
+{
+  g_cancellable_cancel (self->importing);
+  end_import (self);
+}
+
+static Import *
+begin_import (InklingWindow *self,
+              GdkDrop       *drop)
+{
+  Import *import = g_new (Import, 1);
+
+  inkling_window_cancel_import (self);
+  self->importing = g_cancellable_new ();
+  self->import_timer = g_timeout_add (PATIENCE_MILLISECONDS, importing_long_cb, self);
+  *import = (Import) { g_object_ref (self), drop == NULL ? NULL : g_object_ref (drop) };
+
+  return import;
+}
+
+static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (InklingWindow) self = user_data;
+  g_autoptr (Import) import = user_data;
+  InklingWindow *self = import->window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (InklingImport) import = inkling_drawing_import_finish (result, &error);
+  g_autoptr (InklingImport) imported = inkling_drawing_import_finish (result, &error);
 
-  if (import != NULL)
-    show (self, import);
+  if (import->drop != NULL)
+    gdk_drop_finish (import->drop, imported == NULL ? 0 : GDK_ACTION_COPY);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  end_import (self);
+  if (imported != NULL)
+    show (self, imported);
   else
-    inkling_message_dialog_show (GTK_WINDOW (self), _("No Digit Can Be Read in This"),
-                                 error->message);
+    inkling_message_dialog_show (GTK_WINDOW (self), _(UNREADABLE), error->message);
 }
 
 void
 inkling_window_import_file (InklingWindow *self,
                             GFile         *file)
 {
-  inkling_drawing_import_file_async (file, imported_cb, g_object_ref (self));
+  Import *import = begin_import (self, NULL);
+
+  inkling_drawing_import_file_async (file, self->importing, imported_cb, import);
 }
 
 void
-inkling_window_import_texture (InklingWindow *self,
-                               GdkTexture    *texture)
+inkling_window_import_stream (InklingWindow *self,
+                              GInputStream  *stream,
+                              GdkDrop       *drop)
 {
-  inkling_drawing_import_texture_async (texture, imported_cb, g_object_ref (self));
+  Import *import = begin_import (self, drop);
+
+  inkling_drawing_import_stream_async (stream, self->importing, imported_cb, import);
 }
 
 static void
@@ -80,7 +177,7 @@ import_chosen_cb (GObject      *source,
   g_autoptr (GFile) file = inkling_file_dialog_finish (result, NULL);
 
   if (file != NULL)
-    inkling_window_import_file (INKLING_WINDOW (source), file);
+    inkling_window_take_files (INKLING_WINDOW (source), &file, 1, FALSE);
 }
 
 void
@@ -161,20 +258,19 @@ inkling_window_copy_drawing_cb (GtkWidget  *widget,
 }
 
 static void
-texture_read_cb (GObject      *source,
+picture_read_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
   g_autoptr (InklingWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture =
-    gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr (GInputStream) stream =
+    gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
 
-  if (texture != NULL)
-    inkling_window_import_texture (self, texture);
+  if (stream != NULL)
+    inkling_window_import_stream (self, stream, NULL);
   else
-    inkling_message_dialog_show (GTK_WINDOW (self), _("No Digit Can Be Read in This"),
-                                 error->message);
+    inkling_message_dialog_show (GTK_WINDOW (self), _(UNREADABLE), error->message);
 }
 
 static void
@@ -184,11 +280,8 @@ files_read_cb (GObject      *source,
 {
   g_autoptr (InklingWindow) self = user_data;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
-  GSList *files = value == NULL ? NULL : g_value_get_boxed (value);
 
-  if (files != NULL)
-    inkling_window_take_file (self, g_slist_last (files)->data);
-  else
+  if (value == NULL || !inkling_window_take_list (self, g_value_get_boxed (value)))
     inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
 }
 
@@ -199,15 +292,18 @@ inkling_window_paste_drawing_cb (GtkWidget  *widget,
 {
   InklingWindow *self = INKLING_WINDOW (widget);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  g_autoptr (GdkContentFormats) formats =
-    gdk_content_formats_union_deserialize_gtypes (
-      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
+  GdkContentFormats *offered = gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard));
+  g_autoptr (GdkContentFormats) types = gdk_content_formats_union_deserialize_gtypes (
+    gdk_content_formats_union_serialize_mime_types (offered));
+  g_autoptr (GdkContentFormats) pictures =
+    gdk_content_formats_new (inkling_window_picture_types, INKLING_N_PICTURE_FORMATS);
 
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+  if (gdk_content_formats_contain_gtype (types, GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
                                     files_read_cb, g_object_ref (self));
-  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    gdk_clipboard_read_texture_async (clipboard, NULL, texture_read_cb, g_object_ref (self));
+  else if (gdk_content_formats_match_mime_type (types, pictures) != NULL)
+    gdk_clipboard_read_async (clipboard, inkling_window_picture_types, G_PRIORITY_DEFAULT, NULL,
+                              picture_read_cb, g_object_ref (self));
   else
     inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
 }

@@ -6,10 +6,31 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-dataset-list.h"
+#include "inkling-dataset.h"
 #include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
 #include "inkling-model-folder.h"
 #include "inkling-model-list.h"
+
+/* Of several files, the last one of each sort. */
+typedef struct
+{
+  GFile *model;   /* each owned, or NULL */
+  GFile *drawing; /* a picture, ink, or what is neither, which its reader says */
+  GFile *dataset;
+} Sorted;
+
+static void
+sorted_free (Sorted *sorted)
+{
+  g_clear_object (&sorted->model);
+  g_clear_object (&sorted->drawing);
+  g_clear_object (&sorted->dataset);
+  g_free (sorted);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sorted, sorted_free)
 
 /* In file dialogs, and wherever else a desktop shows what was used of late. */
 static void
@@ -19,6 +40,16 @@ remember (const char *path)
   g_autofree char *uri = g_file_get_uri (file);
 
   gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+}
+
+/* There is a model all the same: the program may have been started for this one. */
+static void
+open_failed (InklingWindow *self,
+             const char    *reason)
+{
+  if (inkling_training_panel_get_model (self->training_panel) == NULL)
+    inkling_window_restore (self);
+  inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), reason);
 }
 
 static void
@@ -38,8 +69,7 @@ model_opened_cb (GObject      *source,
   g_clear_object (&self->opening);
   if (model == NULL)
     {
-      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"),
-                                   error->message);
+      open_failed (self, error->message);
       return;
     }
 
@@ -71,7 +101,7 @@ inkling_window_load_next_file (InklingWindow *self)
 
   if (path == NULL)
     {
-      inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), uri);
+      open_failed (self, uri);
       return;
     }
 
@@ -87,7 +117,7 @@ open_chosen_cb (GObject      *source,
   g_autoptr (GFile) file = inkling_model_dialog_open_finish (result, NULL);
 
   if (file != NULL)
-    inkling_window_open_file (INKLING_WINDOW (source), file);
+    inkling_window_take_files (INKLING_WINDOW (source), &file, 1, FALSE);
 }
 
 void
@@ -111,35 +141,182 @@ inkling_window_models_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (list));
 }
 
-void
-inkling_window_take_file (InklingWindow *self,
-                          GFile         *file)
+/* What its contents do not tell is taken for what its name says, for the reader to tell what is
+ * wrong with it. */
+static InklingContents
+guess (const char *path)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  InklingContents contents = inkling_contents_of_file (path);
 
-  if (name != NULL && g_str_has_suffix (name, INKLING_MODEL_SUFFIX))
-    inkling_window_open_file (self, file);
-  else
-    inkling_window_import_file (self, file);
+  if (contents != INKLING_CONTENTS_UNKNOWN && contents != INKLING_CONTENTS_EMPTY)
+    return contents;
+  if (g_str_has_suffix (path, INKLING_MODEL_SUFFIX))
+    return INKLING_CONTENTS_MODEL;
+
+  return INKLING_CONTENTS_PICTURE;
 }
 
-static gboolean
-dropped_cb (InklingWindow *self,
-            const GValue  *value)
+static void
+sort_file (Sorted *sorted,
+           GFile  *file)
 {
-  GSList *files;
+  const char *path = g_file_peek_path (file);
 
-  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+  switch (path == NULL ? INKLING_CONTENTS_PICTURE : guess (path))
     {
-      inkling_window_import_texture (self, g_value_get_object (value));
-      return TRUE;
+    case INKLING_CONTENTS_MODEL:
+      g_set_object (&sorted->model, file);
+      break;
+    case INKLING_CONTENTS_DATASET:
+      g_set_object (&sorted->dataset, file);
+      break;
+    case INKLING_CONTENTS_PICTURE:
+    case INKLING_CONTENTS_INK:
+    case INKLING_CONTENTS_FOREIGN:
+    case INKLING_CONTENTS_EMPTY:
+    case INKLING_CONTENTS_UNKNOWN:
+      g_set_object (&sorted->drawing, file);
+      break;
+    }
+}
+
+static void
+sort_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Sorted *sorted = g_new0 (Sorted, 1);
+  GPtrArray *files = task_data;
+
+  for (guint i = 0; i < files->len; i++)
+    sort_file (sorted, g_ptr_array_index (files, i));
+
+  g_task_return_pointer (task, sorted, (GDestroyNotify) sorted_free);
+}
+
+static void
+dataset_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InklingDataset) dataset = inkling_dataset_load_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+  if (dataset == NULL)
+    {
+      inkling_message_dialog_show (GTK_WINDOW (self), _("This Holds No Data Set"), error->message);
+      return;
     }
 
-  files = g_value_get_boxed (value);
-  if (files == NULL)
-    return FALSE;
+  inkling_dataset_list_add_folder (inkling_dataset_list_get_default (),
+                                   inkling_dataset_get_which (dataset));
+  /* Translators: the name of a data set */
+  text = g_strdup_printf (_("“%s” is chosen to learn from"), inkling_dataset_get_name (dataset));
+  inkling_messages_show_toast (self->toast_overlay, text);
+}
 
-  inkling_window_take_file (self, g_slist_last (files)->data);
+static void
+sorted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      is_new)
+{
+  InklingWindow *self = INKLING_WINDOW (source);
+  g_autoptr (Sorted) sorted = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* It was closed meanwhile. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  if (sorted->model != NULL)
+    inkling_window_open_file (self, sorted->model);
+  else if (GPOINTER_TO_INT (is_new))
+    inkling_window_restore (self);
+  if (sorted->drawing != NULL)
+    inkling_window_import_file (self, sorted->drawing);
+  if (sorted->dataset != NULL)
+    inkling_dataset_load_async (g_file_peek_path (sorted->dataset), NULL, dataset_loaded_cb,
+                                g_object_ref (self));
+}
+
+void
+inkling_window_take_files (InklingWindow  *self,
+                           GFile         **files,
+                           gsize           n_files,
+                           gboolean        is_new)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, sorted_cb, GINT_TO_POINTER (is_new));
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+
+  for (gsize i = 0; i < n_files; i++)
+    g_ptr_array_add (list, g_object_ref (files[i]));
+  g_task_set_task_data (task, list, (GDestroyNotify) g_ptr_array_unref);
+  g_task_run_in_thread (task, sort_in_thread);
+}
+
+gboolean
+inkling_window_take_list (InklingWindow *self,
+                          GSList        *files)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  for (; files != NULL; files = files->next)
+    g_ptr_array_add (list, files->data);
+  if (list->len > 0)
+    inkling_window_take_files (self, (GFile **) list->pdata, list->len, FALSE);
+
+  return list->len > 0;
+}
+
+static void
+files_dropped_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  GdkDrop *drop = GDK_DROP (source);
+  const GValue *value = gdk_drop_read_value_finish (drop, result, NULL);
+  gboolean taken = value != NULL && inkling_window_take_list (self, g_value_get_boxed (value));
+
+  gdk_drop_finish (drop, taken ? GDK_ACTION_COPY : 0);
+}
+
+static void
+picture_dropped_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  GdkDrop *drop = GDK_DROP (source);
+  g_autoptr (GInputStream) stream = gdk_drop_read_finish (drop, result, NULL, NULL);
+
+  if (stream != NULL)
+    inkling_window_import_stream (self, stream, drop);
+  else
+    gdk_drop_finish (drop, 0);
+}
+
+/* Files rather than what they show, if there are both. */
+static gboolean
+dropped_cb (InklingWindow *self,
+            GdkDrop       *drop)
+{
+  g_autoptr (GdkContentFormats) types =
+    gdk_content_formats_union_deserialize_gtypes (
+      gdk_content_formats_ref (gdk_drop_get_formats (drop)));
+
+  if (gdk_content_formats_contain_gtype (types, GDK_TYPE_FILE_LIST))
+    gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
+                               files_dropped_cb, g_object_ref (self));
+  else
+    gdk_drop_read_async (drop, inkling_window_picture_types, G_PRIORITY_DEFAULT, NULL,
+                         picture_dropped_cb, g_object_ref (self));
 
   return TRUE;
 }
@@ -147,10 +324,21 @@ dropped_cb (InklingWindow *self,
 void
 inkling_window_accept_files (InklingWindow *self)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE }; /* the first that there is */
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
+  GdkContentFormats *formats;
+  GtkDropTargetAsync *target;
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_FILE_LIST);
+  formats = gdk_content_formats_union_deserialize_mime_types (
+    gdk_content_formats_builder_free_to_formats (builder));
+  builder = gdk_content_formats_builder_new ();
+  gdk_content_formats_builder_add_formats (builder, formats);
+  gdk_content_formats_unref (formats);
+  for (gsize i = 0; i < INKLING_N_PICTURE_FORMATS; i++)
+    gdk_content_formats_builder_add_mime_type (builder, inkling_window_picture_types[i]);
+
+  target = gtk_drop_target_async_new (gdk_content_formats_builder_free_to_formats (builder),
+                                      GDK_ACTION_COPY);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "inkling-contents.h"
 #include "inkling-drawing-panel.h"
 #include "inkling-panes.h"
 #include "inkling-training-panel.h"
@@ -24,6 +25,11 @@ struct _InklingWindow
   gboolean              reset_due;     /* everything is to be reset when the run is paused, or … */
   char                 *copy_to_restore; /* owned; … this copy is to come back; or NULL */
 
+  /* Only while a picture or ink is being read */
+  GCancellable         *importing;     /* owned */
+  guint                 import_timer;  /* until that is worth a dialog */
+  GtkWindow            *import_dialog; /* owned by GTK, or NULL */
+
   /* Template children */
   AdwToastOverlay      *toast_overlay;
   AdwWindowTitle       *title;
@@ -36,15 +42,22 @@ struct _InklingWindow
 /* Models, ink and pictures may be dropped anywhere on the window from then on. */
 void inkling_window_accept_files   (InklingWindow *self);
 
-/* Opens a model, or brings anything else to the sheet. */
-void inkling_window_take_file      (InklingWindow *self,
-                                    GFile         *file);
-
-/* Bring a picture or ink to the sheet in the background; a dialog says why if that fails. */
+/* Bring a picture or ink to the sheet in the background, instead of what is still being read; a
+ * dialog says why if that fails. The stream is one of a type that inkling_picture_kinds lists; drop,
+ * where it comes from, may be NULL and is finished. */
 void inkling_window_import_file    (InklingWindow *self,
                                     GFile         *file);
-void inkling_window_import_texture (InklingWindow *self,
-                                    GdkTexture    *texture);
+void inkling_window_import_stream  (InklingWindow *self,
+                                    GInputStream  *stream,
+                                    GdkDrop       *drop);
+void inkling_window_cancel_import  (InklingWindow *self);
+
+/* A GSList of GFile, as it is dropped or pasted; FALSE if it is empty. */
+gboolean inkling_window_take_list  (InklingWindow *self,
+                                    GSList        *files);
+
+/* The types of inkling_picture_kinds, and NULL; for the clipboard and for what is dropped. */
+extern const char *inkling_window_picture_types[];
 
 /* The actions of the drawing follow what is drawn from then on. */
 void inkling_window_follow_drawing (InklingWindow *self);

@@ -269,6 +269,7 @@ inkling_window_dispose (GObject *object)
 {
   InklingWindow *self = INKLING_WINDOW (object);
 
+  inkling_window_cancel_import (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->next_file);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-cli-messages.h"
+#include "inkling-contents.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
 
@@ -90,7 +91,26 @@ inkling_cli_parse_counts (const InklingCliCount *counts,
 gboolean
 inkling_cli_names_model (const char *argument)
 {
-  return strcmp (argument, BUNDLED) == 0 || g_str_has_suffix (argument, INKLING_MODEL_SUFFIX);
+  InklingContents contents = inkling_contents_of_file (argument);
+
+  if (strcmp (argument, BUNDLED) == 0 || contents == INKLING_CONTENTS_MODEL)
+    return TRUE;
+  return (contents == INKLING_CONTENTS_UNKNOWN || contents == INKLING_CONTENTS_EMPTY) &&
+         g_str_has_suffix (argument, INKLING_MODEL_SUFFIX);
+}
+
+/* A file that is something else is called what it is, rather than a damaged model. */
+static gboolean
+check_contents (const char  *path,
+                GError     **error)
+{
+  InklingContents contents = inkling_contents_of_file (path);
+
+  if (contents != INKLING_CONTENTS_PICTURE && contents != INKLING_CONTENTS_INK &&
+      (contents != INKLING_CONTENTS_DATASET || g_file_test (path, G_FILE_TEST_IS_DIR)))
+    return TRUE;
+  return inkling_error_set (error, INKLING_ERROR_MODEL_FILE, _("%s: %s; a model is wanted here"),
+                            path, inkling_contents_describe (contents));
 }
 
 InklingModel *
@@ -102,7 +122,7 @@ inkling_cli_open_model (const char  *which,
   InklingModel      *model;
 
   if (which != NULL && strcmp (which, BUNDLED) != 0)
-    return inkling_model_load (which, error);
+    return check_contents (which, error) ? inkling_model_load (which, error) : NULL;
   if (which != NULL)
     return inkling_model_load_bundled (error);
 

@@ -9,6 +9,7 @@
 #include "inkling-cli-json.h"
 #include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
+#include "inkling-contents.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
 #include "inkling-picture.h"
@@ -93,6 +94,35 @@ predict_ink_file (Predict    *predict,
   nn_digits_free (digits);
 }
 
+/* What its contents are not known for is a picture or an ink file as its name says, whose reader
+ * tells what is wrong with it. */
+static void
+predict_file (Predict    *predict,
+              const char *path)
+{
+  InklingContents    contents = inkling_contents_of_file (path);
+  g_autoptr (GError) error = NULL;
+
+  if (contents == INKLING_CONTENTS_INK ||
+      (contents == INKLING_CONTENTS_UNKNOWN && g_str_has_suffix (path, INKLING_INK_SUFFIX)))
+    predict_ink_file (predict, path);
+  else if (contents == INKLING_CONTENTS_MODEL)
+    {
+      inkling_error_set (&error, INKLING_ERROR_PICTURE,
+                         _("%s: this is a model; name one model, before the pictures"), path);
+      report_failure (predict, error);
+    }
+  else if (contents == INKLING_CONTENTS_DATASET && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      inkling_error_set (&error, INKLING_ERROR_PICTURE,
+                         _("%s: this is a data set, or a part of one; “inkling-cli evaluate” reads "
+                           "it"), path);
+      report_failure (predict, error);
+    }
+  else
+    predict_picture (predict, path);
+}
+
 int
 inkling_cli_predict (int    argc,
                      char **argv)
@@ -107,8 +137,8 @@ inkling_cli_predict (int    argc,
   };
 
   if (!inkling_cli_parse (&argc, &argv, _("[MODEL] FILE…"),
-                          _("Reads the digit in each PNG picture, or in each drawing of an ink "
-                            "file *.jsonl."),
+                          _("Reads the digit in each picture (PNG, JPEG, GIF, BMP, TIFF, WebP), or in "
+                            "each drawing of an ink file."),
                           entries))
     return INKLING_CLI_USAGE;
   if (argc > 1 && inkling_cli_names_model (argv[1]))
@@ -124,9 +154,6 @@ inkling_cli_predict (int    argc,
 
   predict.model = model;
   for (int i = first; i < argc; i++)
-    if (g_str_has_suffix (argv[i], ".jsonl"))
-      predict_ink_file (&predict, argv[i]);
-    else
-      predict_picture (&predict, argv[i]);
+    predict_file (&predict, argv[i]);
   return predict.any_failed ? INKLING_CLI_FAILED : INKLING_CLI_DONE;
 }

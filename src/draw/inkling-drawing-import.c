@@ -4,26 +4,22 @@
  */
 #include "inkling-drawing-import.h"
 
-#include <string.h>
-
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>
 
+#include "inkling-contents.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
-
-#define INK_SUFFIX ".jsonl"
-
-#define PNG_SIGNATURE "\211PNG\r\n\032\n"
+#include "inkling-picture-file.h"
 
 /* Ink that was drawn on another sheet is brought to this size, in units of ours; ink that fits and
  * is no smaller than the least stays as it is. */
-#define FITTED_SIZE 200.0f
-#define LEAST_SIZE  60.0f
+#define FITTED_SIZE 200.0
+#define LEAST_SIZE  60.0
 
+/* Wider than coordinates are, which may be as large as they can. */
 typedef struct
 {
-  float left, top, right, bottom;
+  double left, top, right, bottom;
 } Box;
 
 static Box
@@ -44,9 +40,9 @@ get_box (const NnInk *ink)
 
 static gboolean
 is_at_home (const Box *box,
-            float      size)
+            double     size)
 {
-  return box->left >= 0.0f && box->top >= 0.0f && size >= LEAST_SIZE &&
+  return box->left >= 0.0 && box->top >= 0.0 && size >= LEAST_SIZE &&
          box->right <= INKLING_INK_SIDE && box->bottom <= INKLING_INK_SIDE;
 }
 
@@ -55,17 +51,17 @@ static void
 fit_on_sheet (NnInk *ink)
 {
   Box box = get_box (ink);
-  float size = MAX (box.right - box.left, box.bottom - box.top);
-  float scale = size > 0.0f ? FITTED_SIZE / size : 1.0f;
-  float x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+  double size = MAX (box.right - box.left, box.bottom - box.top);
+  double scale = size > 0.0 ? FITTED_SIZE / size : 1.0;
+  double x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
 
   if (is_at_home (&box, size))
     return;
 
   for (gsize i = 0; i < ink->n_points; i++)
     {
-      ink->points[i].x = INKLING_INK_SIDE / 2 + scale * (ink->points[i].x - x);
-      ink->points[i].y = INKLING_INK_SIDE / 2 + scale * (ink->points[i].y - y);
+      ink->points[i].x = (float) (INKLING_INK_SIDE / 2 + scale * (ink->points[i].x - x));
+      ink->points[i].y = (float) (INKLING_INK_SIDE / 2 + scale * (ink->points[i].y - y));
     }
 }
 
@@ -115,38 +111,11 @@ import_ink (const char  *path,
   return import;
 }
 
-/* Shades and opacity; a pixel of colour is as light as its luma (ITU-R BT.601). */
-static InklingPng *
-take_pixels (GdkPixbuf *pixbuf)
-{
-  InklingPng *pixels = g_new0 (InklingPng, 1);
-  const guint8 *bytes = gdk_pixbuf_read_pixels (pixbuf);
-  gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-  gsize n_channels = (gsize) gdk_pixbuf_get_n_channels (pixbuf);
-
-  pixels->width = (gsize) gdk_pixbuf_get_width (pixbuf);
-  pixels->height = (gsize) gdk_pixbuf_get_height (pixbuf);
-  pixels->grey = g_malloc (pixels->width * pixels->height);
-  pixels->opacity = g_malloc (pixels->width * pixels->height);
-  for (gsize y = 0; y < pixels->height; y++)
-    for (gsize x = 0; x < pixels->width; x++)
-      {
-        const guint8 *pixel = bytes + y * stride + x * n_channels;
-        gsize i = y * pixels->width + x;
-
-        pixels->grey[i] = (guint8) ((299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500)
-                                    / 1000);
-        pixels->opacity[i] = n_channels == 4 ? pixel[3] : 255;
-      }
-
-  return pixels;
-}
-
 /* pixels may be NULL with error set, and are taken over. */
 static InklingImport *
-import_pixels (InklingPng  *pixels,
-               const char  *name,
-               GError     **error)
+import_pixels (InklingPixels  *pixels,
+               const char     *name,
+               GError        **error)
 {
   InklingSheetPicture *picture =
     pixels == NULL ? NULL : inkling_sheet_picture_new (pixels, name, error);
@@ -161,194 +130,92 @@ import_pixels (InklingPng  *pixels,
   return import;
 }
 
-/* New reference, of a picture as large as it is worked with. */
-static GdkPixbuf *
-shrink (GdkPixbuf *pixbuf)
-{
-  int width = gdk_pixbuf_get_width (pixbuf);
-  int height = gdk_pixbuf_get_height (pixbuf);
-  double scale = (double) INKLING_PNG_WORK_SIDE / MAX (width, height);
-
-  if (scale >= 1.0)
-    return g_object_ref (pixbuf);
-
-  return gdk_pixbuf_scale_simple (pixbuf, MAX (1, (int) (scale * width)),
-                                  MAX (1, (int) (scale * height)), GDK_INTERP_BILINEAR);
-}
-
+/* What is neither is an ink file if it is named so, whose reader says what is wrong with it. */
 static gboolean
-set_error (GError     **error,
-           const char  *name,
-           const char  *reason)
+is_ink (const char *path)
 {
-  return inkling_error_set (error, INKLING_ERROR_PICTURE, "%s: %s", name, reason);
-}
+  InklingContents contents = inkling_contents_of_file (path);
 
-static gboolean
-check_size (const char  *path,
-            const char  *name,
-            GError     **error)
-{
-  int width, height;
-
-  if (gdk_pixbuf_get_file_info (path, &width, &height) == NULL)
-    return set_error (error, name, _("this is neither a picture nor an ink file"));
-  if (width < 1 || height < 1 || (gint64) width * height > INKLING_IMPORT_MAX_PIXELS)
-    return set_error (error, name, _("the picture is too large"));
-
-  return TRUE;
-}
-
-static InklingPng *
-load_pixels (const char  *path,
-             const char  *name,
-             GError     **error)
-{
-  g_autoptr (GdkPixbuf) loaded = NULL;
-  g_autoptr (GdkPixbuf) upright = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (!check_size (path, name, error))
-    return NULL;
-
-  loaded = gdk_pixbuf_new_from_file (path, error);
-  if (loaded == NULL)
-    {
-      g_prefix_error (error, "%s: ", name);
-      return NULL;
-    }
-  upright = gdk_pixbuf_apply_embedded_orientation (loaded);
-  pixbuf = shrink (upright);
-
-  return take_pixels (pixbuf);
-}
-
-static gboolean
-is_png (const char *path)
-{
-  char start[sizeof PNG_SIGNATURE - 1];
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  gsize n_bytes = 0;
-
-  return stream != NULL &&
-         g_input_stream_read_all (G_INPUT_STREAM (stream), start, sizeof start, &n_bytes, NULL,
-                                  NULL) &&
-         n_bytes == sizeof start && memcmp (start, PNG_SIGNATURE, sizeof start) == 0;
-}
-
-static gboolean
-check_regular (const char  *path,
-               const char  *name,
-               GError     **error)
-{
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return set_error (error, name, _("there is no such file"));
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return set_error (error, name, _("this is not a regular file"));
-
-  return TRUE;
+  return contents == INKLING_CONTENTS_INK ||
+         (contents == INKLING_CONTENTS_UNKNOWN && g_str_has_suffix (path, INKLING_INK_SUFFIX));
 }
 
 static InklingImport *
-import_file (const char  *path,
-             GError     **error)
+import_file (GFile         *file,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  InklingPng *pixels;
+  const char *path = g_file_peek_path (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *name = NULL;
 
-  if (!check_regular (path, name, error))
-    return NULL;
-  if (g_str_has_suffix (lower, INK_SUFFIX))
+  if (path == NULL)
+    {
+      inkling_error_set (error, INKLING_ERROR_PICTURE, "%s: %s", uri,
+                         _("only files on this computer can be read"));
+      return NULL;
+    }
+  if (is_ink (path))
     return import_ink (path, error);
 
-  pixels = is_png (path) ? inkling_png_load (path, error) : load_pixels (path, name, error);
+  name = g_filename_display_basename (path);
 
-  return import_pixels (pixels, name, error);
+  return import_pixels (inkling_picture_file_load (path, name, cancellable, error), name, error);
 }
 
+/* source is a GFile, or a GInputStream of a picture. */
 static void
-return_import (GTask         *task,
-               InklingImport *import,
-               GError        *error)
+import_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      source,
+                  GCancellable *cancellable)
 {
+  GError *error = NULL;
+  const char *name = _("The picture");
+  InklingImport *import;
+
+  if (G_IS_FILE (source))
+    import = import_file (source, cancellable, &error);
+  else
+    import = import_pixels (inkling_picture_file_load_stream (source, name, cancellable, &error),
+                            name, &error);
+
   if (import != NULL)
     g_task_return_pointer (task, import, (GDestroyNotify) inkling_import_free);
   else
     g_task_return_error (task, error);
 }
 
+/* Not every reader can be interrupted, but nobody need wait for it. */
 static void
-import_file_in_thread (GTask        *task,
-                       gpointer      source_object,
-                       gpointer      task_data,
-                       GCancellable *cancellable)
+import_async (gpointer             source,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
 {
-  GError *error = NULL;
-  g_autofree char *path = g_file_get_path (task_data);
-  g_autofree char *uri = g_file_get_uri (task_data);
-  InklingImport *import = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  if (path == NULL)
-    set_error (&error, uri, _("only files on this computer can be read"));
-  else
-    import = import_file (path, &error);
-  return_import (task, import, error);
+  g_task_set_task_data (task, g_object_ref (source), g_object_unref);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, import_in_thread);
 }
 
 void
 inkling_drawing_import_file_async (GFile               *file,
+                                   GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, import_file_in_thread);
-}
-
-static InklingImport *
-import_texture (GdkTexture  *texture,
-                GError     **error)
-{
-  gint64 n_pixels = (gint64) gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
-  g_autoptr (GdkPixbuf) loaded = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (n_pixels <= INKLING_IMPORT_MAX_PIXELS)
-    loaded = gdk_pixbuf_get_from_texture (texture);
-  if (loaded == NULL)
-    {
-      set_error (error, _("The picture"), _("it cannot be read"));
-      return NULL;
-    }
-  pixbuf = shrink (loaded);
-
-  return import_pixels (take_pixels (pixbuf), _("The picture"), error);
-}
-
-static void
-import_texture_in_thread (GTask        *task,
-                          gpointer      source_object,
-                          gpointer      task_data,
-                          GCancellable *cancellable)
-{
-  GError *error = NULL;
-  InklingImport *import = import_texture (task_data, &error);
-
-  return_import (task, import, error);
+  import_async (file, cancellable, callback, user_data);
 }
 
 void
-inkling_drawing_import_texture_async (GdkTexture          *texture,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data)
+inkling_drawing_import_stream_async (GInputStream        *stream,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-
-  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
-  g_task_run_in_thread (task, import_texture_in_thread);
+  import_async (stream, cancellable, callback, user_data);
 }
 
 InklingImport *

@@ -18,16 +18,17 @@ typedef struct
   gboolean             more;    /* the file holds other drawings, too */
 } InklingImport;
 
-/* Reads an ink file (*.jsonl, its first drawing), a PNG, or a picture of any kind that the desktop
- * knows. Pictures of more than INKLING_IMPORT_MAX_PIXELS are refused before they are unpacked. */
-#define INKLING_IMPORT_MAX_PIXELS (64 * 1024 * 1024)
-
+/* Reads an ink file (its first drawing), or a picture as inkling_picture_file_load does; what it is,
+ * its contents say. Cancelling ends at once, with G_IO_ERROR_CANCELLED. */
 void           inkling_drawing_import_file_async    (GFile                *file,
+                                                     GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);
 
-/* Reads a picture that another program put on the clipboard or dropped. */
-void           inkling_drawing_import_texture_async (GdkTexture           *texture,
+/* Reads a picture that another program put on the clipboard or dropped, of one of the types
+ * inkling_picture_kinds lists. */
+void           inkling_drawing_import_stream_async  (GInputStream         *stream,
+                                                     GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);
 

@@ -21,8 +21,8 @@ struct _InklingSheetPicture
 G_DEFINE_FINAL_TYPE (InklingSheetPicture, inkling_sheet_picture, G_TYPE_OBJECT)
 
 static guint8
-get_shade (const InklingPng *pixels,
-           gsize             i)
+get_shade (const InklingPixels *pixels,
+           gsize                i)
 {
   guint opacity = pixels->opacity[i];
 
@@ -30,7 +30,7 @@ get_shade (const InklingPng *pixels,
 }
 
 static GdkTexture *
-make_texture (const InklingPng *pixels)
+make_texture (const InklingPixels *pixels)
 {
   gsize n_pixels = pixels->width * pixels->height;
   guint8 *bytes = g_malloc (3 * n_pixels);
@@ -46,8 +46,8 @@ make_texture (const InklingPng *pixels)
 
 /* The mean shade of each of 28×28 squares of the sheet, in whose middle the picture lies. */
 static void
-shrink (const InklingPng *pixels,
-        guint8            plain[NN_IMAGE_PIXELS])
+shrink (const InklingPixels *pixels,
+        guint8               plain[NN_IMAGE_PIXELS])
 {
   gsize side = MAX (pixels->width, pixels->height);
   gsize left = (side - pixels->width) / 2;
@@ -88,11 +88,11 @@ inkling_sheet_picture_init (InklingSheetPicture *self)
 }
 
 InklingSheetPicture *
-inkling_sheet_picture_new (InklingPng  *pixels,
-                           const char  *name,
-                           GError     **error)
+inkling_sheet_picture_new (InklingPixels  *pixels,
+                           const char     *name,
+                           GError        **error)
 {
-  g_autoptr (InklingPng) owned_pixels = pixels;
+  g_autoptr (InklingPixels) owned_pixels = pixels;
   g_autoptr (InklingSheetPicture) self = g_object_new (INKLING_TYPE_SHEET_PICTURE, NULL);
 
   self->texture = make_texture (pixels);

@@ -6,7 +6,7 @@
 
 #include <gdk/gdk.h>
 
-#include "inkling-png-file.h"
+#include "inkling-pixels.h"
 #include "nn-digits.h"
 
 G_BEGIN_DECLS
@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (InklingSheetPicture, inkling_sheet_picture,
 /* Takes pixels over. name, which the message of an error begins with, is what the user calls the
  * picture. NULL with INKLING_ERROR_NO_INK and the like if there is no digit in it. Tens of
  * milliseconds; any thread. */
-InklingSheetPicture *inkling_sheet_picture_new         (InklingPng           *pixels,
+InklingSheetPicture *inkling_sheet_picture_new         (InklingPixels        *pixels,
                                                         const char           *name,
                                                         GError              **error);
 

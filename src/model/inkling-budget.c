@@ -35,8 +35,13 @@ inkling_budget_allows_pixels (const InklingBudget  *self,
   if (width < 1 || height < 1)
     return inkling_error_set (error, INKLING_ERROR_PICTURE, _("%s: the picture has no pixels"),
                               self->subject);
-  if (width > INKLING_BUDGET_MAX_PIXELS || height > INKLING_BUDGET_MAX_PIXELS / width)
-    return inkling_error_from_status (error, NN_PICTURE_TOO_LARGE, self->subject);
+  if (MAX (width, height) > INKLING_BUDGET_MAX_SIDE || width * height > INKLING_BUDGET_MAX_PIXELS)
+    return inkling_error_set (error, INKLING_ERROR_PICTURE,
+                              _("%s: the picture is too large (%" G_GUINT64_FORMAT " × %"
+                                G_GUINT64_FORMAT " pixels); at most %d million pixels can be read, "
+                                "and %d a side"),
+                              self->subject, width, height, INKLING_BUDGET_MAX_PIXELS / 1000000,
+                              INKLING_BUDGET_MAX_SIDE);
   return TRUE;
 }
 

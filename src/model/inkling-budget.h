@@ -15,6 +15,7 @@
 G_BEGIN_DECLS
 
 #define INKLING_BUDGET_MAX_PIXELS (64 * 1024 * 1024)
+#define INKLING_BUDGET_MAX_SIDE   (256 * 1024)
 #define INKLING_BUDGET_SECONDS    20 /* for one file; a reader that is given more says why */
 
 typedef struct

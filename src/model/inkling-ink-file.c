@@ -9,27 +9,33 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "inkling-budget.h"
 #include "inkling-error.h"
 #include "inkling-plain-json.h"
 
 #define MAX_FILE_BYTES (512 * 1024 * 1024)
-#define MAX_LINE_BYTES (4 * 1024 * 1024) /* parsed it takes forty times as much */
+#define MAX_LINE_BYTES (4 * 1024 * 1024)
+#define PARSED_COST    40           /* bytes a byte of a line takes in the parser */
+#define LONG_LINE      (64 * 1024)  /* bytes; of shorter ones it does not matter */
+#define FILE_SECONDS   120          /* half a million drawings take some forty */
 #define MAX_DRAWINGS   500000
 #define MAX_DEPTH      16 /* of brackets; a drawing needs four */
 
 #define COORDINATE_FORMAT "%.2f" /* a hundredth of a unit of a sheet that is hundreds wide */
+#define COORDINATE_SIZE   48     /* of the largest that can be, which takes 43 */
 
 #define BYTE_ORDER_MARK "\357\273\277"
 
 /* The drawings read so far. */
 typedef struct
 {
-  guint8   *images;     /* owned; (capacity, 784) */
-  guint8   *labels;     /* owned; (capacity) */
-  gsize     capacity;
-  gsize     n_drawings;
-  NnInk    *ink;        /* owned; of one drawing after the other */
-  gboolean  labelled;   /* a drawing without a label is refused */
+  InklingBudget budget;
+  guint8       *images;     /* owned; (capacity, 784) */
+  guint8       *labels;     /* owned; (capacity) */
+  gsize         capacity;
+  gsize         n_drawings;
+  NnInk        *ink;        /* owned; of one drawing after the other */
+  gboolean      labelled;   /* a drawing without a label is refused */
 } Drawings;
 
 static void
@@ -64,6 +70,15 @@ check_plain (const char  *line,
       break;
     }
   return set_error (error, _("brackets are nested too deeply for a drawing"));
+}
+
+static gboolean
+check_cost (gsize    n_bytes,
+            GError **error)
+{
+  InklingBudget budget = inkling_budget_begin (NULL, INKLING_BUDGET_SECONDS, NULL);
+
+  return n_bytes < LONG_LINE || inkling_budget_allows_memory (&budget, PARSED_COST * n_bytes, error);
 }
 
 static gboolean
@@ -161,6 +176,7 @@ parse_strokes (JsonObject  *object,
 /* What cannot even be looked at gets its message from the attempt to read it. */
 static gboolean
 check_file (const char  *path,
+            goffset     *n_bytes,
             GError     **error)
 {
   GStatBuf status;
@@ -173,6 +189,7 @@ check_file (const char  *path,
     return set_error (error, _("this is not a regular file"));
   if (status.st_size > MAX_FILE_BYTES)
     return set_error (error, _("the file is too large for an ink file"));
+  *n_bytes = status.st_size;
   return TRUE;
 }
 
@@ -235,6 +252,8 @@ add_lines (Drawings    *drawings,
       char  *next = line + length + 1;
 
       line[length] = '\0';
+      if (!inkling_budget_allows_time (&drawings->budget, error))
+        return FALSE;
       if (!add_line (drawings, line, length, error))
         {
           /* Translators: the name of a file and the number of a line in it */
@@ -263,12 +282,14 @@ allocate (Drawings    *drawings,
   for (gsize i = 0; i < n_bytes; i++)
     n_lines += text[i] == '\n';
   drawings->capacity = MIN (n_lines, MAX_DRAWINGS);
-  drawings->images = g_try_malloc_n (drawings->capacity, NN_IMAGE_PIXELS);
-  drawings->labels = g_try_malloc (drawings->capacity);
+  drawings->images = inkling_budget_allocate (&drawings->budget, drawings->capacity,
+                                              NN_IMAGE_PIXELS, error);
+  if (drawings->images != NULL)
+    drawings->labels = inkling_budget_allocate (&drawings->budget, drawings->capacity, 1, error);
+  if (drawings->labels == NULL)
+    return FALSE;
   drawings->ink = nn_ink_new ();
-  if (drawings->images != NULL && drawings->labels != NULL && drawings->ink != NULL)
-    return TRUE;
-  return inkling_error_from_status (error, NN_NO_MEMORY, path);
+  return drawings->ink != NULL || inkling_error_from_status (error, NN_NO_MEMORY, path);
 }
 
 gboolean
@@ -281,7 +302,7 @@ inkling_ink_parse_line (const char  *line,
   JsonNode              *root;
 
   nn_ink_clear (ink);
-  if (!check_plain (line, error))
+  if (!check_plain (line, error) || !check_cost (strlen (line), error))
     return FALSE;
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, line, -1, NULL))
@@ -308,7 +329,7 @@ inkling_ink_print_line (const NnInk *ink,
       g_string_append (line, stroke > 0 ? ", [" : "[");
       for (gsize begin = point; point < ink->stroke_ends[stroke]; point++)
         {
-          char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+          char x[COORDINATE_SIZE], y[COORDINATE_SIZE];
 
           g_ascii_formatd (x, sizeof x, COORDINATE_FORMAT, ink->points[point].x);
           g_ascii_formatd (y, sizeof y, COORDINATE_FORMAT, ink->points[point].y);
@@ -326,11 +347,13 @@ read_beginning (const char  *path,
                 gsize       *n_bytes,
                 GError     **error)
 {
+  InklingBudget                budget = inkling_budget_begin (NULL, INKLING_BUDGET_SECONDS, NULL);
   g_autoptr (GFile)            file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char             *text = g_malloc (2 * MAX_LINE_BYTES + 1);
+  g_autofree char             *text = NULL;
 
   if (stream == NULL ||
+      (text = inkling_budget_allocate (&budget, 2 * MAX_LINE_BYTES + 1, 1, error)) == NULL ||
       !g_input_stream_read_all (G_INPUT_STREAM (stream), text, 2 * MAX_LINE_BYTES, n_bytes, NULL,
                                 error))
     return NULL;
@@ -377,9 +400,10 @@ inkling_ink_file_load_first (const char  *path,
 {
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *text = NULL;
+  goffset          n_claimed;
   gsize            n_bytes;
 
-  if (check_file (path, error))
+  if (check_file (path, &n_claimed, error))
     text = read_beginning (path, &n_bytes, error);
   if (text != NULL && parse_first (text, n_bytes, ink, more, error))
     return TRUE;
@@ -395,14 +419,17 @@ inkling_ink_file_load (const char  *path,
   g_auto (Drawings)  drawings = { .labelled = labelled };
   g_autofree char   *text = NULL;
   NnDigits          *digits;
+  goffset            n_claimed = 0;
   gsize              n_bytes;
 
-  if (!check_file (path, error))
+  drawings.budget = inkling_budget_begin (path, FILE_SECONDS, NULL);
+  if (!check_file (path, &n_claimed, error))
     {
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }
-  if (!g_file_get_contents (path, &text, &n_bytes, error) ||
+  if (!inkling_budget_allows_memory (&drawings.budget, n_claimed, error) ||
+      !g_file_get_contents (path, &text, &n_bytes, error) ||
       !allocate (&drawings, text, n_bytes, path, error) ||
       !add_lines (&drawings, path, text, n_bytes, error))
     return NULL;

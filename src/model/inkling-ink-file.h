@@ -13,6 +13,8 @@
 
 G_BEGIN_DECLS
 
+#define INKLING_INK_SUFFIX ".jsonl"
+
 /* Parses one line; label may be absent (−1). The message says what is wrong. */
 gboolean inkling_ink_parse_line (const char  *line,
                                  NnInk       *ink,

@@ -5,11 +5,10 @@
 #include "inkling-picture.h"
 
 #include "inkling-error.h"
+#include "inkling-picture-file.h"
 #include "nn-normalize.h"
 #include "nn-paper.h"
 #include "nn-specks.h"
-
-G_STATIC_ASSERT (INKLING_PICTURE_MAX_SIDE == INKLING_PNG_MAX_SIDE);
 
 /* From here on a pixel counts as opaque. */
 #define OPAQUE  250
@@ -34,25 +33,25 @@ typedef struct
 } Visible;
 
 static gboolean
-is_opaque (const InklingPng *png)
+is_opaque (const InklingPixels *pixels)
 {
-  for (gsize i = 0; i < png->width * png->height; i++)
-    if (png->opacity[i] < OPAQUE)
+  for (gsize i = 0; i < pixels->width * pixels->height; i++)
+    if (pixels->opacity[i] < OPAQUE)
       return FALSE;
   return TRUE;
 }
 
 static void
-survey (const InklingPng *png,
-        Visible          *visible)
+survey (const InklingPixels *pixels,
+        Visible             *visible)
 {
-  *visible = (Visible) { .left = png->width, .top = png->height };
-  for (gsize y = 0; y < png->height; y++)
-    for (gsize x = 0; x < png->width; x++)
+  *visible = (Visible) { .left = pixels->width, .top = pixels->height };
+  for (gsize y = 0; y < pixels->height; y++)
+    for (gsize x = 0; x < pixels->width; x++)
       {
-        if (png->opacity[y * png->width + x] < VISIBLE)
+        if (pixels->opacity[y * pixels->width + x] < VISIBLE)
           continue;
-        visible->shades[png->grey[y * png->width + x]]++;
+        visible->shades[pixels->grey[y * pixels->width + x]]++;
         visible->n_visible++;
         visible->left = MIN (visible->left, x);
         visible->right = MAX (visible->right, x);
@@ -92,56 +91,56 @@ has_strokes_only (const Visible *visible)
 
 /* Puts the picture on paper: a card on more of the same, strokes on what contrasts with them. */
 static void
-lay_on_paper (InklingPng    *png,
+lay_on_paper (InklingPixels *pixels,
               const Visible *visible)
 {
   guint shade = find_quantile (visible, 0.5);
 
   if (has_strokes_only (visible))
     shade = shade < 128 ? 255 : 0;
-  for (gsize i = 0; i < png->width * png->height; i++)
+  for (gsize i = 0; i < pixels->width * pixels->height; i++)
     {
-      guint opacity = png->opacity[i];
+      guint opacity = pixels->opacity[i];
 
-      png->grey[i] = (opacity * png->grey[i] + (255 - opacity) * shade + 127) / 255;
+      pixels->grey[i] = (opacity * pixels->grey[i] + (255 - opacity) * shade + 127) / 255;
     }
 }
 
-/* The digit is drawn by opacity, in whatever shade. Leaves its ink in png->grey. */
+/* The digit is drawn by opacity, in whatever shade. Leaves its ink in pixels->grey. */
 static NnStatus
-take_opacity (InklingPng *png)
+take_opacity (InklingPixels *pixels)
 {
   guint8 fullest = 0;
 
-  for (gsize i = 0; i < png->width * png->height; i++)
+  for (gsize i = 0; i < pixels->width * pixels->height; i++)
     {
-      png->grey[i] = png->opacity[i];
-      fullest = MAX (fullest, png->grey[i]);
+      pixels->grey[i] = pixels->opacity[i];
+      fullest = MAX (fullest, pixels->grey[i]);
     }
-  return nn_drop_specks (png->grey, png->width, png->height, fullest / 3);
+  return nn_drop_specks (pixels->grey, pixels->width, pixels->height, fullest / 3);
 }
 
-/* Leaves ink in png->grey. */
+/* Leaves ink in pixels->grey. */
 static NnStatus
-find_ink (InklingPng *png)
+find_ink (InklingPixels *pixels)
 {
   Visible visible;
 
-  if (!is_opaque (png))
+  if (!is_opaque (pixels))
     {
-      survey (png, &visible);
+      survey (pixels, &visible);
       if (visible.n_visible == 0 || is_of_one_shade (&visible))
-        return take_opacity (png);
-      lay_on_paper (png, &visible);
+        return take_opacity (pixels);
+      lay_on_paper (pixels, &visible);
     }
-  return nn_paper_to_ink (png->grey, png->width, png->height);
+  return nn_paper_to_ink (pixels->grey, pixels->width, pixels->height);
 }
 
 gboolean
-inkling_picture_read (InklingPng  *pixels,
-                      const char  *name,
-                      guint8       image[NN_IMAGE_PIXELS],
-                      GError     **error)
+inkling_picture_read (InklingPixels  *pixels,
+                      const char     *name,
+                      guint8          image[NN_IMAGE_PIXELS],
+                      GError        **error)
 {
   NnStatus status = find_ink (pixels);
 
@@ -157,7 +156,7 @@ inkling_picture_load (const char  *path,
                       guint8       image[NN_IMAGE_PIXELS],
                       GError     **error)
 {
-  g_autoptr (InklingPng) png = inkling_png_load (path, error);
+  g_autoptr (InklingPixels) pixels = inkling_picture_file_load (path, path, NULL, error);
 
-  return png != NULL && inkling_picture_read (png, path, image, error);
+  return pixels != NULL && inkling_picture_read (pixels, path, image, error);
 }

@@ -187,8 +187,8 @@ def says_what_is_wrong():
         + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, 0, 16, 2835, 2835, 0, 0) + b"\0" * 16)
     (FOLDER / "bad.jsonl").write_text("{}\n", encoding="utf-8")
     for name, reason in (
-            ("blank.png", "blank.png: "), ("text.png", "neither a picture nor an ink file"),
-            ("cut.png", "cut.png"), ("empty.jpg", "neither a picture nor an ink file"),
+            ("blank.png", "blank.png: "), ("text.png", "this is neither a model nor a picture"),
+            ("cut.png", "cut.png"), ("empty.jpg", "empty.jpg: the file is empty"),
             ("cut.jpg", "cut.jpg: "), ("huge.bmp", "huge.bmp: the picture is too large"),
             ("bad.jsonl", "bad.jsonl: “strokes” is missing"),
     ):

@@ -280,7 +280,7 @@ test_eraser_dot (void)
 static InklingSheetPicture *
 make_picture (void)
 {
-  InklingPng *pixels = g_new0 (InklingPng, 1);
+  InklingPixels *pixels = g_new0 (InklingPixels, 1);
   g_autoptr (GError) error = NULL;
   InklingSheetPicture *picture;
 

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "inkling-error.h"
+#include "inkling-picture-file.h"
 #include "inkling-picture.h"
-#include "inkling-png-file.h"
 #include "nn-ink.h"
 #include "nn-normalize.h"
 
@@ -95,8 +95,8 @@ test_no_picture (void)
   g_autofree char *missing = get_path ("missing.png");
 
   assert_bytes_fail ((const guint8 *) "", 0, "empty");
-  assert_bytes_fail ((const guint8 *) "<html>", 6, "not a PNG");
-  assert_bytes_fail ((const guint8 *) "GIF89a, a fine picture", 22, "not a PNG");
+  assert_bytes_fail ((const guint8 *) "<html>", 6, "neither");
+  assert_bytes_fail ((const guint8 *) "GIF89a, a fine picture", 22, "cut off");
   assert_fails (missing, G_FILE_ERROR, G_FILE_ERROR_NOENT, NULL);
   assert_fails (folder, G_FILE_ERROR, G_FILE_ERROR_ISDIR, NULL);
 }
@@ -119,7 +119,7 @@ test_cut_off (void)
   gsize            n_bytes;
 
   get_good_file (&bytes, &n_bytes, 0);
-  for (gsize n = 1; n < n_bytes; n += n < 100 ? 1 : 13)
+  for (gsize n = 8; n < n_bytes; n += n < 100 ? 1 : 13)
     assert_bytes_fail ((const guint8 *) bytes, n, "cut off");
 }
 
@@ -181,15 +181,38 @@ write_halves (const char *path,
   fclose (file);
 }
 
+/* However large it is, a picture is not read first and then refused. */
 static void
 test_too_large (void)
 {
   g_autofree char *path = get_path ("large.png");
+  const guint      sizes[][2] = { { INKLING_BUDGET_MAX_SIDE + 1, 1 },
+                                  { 1, INKLING_BUDGET_MAX_SIDE + 1 } };
 
-  write_halves (path, INKLING_PICTURE_MAX_SIDE + 1, 1, PNG_INTERLACE_NONE);
-  assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, "16385 × 1 pixels");
-  write_halves (path, 1, INKLING_PICTURE_MAX_SIDE + 1, PNG_INTERLACE_NONE);
-  assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, "1 × 16385 pixels");
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *said = g_strdup_printf ("%u × %u pixels", sizes[i][0], sizes[i][1]);
+
+      write_halves (path, sizes[i][0], sizes[i][1], PNG_INTERLACE_NONE);
+      assert_fails (path, INKLING_ERROR, INKLING_ERROR_PICTURE, said);
+    }
+  g_unlink (path);
+}
+
+/* A long strip is no bomb. */
+static void
+test_long (void)
+{
+  g_autofree char          *path = get_path ("long.png");
+  g_autoptr (InklingPixels) pixels = NULL;
+
+  write_halves (path, INKLING_BUDGET_MAX_SIDE, 9, PNG_INTERLACE_ADAM7);
+  pixels = inkling_picture_file_load (path, path, NULL, NULL);
+  g_assert_nonnull (pixels);
+  g_assert_cmpuint (pixels->width, ==, INKLING_PIXELS_WORK_SIDE);
+  g_assert_cmpuint (pixels->height, ==, 1);
+  g_assert_cmpuint (pixels->grey[INKLING_PIXELS_WORK_SIDE / 2 - 1], ==, 0);
+  g_assert_cmpuint (pixels->grey[INKLING_PIXELS_WORK_SIDE / 2], ==, 255);
   g_unlink (path);
 }
 
@@ -201,19 +224,19 @@ test_averaged (void)
 
   for (int interlace = PNG_INTERLACE_NONE; interlace <= PNG_INTERLACE_ADAM7; interlace++)
     {
-      g_autoptr (InklingPng) png = NULL;
+      g_autoptr (InklingPixels) pixels = NULL;
 
       write_halves (path, 3004, 1000, interlace);
-      png = inkling_png_load (path, NULL);
-      g_assert_nonnull (png);
-      g_assert_cmpuint (png->width, ==, 751);
-      g_assert_cmpuint (png->height, ==, 250);
-      for (gsize i = 0; i < png->width * png->height; i++)
+      pixels = inkling_picture_file_load (path, path, NULL, NULL);
+      g_assert_nonnull (pixels);
+      g_assert_cmpuint (pixels->width, ==, 751);
+      g_assert_cmpuint (pixels->height, ==, 250);
+      for (gsize i = 0; i < pixels->width * pixels->height; i++)
         {
-          gsize x = i % png->width;
+          gsize x = i % pixels->width;
 
-          g_assert_cmpuint (png->grey[i], ==, x < 375 ? 0 : x > 375 ? 255 : 128);
-          g_assert_cmpuint (png->opacity[i], ==, 255);
+          g_assert_cmpuint (pixels->grey[i], ==, x < 375 ? 0 : x > 375 ? 255 : 128);
+          g_assert_cmpuint (pixels->opacity[i], ==, 255);
         }
     }
   g_unlink (path);
@@ -286,6 +309,7 @@ main (int    argc,
   g_test_add_func ("/picture/cut-off", test_cut_off);
   g_test_add_func ("/picture/flipped", test_flipped);
   g_test_add_func ("/picture/too-large", test_too_large);
+  g_test_add_func ("/picture/long", test_long);
   g_test_add_func ("/picture/averaged", test_averaged);
   g_test_add_func ("/picture/blank", test_blank);
   g_test_add_func ("/picture/mnist-comes-back", test_mnist_comes_back);

@@ -1,0 +1,199 @@
+/* inkling-pixels.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-pixels.h"
+
+#include <string.h>
+
+#define PAIR 2 /* grey and opacity */
+
+/* Shares of red, green and blue in a pixel's lightness (ITU-R BT.709), those libpng takes. */
+#define RED_SHARE   6968u
+#define GREEN_SHARE 23434u
+#define BLUE_SHARE  2366u
+#define SHARE_BITS  15
+
+static InklingPixels *
+inkling_pixels_new (gsize width,
+                    gsize height)
+{
+  InklingPixels *self = g_new0 (InklingPixels, 1);
+
+  self->width = width;
+  self->height = height;
+  self->grey = g_malloc0 (width * height);
+  self->opacity = g_malloc0 (width * height);
+  return self;
+}
+
+void
+inkling_pixels_free (InklingPixels *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->grey);
+  g_free (self->opacity);
+  g_free (self);
+}
+
+/* bytes (height, width) → (width, height), or mirrored, as the bits say. */
+static void
+turn_plane (guint8  *bytes,
+            gsize    width,
+            gsize    height,
+            gboolean transposed,
+            gboolean from_right,
+            gboolean from_below)
+{
+  g_autofree guint8 *turned = g_malloc (width * height);
+  gsize              n_columns = transposed ? height : width;
+
+  for (gsize y = 0; y < height; y++)
+    for (gsize x = 0; x < width; x++)
+      {
+        gsize from_x = from_right ? width - 1 - x : x;
+        gsize from_y = from_below ? height - 1 - y : y;
+        gsize to = transposed ? x * n_columns + y : y * n_columns + x;
+
+        turned[to] = bytes[from_y * width + from_x];
+      }
+  memcpy (bytes, turned, width * height);
+}
+
+void
+inkling_pixels_turn (InklingPixels *self,
+                     guint          orientation)
+{
+  gboolean transposed = orientation >= 5;
+  gboolean from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  gboolean from_below = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+
+  if (orientation < 2 || orientation > 8)
+    return;
+  turn_plane (self->grey, self->width, self->height, transposed, from_right, from_below);
+  turn_plane (self->opacity, self->width, self->height, transposed, from_right, from_below);
+  if (transposed)
+    {
+      gsize width = self->width;
+
+      self->width = self->height;
+      self->height = width;
+    }
+}
+
+guint
+inkling_pixel_sums_get_shift (guint width,
+                              guint height)
+{
+  guint longer = MAX (width, height);
+  guint shift = 0;
+
+  while ((longer >> shift) > INKLING_PIXELS_WORK_SIDE)
+    shift++;
+  return shift;
+}
+
+gboolean
+inkling_pixel_sums_begin (InklingPixelSums     *self,
+                          guint                 width,
+                          guint                 height,
+                          guint                 shift,
+                          const InklingBudget  *budget,
+                          GError              **error)
+{
+  gsize n_cells;
+
+  self->width = width;
+  self->height = height;
+  self->shift = shift;
+  self->columns = ((width - 1) >> self->shift) + 1;
+  self->rows = ((height - 1) >> self->shift) + 1;
+  n_cells = (gsize) self->columns * self->rows;
+  self->opacity = inkling_budget_allocate (budget, n_cells, sizeof *self->opacity, error);
+  if (self->opacity != NULL)
+    self->light = inkling_budget_allocate (budget, n_cells, sizeof *self->light, error);
+  return self->light != NULL;
+}
+
+void
+inkling_pixel_sums_add (InklingPixelSums *self,
+                        guint             y,
+                        const guint8     *pixels,
+                        guint             n_pixels,
+                        guint             first,
+                        guint             spacing)
+{
+  gsize    row = (gsize) (y >> self->shift) * self->columns;
+  guint32 *opacity = self->opacity + row;
+  guint64 *light = self->light + row;
+
+  for (guint i = 0; i < n_pixels; i++)
+    {
+      guint   cell = (first + (i << spacing)) >> self->shift;
+      guint32 grey = pixels[PAIR * i];
+      guint32 opaque = pixels[PAIR * i + 1];
+
+      opacity[cell] += opaque;
+      light[cell] += grey * opaque;
+    }
+}
+
+void
+inkling_pixel_sums_add_colour (InklingPixelSums *self,
+                               guint             y,
+                               const guint8     *pixels,
+                               guint             n_channels)
+{
+  gsize    row = (gsize) (y >> self->shift) * self->columns;
+  guint32 *opacity = self->opacity + row;
+  guint64 *light = self->light + row;
+
+  for (guint x = 0; x < self->width; x++, pixels += n_channels)
+    {
+      guint   cell = x >> self->shift;
+      guint32 grey = (RED_SHARE * pixels[0] + GREEN_SHARE * pixels[1] + BLUE_SHARE * pixels[2] +
+                      (1u << (SHARE_BITS - 1))) >> SHARE_BITS;
+      guint32 opaque = n_channels == 4 ? pixels[3] : 255;
+
+      opacity[cell] += opaque;
+      light[cell] += grey * opaque;
+    }
+}
+
+/* Cells at the right and lower edge may hold fewer pixels than others. */
+static guint
+count_pixels (const InklingPixelSums *self,
+              guint                   column,
+              guint                   row)
+{
+  guint side = 1u << self->shift;
+
+  return MIN (side, self->width - column * side) * MIN (side, self->height - row * side);
+}
+
+InklingPixels *
+inkling_pixel_sums_average (const InklingPixelSums *self)
+{
+  InklingPixels *pixels = inkling_pixels_new (self->columns, self->rows);
+
+  for (guint row = 0; row < self->rows; row++)
+    for (guint column = 0; column < self->columns; column++)
+      {
+        gsize   cell = (gsize) row * self->columns + column;
+        guint   n_pixels = count_pixels (self, column, row);
+        guint32 opacity = self->opacity[cell];
+
+        pixels->opacity[cell] = (opacity + n_pixels / 2) / n_pixels;
+        if (opacity > 0)
+          pixels->grey[cell] = (self->light[cell] + opacity / 2) / opacity;
+      }
+  return pixels;
+}
+
+void
+inkling_pixel_sums_clear (InklingPixelSums *self)
+{
+  g_clear_pointer (&self->opacity, g_free);
+  g_clear_pointer (&self->light, g_free);
+}
