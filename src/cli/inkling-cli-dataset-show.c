@@ -11,6 +11,7 @@
 #include "inkling-cli-json.h"
 #include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
+#include "inkling-cli-output.h"
 #include "inkling-cli-recipe.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
@@ -34,6 +35,7 @@ typedef struct
   InklingCliRecipe fields;
   gboolean         training;
   gboolean         distort;
+  gboolean         force;
   gboolean         json;
 
   /* What follows from it */
@@ -84,6 +86,8 @@ make_entries (ShowOptions *self)
       N_("Seed of the distortions"), "N" },
     { "step", 0, 0, G_OPTION_ARG_STRING, &self->step_text,
       N_("Step of the run the distortions belong to"), "N" },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &self->force,
+      N_("Replace a file of another kind"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
       N_("Print one JSON object"), NULL },
   };
@@ -222,7 +226,11 @@ print (const ShowOptions  *options,
 
   if (!options->json)
     {
-      g_print (_("%s: %zu samples\n"), options->output, n_drawn);
+      g_autofree char *to = inkling_cli_make_printable (options->output);
+      g_autofree char *from = inkling_cli_make_printable (options->which);
+
+      /* Translators: 1. the new picture, 2. the data set, 3. how many digits are in it */
+      g_print (_("Wrote %1$s from %2$s: %3$zu samples\n"), to, from, n_drawn);
       return;
     }
   line = inkling_cli_json_begin ();
@@ -231,6 +239,26 @@ print (const ShowOptions  *options,
   inkling_cli_json_add_count (line, "width", sheet->width);
   inkling_cli_json_add_count (line, "height", sheet->height);
   inkling_cli_json_print (line);
+}
+
+/* A data set is a file, or those of a folder. */
+static gboolean
+check_output (const ShowOptions  *options,
+              GError            **error)
+{
+  g_autoptr (GDir) entries = g_dir_open (options->which, 0, NULL);
+  const char      *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (options->which, name, NULL);
+
+      if (!g_str_has_suffix (name, inkling_cli_kind_png.suffix) &&
+          !inkling_cli_output_check (options->output, &inkling_cli_kind_png, path, TRUE, error))
+        return FALSE;
+    }
+  return inkling_cli_output_check (options->output, &inkling_cli_kind_png, options->which,
+                                   options->force, error);
 }
 
 int
@@ -245,6 +273,8 @@ inkling_cli_dataset_show (int    argc,
 
   if (!parse (&options, argc, argv))
     return INKLING_CLI_USAGE;
+  if (!check_output (&options, &error))
+    return inkling_cli_fail (error);
   dataset = inkling_dataset_load (options.which, NULL, &error);
   if (dataset == NULL)
     return inkling_cli_fail (error);

@@ -19,6 +19,7 @@
 #define TEMPORARY_PREFIX ".inkling-saving-"
 #define NEW_FILE_MODE    0666  /* less the umask */
 #define NOT_A_FILE       ENXIO /* what a device is refused with */
+#define STRANGE_LINK     EREMCHG /* another user's link: an error that no local file has */
 #define MAX_LINKS        40    /* that lead to one another, as the kernel has it */
 
 static const char *
@@ -31,6 +32,8 @@ get_reason (int error_number)
              "“ulimit -f”");
   if (error_number == NOT_A_FILE)
     return _("this is a device or a pipe, not a file");
+  if (error_number == STRANGE_LINK)
+    return _("this is a link that another user made, in a folder where everybody may make one");
   return g_strerror (error_number);
 }
 
@@ -180,6 +183,20 @@ fill (int            fd,
   return fsync (fd) == 0;
 }
 
+/* As the kernel has it where it is told to (fs.protected_symlinks, proc(5)); it cannot know of a link
+ * that is only read. */
+static gboolean
+is_strange_link (const char *path,
+                 const char *folder)
+{
+  const mode_t everybodys = S_ISVTX | S_IWOTH;
+  struct stat  link, around;
+
+  return lstat (path, &link) == 0 && stat (folder, &around) == 0 &&
+         (around.st_mode & everybodys) == everybodys && link.st_uid != geteuid () &&
+         link.st_uid != around.st_uid;
+}
+
 /* The file that path leads to, also when it is not there yet. Renaming would put a file in the
  * place of a link, or of a device, which then is lost to everybody. NULL with errno. */
 static char *
@@ -195,6 +212,11 @@ find_target (const char *path)
 
       if (link == NULL)
         break;
+      if (is_strange_link (target, folder))
+        {
+          errno = STRANGE_LINK;
+          return NULL;
+        }
       g_free (target);
       target = g_path_is_absolute (link) ? g_steal_pointer (&link)
                                          : g_build_filename (folder, link, NULL);
@@ -205,6 +227,16 @@ find_target (const char *path)
     return g_steal_pointer (&target);
   errno = NOT_A_FILE;
   return NULL;
+}
+
+gboolean
+inkling_atomic_file_is_same (const char *path,
+                             const char *other)
+{
+  struct stat a, b;
+
+  return stat (path, &a) == 0 && stat (other, &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
 }
 
 /* A killed process no longer holds its lock. */

@@ -13,13 +13,19 @@ G_BEGIN_DECLS
 /* Puts the pieces, one after the other, at path, replacing the file that is there; or where a link
  * there leads to, whether there is a file yet or not: written in the same folder without a name, or
  * under a temporary one where the file system knows no other way, flushed to the disk, renamed, the
- * folder flushed; that this cannot be done is told once, as a notice. What is no file is refused.
+ * folder flushed; that this cannot be done is told once, as a notice. What is no file is refused,
+ * and so is a link of another user's in a folder where everybody may make one: it may lead to
+ * whatever that user would like to see replaced.
  * On error nothing has changed and no temporary file is left; the G_IO_ERROR's message begins with
  * the file's name. */
 gboolean inkling_atomic_file_write (const char    *path,
                                     GBytes *const *pieces,
                                     gsize          n_pieces,
                                     GError       **error);
+
+/* Whether two paths lead to one file, by whatever spelling, link or hard link. */
+gboolean inkling_atomic_file_is_same (const char *path,
+                                      const char *other);
 
 /* Removes the temporary files that killed processes left in folder, but none that is still being
  * written. */

@@ -185,6 +185,14 @@ inkling_model_files_export (const char  *path,
 
   if (model == NULL)
     return NULL;
+  if (inkling_atomic_file_is_same (path, argument))
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+
+      inkling_error_set (error, INKLING_ERROR_FAILED,
+                         _("%s is the file that is read; write to another one"), name);
+      return NULL;
+    }
   if (g_str_has_suffix (argument, INKLING_ONNX_SUFFIX))
     saved = inkling_onnx_save (model, argument, error);
   else

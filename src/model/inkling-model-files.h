@@ -38,7 +38,8 @@ char *inkling_model_files_unkeep     (const char  *path,
                                       const char  *argument,
                                       GError     **error);
 
-/* argument: the target; ".onnx" is written for other engines, else the small model file. */
+/* argument: the target, another file; ".onnx" is written for other engines, else the small model
+ * file. */
 char *inkling_model_files_export     (const char  *path,
                                       const char  *argument,
                                       GError     **error);
