@@ -21,6 +21,7 @@ struct _InklingDataset
   /* All immutable once loaded, owned */
   char     *which;
   char     *name;
+  char     *place;  /* NULL: it is a known one */
   char     *digest;
   NnDigits *parts[INKLING_N_PARTS];
 };
@@ -162,7 +163,6 @@ load_by_name (InklingDataset  *self,
               GError         **error)
 {
   const InklingKnownDataset *known = inkling_known_dataset_find (self->which);
-  g_autofree char           *folder = NULL;
 
   if (known != NULL)
     {
@@ -170,9 +170,9 @@ load_by_name (InklingDataset  *self,
       return known->files != NULL ? load_known (self, known, cancellable, error)
                                   : load_builtin (self, cancellable, error);
     }
-  folder = g_canonicalize_filename (self->which, NULL);
-  self->name = inkling_dataset_name_folder (folder);
-  return load_folder (self, folder, NULL, cancellable, error);
+  self->place = g_canonicalize_filename (self->which, NULL);
+  self->name = inkling_dataset_name_folder (self->place);
+  return load_folder (self, self->place, NULL, cancellable, error);
 }
 
 static void
@@ -199,6 +199,7 @@ inkling_dataset_finalize (GObject *object)
     g_clear_pointer (&self->parts[i], nn_digits_free);
   g_clear_pointer (&self->digest, g_free);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->which, g_free);
 
   G_OBJECT_CLASS (inkling_dataset_parent_class)->finalize (object);
@@ -321,6 +322,12 @@ const char *
 inkling_dataset_get_which (InklingDataset *self)
 {
   return self->which;
+}
+
+const char *
+inkling_dataset_get_place (InklingDataset *self)
+{
+  return self->place;
 }
 
 const char *

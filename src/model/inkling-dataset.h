@@ -70,6 +70,8 @@ InklingDataset *inkling_dataset_load_finish (GAsyncResult         *result,
 const char     *inkling_dataset_get_name         (InklingDataset *self);
 /* What it was loaded by. */
 const char     *inkling_dataset_get_which        (InklingDataset *self);
+/* The folder it was read from, as an absolute path; NULL for a known one, which may lie anywhere. */
+const char     *inkling_dataset_get_place        (InklingDataset *self);
 /* SHA-256 in hex of images and labels: equal for plain and gzipped copies of the same files. */
 const char     *inkling_dataset_get_digest       (InklingDataset *self);
 /* Its first n_validation pictures are for validation. */

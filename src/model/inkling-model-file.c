@@ -233,6 +233,8 @@ print_header (const InklingModel  *model,
     return inkling_tensor_header_print (header);
   inkling_model_metadata_write (model, header->metadata);
   inkling_model_metadata_write_marks (parts->history, header->metadata);
+  if (parts->weights != NULL)
+    inkling_model_metadata_write_run (parts, header->metadata);
   return inkling_model_digest_seal (header, data);
 }
 

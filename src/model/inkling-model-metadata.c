@@ -4,6 +4,7 @@
  */
 #include "inkling-model-metadata.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,14 @@
 
 /* The oldest first; the last is what is written. */
 static const char *const formats[] = { FORMAT_FAMILY "1", FORMAT_FAMILY "2" };
+
+/* Those of InklingTrainerEnd that a file says. */
+static const char *const end_words[] = {
+  [INKLING_TRAINER_END_ACCURACY] = "accuracy",
+  [INKLING_TRAINER_END_TIME] = "time",
+  [INKLING_TRAINER_END_PATIENCE] = "patience",
+  [INKLING_TRAINER_END_BROKEN] = "broken",
+};
 
 static void
 set_count (JsonObject *metadata,
@@ -89,6 +98,24 @@ inkling_model_metadata_write_marks (const InklingHistory *history,
 
   if (marks != NULL)
     json_object_set_string_member (metadata, "marks", marks);
+}
+
+void
+inkling_model_metadata_write_run (const InklingModel *model,
+                                  JsonObject         *metadata)
+{
+  g_autofree char *place = NULL;
+
+  if (model->dataset_place != NULL)
+    place = g_filename_to_uri (model->dataset_place, NULL, NULL);
+  if (place != NULL)
+    json_object_set_string_member (metadata, "dataset_place", place);
+  if (end_words[model->end] != NULL)
+    json_object_set_string_member (metadata, "end", end_words[model->end]);
+  if (model->patience_since > 0)
+    set_count (metadata, "patience_since", model->patience_since);
+  if (model->seconds > 0.0)
+    set_real (metadata, "seconds", model->seconds);
 }
 
 static gboolean
@@ -262,6 +289,38 @@ get_marks (InklingModel  *model,
   return marks == NULL || inkling_history_marks_parse (model->history, marks, model->step, error);
 }
 
+/* On this machine, or NULL. */
+static char *
+get_place (JsonObject *metadata)
+{
+  const char      *uri = json_object_get_string_member_with_default (metadata, "dataset_place", "");
+  g_autofree char *host = NULL;
+  g_autofree char *place = g_filename_from_uri (uri, &host, NULL);
+
+  return host == NULL ? g_steal_pointer (&place) : NULL;
+}
+
+/* What goes on with the run. Older files have none of it, and what another program made of it does
+ * no harm: the counts begin anew. */
+static void
+get_run (InklingModel *model,
+         JsonObject   *metadata)
+{
+  const char *end = json_object_get_string_member_with_default (metadata, "end", NULL);
+  const char *since = json_object_get_string_member_with_default (metadata, "patience_since", "0");
+  const char *seconds = json_object_get_string_member_with_default (metadata, "seconds", "0");
+
+  model->dataset_place = get_place (metadata);
+  for (guint i = 0; i < G_N_ELEMENTS (end_words) && end != NULL; i++)
+    if (g_strcmp0 (end, end_words[i]) == 0)
+      model->end = i;
+  if (!g_ascii_string_to_unsigned (since, 10, 0, model->step, &model->patience_since, NULL))
+    model->patience_since = 0;
+  model->seconds = g_ascii_strtod (seconds, NULL);
+  if (!isfinite (model->seconds) || model->seconds < 0.0)
+    model->seconds = 0.0;
+}
+
 gboolean
 inkling_model_metadata_get_step (JsonObject  *metadata,
                                  guint64     *step,
@@ -289,6 +348,7 @@ inkling_model_metadata_read (InklingModel  *model,
     return FALSE;
   model->dataset_name = g_strdup (name);
   model->dataset_digest = g_strdup (digest);
+  get_run (model, metadata);
   return TRUE;
 }
 

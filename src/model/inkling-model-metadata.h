@@ -6,6 +6,11 @@
  *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was
  *   best_step        measured at; both left out while nothing was measured
  *   marks            see inkling-history-marks.h; left out when there are none
+ *   dataset_place    the folder that a data set without a name lay in, as a file:// URI
+ *   end              accuracy, time, patience: what stopped the run here; broken: it broke down
+ *                    after this; left out when it was paused or all its steps were done
+ *   patience_since   see InklingModel; both left out when they are 0
+ *   seconds
  *   sha256, metadata_sha256: see inkling-model-digest.h
  * Names that are not known are passed over, but not under recipe, where they would change the run.
  *
@@ -19,10 +24,14 @@
 
 G_BEGIN_DECLS
 
-/* Adds all but marks and digests. */
+/* Adds all but marks, what goes on with the run, and digests. */
 void     inkling_model_metadata_write       (const InklingModel   *model,
                                              JsonObject           *metadata);
 void     inkling_model_metadata_write_marks (const InklingHistory *history,
+                                             JsonObject           *metadata);
+
+/* dataset_place, end, patience_since and seconds: of a run that can be gone on with. */
+void     inkling_model_metadata_write_run   (const InklingModel   *model,
                                              JsonObject           *metadata);
 
 /* Whether the file was written by another program, so that its tensors are all that is known. */

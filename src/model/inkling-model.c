@@ -30,12 +30,22 @@ inkling_model_unref (InklingModel *self)
     return;
   g_free (self->dataset_name);
   g_free (self->dataset_digest);
+  g_free (self->dataset_place);
   g_free (self->path);
   nn_network_free (self->weights);
   nn_network_free (self->averages);
   nn_network_free (self->velocity);
   inkling_history_free (self->history);
   g_free (self);
+}
+
+InklingTrainerEnd
+inkling_model_get_end (const InklingModel *self)
+{
+  if (self->end == INKLING_TRAINER_END_PAUSED && self->step > 0 &&
+      self->step % MAX (self->recipe.steps, 1) == 0)
+    return INKLING_TRAINER_END_STEPS;
+  return self->end;
 }
 
 static void

@@ -18,6 +18,17 @@ G_BEGIN_DECLS
 /* Far beyond any run; whatever calculates with steps may use doubles. */
 #define INKLING_MODEL_MAX_STEP (G_GUINT64_CONSTANT (1) << 52)
 
+/* Why a run ended. */
+typedef enum
+{
+  INKLING_TRAINER_END_PAUSED,   /* it was asked to, or has not ended */
+  INKLING_TRAINER_END_STEPS,
+  INKLING_TRAINER_END_ACCURACY,
+  INKLING_TRAINER_END_TIME,
+  INKLING_TRAINER_END_PATIENCE,
+  INKLING_TRAINER_END_BROKEN,   /* it diverged, or memory ran out: its model is not complete */
+} InklingTrainerEnd;
+
 #define INKLING_TYPE_MODEL (inkling_model_get_type ())
 
 typedef struct
@@ -27,10 +38,16 @@ typedef struct
   guint64         step;
   char           *dataset_name;    /* owned: of the set, see InklingDataset */
   char           *dataset_digest;  /* owned: SHA-256 in hex */
+  char           *dataset_place;   /* owned: the folder it lay in, absolute; NULL: it has a name, or
+                                      the file does not say */
   NnNetwork      *weights;         /* owned, NULL: it can read but not learn on */
   NnNetwork      *averages;        /* owned: what reads digits */
   NnNetwork      *velocity;        /* owned, NULL when the recipe has no momentum */
   InklingHistory *history;         /* owned */
+  InklingTrainerEnd end;           /* ACCURACY, TIME, PATIENCE, BROKEN (after this checkpoint), or
+                                      PAUSED; see inkling_model_get_end */
+  guint64         patience_since;  /* no improvement is counted from before this step */
+  double          seconds;         /* trained, where that is kept; else 0 */
   char           *path;            /* owned: the file it was read from, NULL when never saved */
   gboolean        foreign;         /* another program wrote that file: of the recipe only the hidden
                                       layers are known, of the run nothing */
@@ -45,6 +62,10 @@ GType inkling_model_get_type (void);
 InklingModel *inkling_model_new   (void);
 InklingModel *inkling_model_ref   (InklingModel *self);
 void          inkling_model_unref (InklingModel *self);
+
+/* Why its run ended: all its steps being done follows from the step, so that a file is the same
+ * whether the run was paused there or ended. */
+InklingTrainerEnd inkling_model_get_end (const InklingModel *self);
 
 /* Reads and checks a model file; every fault has its own message, which begins with the file's
  * name. Blocking (a few milliseconds): use the _async pair on the main thread. NULL on error. */

@@ -76,6 +76,19 @@ check_from (InklingModel    *from,
   return check_same_dataset (from, dataset, error);
 }
 
+/* What the stop conditions have counted goes on, but for a count that has stopped the run: whoever
+ * resumes it all the same wants it to count anew. */
+static void
+adopt_counters (InklingTrainerPlan *plan,
+                const InklingModel *from)
+{
+  plan->keep_seconds = plan->keep_seconds || from->seconds > 0.0;
+  if (from->end != INKLING_TRAINER_END_TIME)
+    plan->seconds_before = from->seconds;
+  plan->patience_since = from->end == INKLING_TRAINER_END_PATIENCE ? from->step
+                                                                   : from->patience_since;
+}
+
 guint
 inkling_trainer_plan_choose_n_threads (guint wanted)
 {
@@ -159,6 +172,7 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .test = inkling_dataset_get_test (dataset),
     .dataset_name = inkling_dataset_get_name (dataset),
     .dataset_digest = inkling_dataset_get_digest (dataset),
+    .dataset_place = inkling_dataset_get_place (dataset),
     .from = from,
     .recipe = *recipe,
     .seed = from != NULL ? from->seed : seed,
@@ -170,8 +184,11 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
     .folder = options->folder,
     .mark_resumed = options->mark_resumed,
+    .keep_seconds = options->keep_seconds || options->stop.minutes > 0.0,
     .stop = options->stop,
   };
+  if (from != NULL)
+    adopt_counters (plan, from);
   return TRUE;
 }
 

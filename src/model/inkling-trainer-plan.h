@@ -20,6 +20,7 @@ typedef struct
   const NnDigits *test;
   const char     *dataset_name;
   const char     *dataset_digest;
+  const char     *dataset_place;
   InklingModel   *from;           /* NULL: a new run */
   NnRecipe        recipe;
   guint64         seed;
@@ -31,6 +32,9 @@ typedef struct
   guint           keep;
   const char     *folder;         /* NULL: nothing is saved */
   gboolean        mark_resumed;
+  gboolean        keep_seconds;
+  double          seconds_before; /* trained in earlier sessions, as far as they count */
+  guint64         patience_since; /* no improvement is counted from before this step */
   InklingStopConditions stop;
 } InklingTrainerPlan;
 

@@ -17,9 +17,13 @@ inkling_trainer_run_saved_cb (guint64       step,
   InklingTrainerRun *self = user_data;
 
   if (error != NULL)
-    inkling_trainer_news_box_add_error (self->box, g_error_copy (error));
-  else
-    inkling_trainer_news_box_add_checkpoint (self->box, step, path);
+    {
+      inkling_trainer_news_box_add_error (self->box, g_error_copy (error));
+      return;
+    }
+  g_free (self->saved_path);
+  self->saved_path = g_strdup (path);
+  inkling_trainer_news_box_add_checkpoint (self->box, step, path);
 }
 
 void
@@ -40,6 +44,13 @@ inkling_trainer_run_tell_progress (InklingTrainerRun *self)
   inkling_trainer_news_box_set_progress (self->box, &progress);
 }
 
+InklingModel *
+inkling_trainer_run_snapshot (InklingTrainerRun *self)
+{
+  return inkling_trainer_snapshot_complete (&self->plan, self->training, self->history, self->end,
+                                            inkling_trainer_clock_get_seconds (&self->clock));
+}
+
 NnStatus
 inkling_trainer_run_save_checkpoint (InklingTrainerRun *self)
 {
@@ -51,7 +62,7 @@ inkling_trainer_run_save_checkpoint (InklingTrainerRun *self)
   if (!nn_network_is_finite (self->training->weights) ||
       !nn_network_is_finite (self->training->averages))
     return NN_WEIGHT_NOT_FINITE;
-  model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
+  model = inkling_trainer_run_snapshot (self);
   if (model == NULL)
     return NN_NO_MEMORY;
   self->saved_step = self->training->step;
@@ -73,19 +84,39 @@ report_loss (InklingTrainerRun   *self,
   inkling_trainer_run_tell_progress (self);
 }
 
-/* Whether the accuracy is a reason to stop. */
-static void
+static InklingTrainerEnd
 heed_evaluation (InklingTrainerRun             *self,
                  const InklingEvaluationReport *row)
 {
   const InklingStopConditions   *stop = &self->plan.stop;
   const InklingEvaluationReport *best = inkling_history_best_evaluation (self->history);
-  guint64                        since = MAX ((guint64) best->step, self->plan.first_step);
+  guint64                        since = MAX ((guint64) best->step, self->plan.patience_since);
 
   if (stop->accuracy > 0.0 && row->validation_accuracy >= stop->accuracy)
-    self->end = INKLING_TRAINER_END_ACCURACY;
-  else if (stop->patience > 0 && row->step - since >= stop->patience)
-    self->end = INKLING_TRAINER_END_PATIENCE;
+    return INKLING_TRAINER_END_ACCURACY;
+  if (stop->patience > 0 && (guint64) row->step - since >= stop->patience)
+    return INKLING_TRAINER_END_PATIENCE;
+  return INKLING_TRAINER_END_PAUSED;
+}
+
+/* An accuracy that was measured before this session has had its say. */
+InklingTrainerEnd
+inkling_trainer_run_find_end (InklingTrainerRun *self)
+{
+  const InklingEvaluationReport *row = inkling_history_last_evaluation (self->history);
+  guint64                        step = self->training->step;
+  double                         minutes = self->plan.stop.minutes;
+  double                         seconds = inkling_trainer_clock_get_seconds (&self->clock);
+  InklingTrainerEnd              end = INKLING_TRAINER_END_PAUSED;
+
+  if (row != NULL && (guint64) row->step == step && step > self->plan.first_step)
+    end = heed_evaluation (self, row);
+  if (end == INKLING_TRAINER_END_PAUSED && step >= self->plan.last_step)
+    end = INKLING_TRAINER_END_STEPS;
+  if (end == INKLING_TRAINER_END_PAUSED && minutes > 0.0 &&
+      self->plan.seconds_before + seconds >= 60.0 * minutes)
+    end = INKLING_TRAINER_END_TIME;
+  return end;
 }
 
 /* Measures the averages; *best_yet: no earlier measurement of the run was as good. */
@@ -106,7 +137,6 @@ evaluate (InklingTrainerRun *self,
   inkling_history_add_evaluation (self->history, &evaluation.row);
   *best_yet = inkling_history_best_evaluation (self->history)->step == evaluation.row.step;
   inkling_trainer_news_box_add_evaluation (self->box, &evaluation);
-  heed_evaluation (self, &evaluation.row);
   return NN_OK;
 }
 
@@ -124,7 +154,10 @@ inkling_trainer_run_do_what_is_due (InklingTrainerRun   *self,
     inkling_trainer_run_tell_progress (self);
   if (step % self->plan.recipe.evaluate_every == 0)
     status = evaluate (self, &best_yet);
-  if (status == NN_OK && (step % self->plan.save_every == 0 || best_yet))
+  if (status != NN_OK)
+    return status;
+  self->end = inkling_trainer_run_find_end (self);
+  if (step % self->plan.save_every == 0 || best_yet || self->end != INKLING_TRAINER_END_PAUSED)
     status = inkling_trainer_run_save_checkpoint (self);
   return status;
 }

@@ -11,6 +11,7 @@
 
 #include "inkling-ending.h"
 #include "inkling-error.h"
+#include "inkling-model-folder.h"
 #include "inkling-trainer-snapshot.h"
 
 /* Added to the niceness of the worker and its team: the window comes first. */
@@ -86,6 +87,7 @@ prepare (InklingTrainerRun *self)
                          self->from->averages,
                          plan->recipe.momentum > 0.0 ? self->from->velocity : NULL);
   inkling_trainer_clock_start (&self->clock, plan->first_step);
+  self->end = inkling_trainer_run_find_end (self);
   inkling_trainer_run_tell_progress (self);
   return NN_OK;
 }
@@ -148,24 +150,21 @@ follow_orders (InklingTrainerRun *self)
   if (!inkling_trainer_orders_box_take (self->orders, &orders))
     return NN_OK;
   self->plan.stop = orders.stop;
+  self->plan.keep_seconds = self->plan.keep_seconds || orders.stop.minutes > 0.0;
   status = change_team (self, orders.n_threads);
-  return status == NN_OK ? change_recipe (self, &orders.recipe) : status;
+  if (status == NN_OK)
+    status = change_recipe (self, &orders.recipe);
+  if (status == NN_OK)
+    self->end = inkling_trainer_run_find_end (self);
+  return status;
 }
 
-/* Whether another step is to be taken; if not, end says why. */
+/* Whether another step is to be taken. */
 static gboolean
 goes_on (InklingTrainerRun *self)
 {
-  double minutes = self->plan.stop.minutes;
-
-  if (self->end != INKLING_TRAINER_END_PAUSED || g_atomic_int_get (&self->stopping) ||
-      inkling_ending_has_begun ())
-    return FALSE;
-  if (self->training->step >= self->plan.last_step)
-    self->end = INKLING_TRAINER_END_STEPS;
-  else if (minutes > 0.0 && inkling_trainer_clock_get_seconds (&self->clock) >= 60.0 * minutes)
-    self->end = INKLING_TRAINER_END_TIME;
-  return self->end == INKLING_TRAINER_END_PAUSED;
+  return self->end == INKLING_TRAINER_END_PAUSED && !g_atomic_int_get (&self->stopping) &&
+         !inkling_ending_has_begun ();
 }
 
 static NnStatus
@@ -188,7 +187,7 @@ hand_over_model (InklingTrainerRun *self)
 {
   InklingModel *model;
 
-  model = inkling_trainer_snapshot_complete (&self->plan, self->training, self->history);
+  model = inkling_trainer_run_snapshot (self);
   if (model == NULL)
     return NN_NO_MEMORY;
   inkling_trainer_news_box_set_model (self->box, model);
@@ -212,6 +211,33 @@ tell_failure (InklingTrainerRun *self,
   inkling_trainer_news_box_break_off (self->box, error);
 }
 
+/* The last good checkpoint of this session, or the one it went on from if that is of this folder. */
+static InklingModel *
+load_last_checkpoint (InklingTrainerRun *self)
+{
+  g_autoptr (InklingModel) model = NULL;
+
+  if (self->saved_path != NULL)
+    return inkling_model_load (self->saved_path, NULL);
+  if (self->folder != NULL && self->from != NULL)
+    model = inkling_model_folder_load_newest (self->folder, NULL, NULL, NULL);
+  if (model == NULL || model->step != self->from->step || model->seed != self->from->seed)
+    return NULL;
+  return g_steal_pointer (&model);
+}
+
+/* It says that the run broke down after it, to be told whenever it is opened. */
+static void
+mark_broken (InklingTrainerRun *self)
+{
+  g_autoptr (InklingModel) model = load_last_checkpoint (self);
+
+  if (model == NULL)
+    return;
+  model->end = INKLING_TRAINER_END_BROKEN;
+  inkling_model_save (model, model->path, NULL);
+}
+
 static gpointer
 run_worker (gpointer data)
 {
@@ -228,6 +254,8 @@ run_worker (gpointer data)
     inkling_trainer_run_tell_progress (self);
   if (self->saver != NULL)
     inkling_saver_wait (self->saver);
+  if (status == NN_LOSS_NOT_FINITE || status == NN_WEIGHT_NOT_FINITE)
+    mark_broken (self);
 
   g_clear_pointer (&self->training, nn_training_free);
   g_clear_pointer (&self->team, nn_team_free);
@@ -262,7 +290,8 @@ run_new (const InklingTrainerPlan *plan,
   self->plan = *plan;
   self->plan.dataset_name = self->dataset_name = g_strdup (plan->dataset_name);
   self->plan.dataset_digest = self->dataset_digest = g_strdup (plan->dataset_digest);
-  self->plan.folder = NULL;
+  self->plan.dataset_place = self->dataset_place = g_strdup (plan->dataset_place);
+  self->plan.folder = self->folder = g_strdup (plan->folder);
   if (plan->folder != NULL)
     self->saver = inkling_saver_new (plan->folder, plan->keep, inkling_trainer_run_saved_cb, self);
   if (plan->from != NULL)
@@ -317,6 +346,9 @@ inkling_trainer_run_free (InklingTrainerRun *self)
   g_clear_pointer (&self->from, inkling_model_unref);
   g_free (self->dataset_name);
   g_free (self->dataset_digest);
+  g_free (self->dataset_place);
+  g_free (self->folder);
+  g_free (self->saved_path);
   inkling_trainer_news_box_unref (self->box);
   inkling_trainer_orders_box_free (self->orders);
   g_free (self);

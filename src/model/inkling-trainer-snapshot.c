@@ -17,6 +17,7 @@ inkling_trainer_snapshot_averages (const InklingTrainerPlan *plan,
   model->step = training->step;
   model->dataset_name = g_strdup (plan->dataset_name);
   model->dataset_digest = g_strdup (plan->dataset_digest);
+  model->dataset_place = g_strdup (plan->dataset_place);
   model->averages = nn_network_copy (training->averages);
   return model->averages != NULL ? g_steal_pointer (&model) : NULL;
 }
@@ -24,7 +25,9 @@ inkling_trainer_snapshot_averages (const InklingTrainerPlan *plan,
 InklingModel *
 inkling_trainer_snapshot_complete (const InklingTrainerPlan *plan,
                                    const NnTraining         *training,
-                                   const InklingHistory     *history)
+                                   const InklingHistory     *history,
+                                   InklingTrainerEnd         end,
+                                   double                    seconds)
 {
   g_autoptr (InklingModel) model = inkling_trainer_snapshot_averages (plan, training);
   gboolean                 has_velocity = training->recipe.momentum > 0.0;
@@ -33,6 +36,10 @@ inkling_trainer_snapshot_complete (const InklingTrainerPlan *plan,
     return NULL;
   g_clear_pointer (&model->history, inkling_history_free);
   model->history = inkling_history_copy (history);
+  model->end = end == INKLING_TRAINER_END_STEPS ? INKLING_TRAINER_END_PAUSED : end;
+  model->patience_since = plan->patience_since;
+  if (plan->keep_seconds)
+    model->seconds = plan->seconds_before + seconds;
   model->weights = nn_network_copy (training->weights);
   if (has_velocity)
     model->velocity = nn_network_copy (training->velocity);

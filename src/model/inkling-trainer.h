@@ -17,12 +17,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InklingTrainer, inkling_trainer, INKLING, TRAINER, GObject)
 
 /* When a run stops before its last step; 0: not for that reason. Looked at where the accuracy is
- * measured, every recipe.evaluate_every steps; the time after every step. */
+ * measured, every recipe.evaluate_every steps; the time after every step. Time and patience that
+ * have stopped a run are counted anew when it is resumed all the same. */
 typedef struct
 {
   double  accuracy;         /* 0 … 1, of the validation digits */
-  double  minutes;          /* trained since start or resume */
-  guint64 patience;         /* steps without a better accuracy, since start or resume */
+  double  minutes;          /* trained, pauses not counted */
+  guint64 patience;         /* steps without a better accuracy, however often it was paused */
 } InklingStopConditions;
 
 /* What a run is told besides its recipe. */
@@ -34,6 +35,8 @@ typedef struct
   guint       keep;         /* checkpoints kept besides the best; 0: 5 */
   const char *folder;       /* where checkpoints go; NULL: nowhere */
   gboolean    mark_resumed; /* leave a mark in the history of a run that goes on */
+  gboolean    keep_seconds; /* in the checkpoints, which then depend on the clock; done anyway if
+                               from has them or minutes are counted */
   InklingStopConditions stop;
 } InklingTrainerOptions;
 
@@ -56,17 +59,6 @@ typedef enum
   INKLING_TRAINER_RUNNING,
   INKLING_TRAINER_PAUSING,  /* asked to stop, its checkpoint not yet saved */
 } InklingTrainerState;
-
-/* Why a run ended. */
-typedef enum
-{
-  INKLING_TRAINER_END_PAUSED,   /* it was asked to, or has not ended */
-  INKLING_TRAINER_END_STEPS,
-  INKLING_TRAINER_END_ACCURACY,
-  INKLING_TRAINER_END_TIME,
-  INKLING_TRAINER_END_PATIENCE,
-  INKLING_TRAINER_END_BROKEN,   /* it diverged, or memory ran out: its model is not complete */
-} InklingTrainerEnd;
 
 InklingTrainer *inkling_trainer_new (void);
 

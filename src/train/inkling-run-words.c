@@ -71,6 +71,29 @@ const InklingRunAction inkling_run_actions[] = {
 
 const guint inkling_n_run_actions = G_N_ELEMENTS (inkling_run_actions);
 
+/* A sentence without its full stop: why the run at hand does not go on by itself. */
+static const char *
+tell_reason (InklingSession *session)
+{
+  switch (inkling_session_get_end (session))
+    {
+    case INKLING_TRAINER_END_STEPS:
+      return _("Training finished");
+    case INKLING_TRAINER_END_ACCURACY:
+      return _("The accuracy to stop at is reached");
+    case INKLING_TRAINER_END_TIME:
+      return _("The time is up");
+    case INKLING_TRAINER_END_PATIENCE:
+      return _("It has not improved for a while");
+    case INKLING_TRAINER_END_BROKEN:
+      return _("The run broke down");
+    case INKLING_TRAINER_END_PAUSED:
+      break;
+    }
+
+  return _("The run is paused");
+}
+
 static char *
 describe_idle (InklingSession *session)
 {
@@ -81,7 +104,12 @@ describe_idle (InklingSession *session)
   if (!inkling_session_has_run (session))
     return g_strdup (_("Draw a digit, or press Train to teach a network yourself."));
 
-  return g_strdup_printf (_("Resume goes on at step %'" PRIu64 "."), model->step);
+  if (model->step == 0)
+    return g_strdup_printf (_("Resume goes on at step %'" PRIu64 "."), model->step);
+
+  /* Translators: why a run stopped, for example “The time is up”, and a step */
+  return g_strdup_printf (_("%s. Resume goes on at step %'" PRIu64 "."),
+                          tell_reason (session), model->step);
 }
 
 char *
@@ -110,27 +138,6 @@ inkling_run_words_describe (InklingSession *session,
     }
 
   return describe_idle (session);
-}
-
-/* A sentence without its full stop. */
-static const char *
-tell_reason (InklingSession *session)
-{
-  switch (inkling_session_get_end (session))
-    {
-    case INKLING_TRAINER_END_ACCURACY:
-      return _("The accuracy to stop at is reached");
-    case INKLING_TRAINER_END_TIME:
-      return _("The time is up");
-    case INKLING_TRAINER_END_PATIENCE:
-      return _("It has not improved for a while");
-    case INKLING_TRAINER_END_STEPS:
-    case INKLING_TRAINER_END_PAUSED:
-    case INKLING_TRAINER_END_BROKEN:
-      break;
-    }
-
-  return _("Training finished");
 }
 
 char *

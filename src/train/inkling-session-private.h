@@ -25,6 +25,7 @@ struct _InklingSession
   gboolean         fresh;        /* it is a new one */
   gboolean         ready_made;   /* the model came with the program: it draws, but is no run */
   gboolean         owns_folder;  /* the folder's checkpoints belong to the model's run */
+  gboolean         broken;       /* the run at hand broke down after the step it stands at */
   gboolean         failing;      /* the last checkpoint could not be saved, which has been told */
   char            *divergence;   /* owned: why the run broke off, not yet told; or NULL */
 

@@ -52,6 +52,7 @@ start_trainer (InklingSession  *self,
     .keep = inkling_settings_get_uint (INKLING_SETTINGS_CHECKPOINTS_KEPT),
     .folder = self->folder,
     .mark_resumed = step > 0 && self->wanted_steps == 0,
+    .keep_seconds = TRUE,
     .stop = get_stop_conditions (),
   };
 
@@ -73,6 +74,7 @@ begin_run (InklingSession *self)
 
   g_clear_object (&self->preparation);
   self->saved_step = 0;
+  self->broken = FALSE;
   self->failing = FALSE;
   self->ready_made = FALSE;
   self->owns_folder = TRUE;

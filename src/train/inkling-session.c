@@ -107,6 +107,7 @@ inkling_session_adopt (InklingSession *self,
                        gboolean        owns_folder)
 {
   self->ready_made = FALSE;
+  self->broken = FALSE;
   self->owns_folder = owns_folder;
   set_model (self, model);
   take_progress_of_model (self);
@@ -229,6 +230,8 @@ finished_cb (InklingSession *self)
   else if (inkling_trainer_get_broken (self->trainer))
     {
       inkling_session_adopt (self, self->model, self->owns_folder);
+      self->broken = TRUE;
+      g_signal_emit (self, signals[PROGRESS], 0);
       inkling_session_tell_divergence (self);
     }
 }
@@ -448,5 +451,8 @@ inkling_session_get_end (InklingSession *self)
 {
   g_return_val_if_fail (INKLING_IS_SESSION (self), INKLING_TRAINER_END_PAUSED);
 
-  return inkling_trainer_get_end (self->trainer);
+  if (self->broken)
+    return INKLING_TRAINER_END_BROKEN;
+
+  return self->model == NULL ? INKLING_TRAINER_END_PAUSED : inkling_model_get_end (self->model);
 }

@@ -97,7 +97,7 @@ InklingModel          *inkling_session_get_model      (InklingSession *self);
 gboolean               inkling_session_has_run        (InklingSession *self);
 /* first_step and last_step are the ends of the whole run, however often it was paused. */
 const InklingProgress *inkling_session_get_progress   (InklingSession *self);
-/* Why the latest run ended. */
+/* Why the run at hand, which nobody trains now, ended: here or before the program was started. */
 InklingTrainerEnd      inkling_session_get_end        (InklingSession *self);
 /* NULL before the first run. */
 const InklingHistory  *inkling_session_get_history    (InklingSession *self);
