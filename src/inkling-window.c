@@ -9,6 +9,7 @@
 
 #include "inkling-actions.h"
 #include "inkling-messages.h"
+#include "inkling-plot-words.h"
 #include "inkling-preferences.h"
 #include "inkling-settings.h"
 #include "inkling-welcome.h"
@@ -54,7 +55,8 @@ describe_model (InklingWindow *self)
 
   /* Translators: the model in use: its step and how many of the test digits it reads */
   return g_strdup_printf (_("Step %'" PRIu64 " · %.1f %%"),
-                          model->step, 100.0 * last->test_accuracy);
+                          model->step,
+                          inkling_plot_round_percent (100.0 * last->test_accuracy, 1));
 }
 
 static void

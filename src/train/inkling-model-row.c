@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "inkling-model-files.h"
+#include "inkling-plot-words.h"
 #include "inkling-run-form.h"
 
 #define CURVE_LINE_WIDTH 1.5
@@ -113,7 +114,9 @@ describe (const InklingModelSummary *summary)
   else
     g_ptr_array_add (parts, g_strdup_printf (_("Step %'" PRIu64), summary->step));
   if (isfinite (summary->accuracy))
-    g_ptr_array_add (parts, g_strdup_printf (_("%.1f %%"), 100.0 * summary->accuracy));
+    g_ptr_array_add (parts, g_strdup_printf (_("%.1f %%"),
+                                             inkling_plot_round_percent (100.0 * summary->accuracy,
+                                                                         1)));
   if (summary->recipe != NULL)
     g_ptr_array_add (parts, g_strdup (inkling_run_form_get_recipe_title (summary->recipe)));
   if (summary->n_changed > 0)

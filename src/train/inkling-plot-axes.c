@@ -12,8 +12,6 @@
 #define TICK_LEADING_Y 5.0  /* at least, between the lines of text */
 #define LEFT_LINES     3.7  /* of text, at least: so that plots one above the other line up */
 #define MAX_TICKS      16
-#define EXPONENT_DIGITS 2   /* of a tick that is too small to be written out */
-#define MAX_DECIMALS    5
 
 typedef struct
 {
@@ -42,21 +40,25 @@ find_y_ticks (Ticks              *ticks,
               inkling_plot_painter_get_text_height (painter) + TICK_LEADING_Y);
 }
 
-/* Ticks of one size share their decimals; over decades each has its own: 0.01, 0.1, 1. */
 static char *
-format_tick (InklingPlotPainter *painter,
-             const Ticks        *ticks,
-             guint               i)
+format_y_tick (InklingPlotPainter *painter,
+               const Ticks        *ticks,
+               guint               i)
 {
-  const double *values = ticks->values;
-  gboolean over_decades = painter->y.logarithmic
-                          && values[ticks->n_values - 1] >= 10.0 * values[0];
-  int decimals = over_decades ? inkling_plot_tick_decimals (&values[i], 1)
-                              : inkling_plot_tick_decimals (values, ticks->n_values);
+  return inkling_plot_format_tick (&painter->y, ticks->values, ticks->n_values, i,
+                                   painter->figure->unit);
+}
 
-  return inkling_plot_format_value (values[i],
-                                    decimals > MAX_DECIMALS ? -EXPONENT_DIGITS : decimals,
-                                    painter->figure->unit);
+/* There is nothing between two steps, and a long number needs more room than a short one. */
+static void
+find_x_ticks (Ticks              *ticks,
+              InklingPlotPainter *painter)
+{
+  g_autofree char *last = inkling_plot_format_step (painter->x.maximum);
+  double width = inkling_plot_painter_get_text_width (painter, last, PANGO_WEIGHT_NORMAL);
+
+  find_ticks (ticks, &painter->x, MAX (TICK_SPACING_X, width + INKLING_PLOT_GAP));
+  ticks->n_values = inkling_plot_scale_keep_whole (ticks->values, ticks->n_values);
 }
 
 double
@@ -68,7 +70,7 @@ inkling_plot_axes_get_left (InklingPlotPainter *painter)
   find_y_ticks (&ticks, painter);
   for (guint i = 0; i < ticks.n_values; i++)
     {
-      g_autofree char *text = format_tick (painter, &ticks, i);
+      g_autofree char *text = format_y_tick (painter, &ticks, i);
 
       widest = MAX (widest, inkling_plot_painter_get_text_width (painter, text,
                                                                  PANGO_WEIGHT_NORMAL));
@@ -95,7 +97,7 @@ draw_y_ticks (InklingPlotPainter *painter)
   find_y_ticks (&ticks, painter);
   for (guint i = 0; i < ticks.n_values; i++)
     {
-      g_autofree char *text = format_tick (painter, &ticks, i);
+      g_autofree char *text = format_y_tick (painter, &ticks, i);
       double width = inkling_plot_painter_get_text_width (painter, text, PANGO_WEIGHT_NORMAL);
       double y = round (inkling_plot_scale_to_pixel (&painter->y, ticks.values[i])) + 0.5;
 
@@ -114,22 +116,26 @@ draw_y_ticks (InklingPlotPainter *painter)
 static void
 draw_x_ticks (InklingPlotPainter *painter)
 {
+  double free_from = 0.0; /* of labels: those at the ends are moved inwards */
   Ticks ticks;
 
-  find_ticks (&ticks, &painter->x, TICK_SPACING_X);
+  find_x_ticks (&ticks, painter);
   for (guint i = 0; i < ticks.n_values; i++)
     {
       g_autofree char *text = inkling_plot_format_step (ticks.values[i]);
       double width = inkling_plot_painter_get_text_width (painter, text, PANGO_WEIGHT_NORMAL);
       double x = round (inkling_plot_scale_to_pixel (&painter->x, ticks.values[i])) + 0.5;
+      double left = CLAMP (x - width / 2.0, 0.0, painter->width - width);
 
       inkling_plot_painter_set_color (painter, &painter->palette->text, INKLING_PLOT_GRID_ALPHA);
       inkling_plot_painter_draw_vertical (painter, x);
 
+      if (left < free_from)
+        continue;
       inkling_plot_painter_set_color (painter, &painter->palette->text, INKLING_PLOT_TEXT_ALPHA);
-      inkling_plot_painter_draw_text (painter, text, PANGO_WEIGHT_NORMAL,
-                                      CLAMP (x - width / 2.0, 0.0, painter->width - width),
+      inkling_plot_painter_draw_text (painter, text, PANGO_WEIGHT_NORMAL, left,
                                       painter->y.start + INKLING_PLOT_TEXT_GAP);
+      free_from = left + width + INKLING_PLOT_TEXT_GAP;
     }
 }
 

@@ -81,6 +81,8 @@ inkling_plot_figure_new (void)
   InklingPlotFigure *self = g_new0 (InklingPlotFigure, 1);
 
   self->unit = g_strdup ("");
+  self->lowest = -INFINITY;
+  self->highest = INFINITY;
   self->curves = g_ptr_array_new_with_free_func (curve_free);
   self->marks = g_ptr_array_new_with_free_func (mark_free);
 
@@ -267,6 +269,7 @@ inkling_plot_figure_find_mark (const InklingPlotFigure *self,
 static void
 widen_by_series (InklingPlotSeries      *series,
                  const InklingPlotScale *x,
+                 const InklingPlotScale *y,
                  double                 *low,
                  double                 *high)
 {
@@ -274,7 +277,7 @@ widen_by_series (InklingPlotSeries      *series,
   double lowest, highest;
 
   inkling_plot_series_get_visible (series, x, &begin, &end);
-  if (!inkling_plot_series_extent (series, begin, end, &lowest, &highest))
+  if (!inkling_plot_series_range (series, y, begin, end, &lowest, &highest))
     return;
 
   *low = MIN (*low, lowest);
@@ -288,14 +291,18 @@ inkling_plot_figure_fit (const InklingPlotFigure *self,
 {
   double low = INFINITY, high = -INFINITY;
 
+  y->logarithmic = self->logarithmic;
   for (guint i = 0; i < self->curves->len; i++)
     {
       const InklingPlotCurve *curve = inkling_plot_figure_get_curve (self, i);
 
-      widen_by_series (curve->run.raw, x, &low, &high);
-      widen_by_series (inkling_plot_trace_get_shown (&curve->ghost), x, &low, &high);
+      widen_by_series (curve->run.raw, x, y, &low, &high);
+      widen_by_series (inkling_plot_trace_get_shown (&curve->ghost), x, y, &low, &high);
     }
 
-  y->logarithmic = self->logarithmic;
-  inkling_plot_scale_fit (y, isfinite (low) ? low : 0.0, isfinite (high) ? high : 1.0);
+  inkling_plot_scale_fit (y, low, high);
+  if (low >= self->lowest)
+    y->minimum = MAX (y->minimum, self->lowest);
+  if (high <= self->highest)
+    y->maximum = MIN (y->maximum, self->highest);
 }

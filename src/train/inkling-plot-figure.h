@@ -48,12 +48,14 @@ typedef struct
   char      *unit;        /* owned: behind every value, may be empty */
   int        digits;      /* decimals of the values */
   gboolean   logarithmic; /* the values' axis */
+  double     lowest;      /* what the values lie between: their axis does not go beyond */
+  double     highest;
   double     smoothing;   /* of noisy curves: 0 none, … below 1 */
   GPtrArray *curves;      /* owned, of InklingPlotCurve */
   GPtrArray *marks;       /* owned, of InklingPlotMark */
 } InklingPlotFigure;
 
-/* Without curves and titles; unit is empty. */
+/* Without curves and titles; unit is empty, the values have no bounds. */
 InklingPlotFigure *inkling_plot_figure_new           (void);
 void               inkling_plot_figure_free          (InklingPlotFigure      *self);
 
@@ -98,7 +100,7 @@ double             inkling_plot_figure_snap          (const InklingPlotFigure *s
 const InklingPlotMark *inkling_plot_figure_find_mark (const InklingPlotFigure *self,
                                                       double                  x);
 
-/* Makes room in y for all that is visible in x, with a small margin. */
+/* Makes room in y for all that is visible in x and that y can show, with a small margin. */
 void               inkling_plot_figure_fit           (const InklingPlotFigure *self,
                                                       const InklingPlotScale *x,
                                                       InklingPlotScale       *y);

@@ -55,7 +55,7 @@ format_nearest (InklingPlotPainter      *painter,
   if (point == NULL)
     return NULL;
 
-  return inkling_plot_format_value (point->y, painter->figure->digits, painter->figure->unit);
+  return inkling_plot_format_of (painter->figure, point->y);
 }
 
 static void

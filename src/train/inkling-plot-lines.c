@@ -11,6 +11,7 @@
 #define DOT_RADIUS    2.5
 #define DOT_SPACING   8.0 /* points at least this far apart get dots */
 #define COLUMN_POINTS 2.0 /* with more points a pixel, columns are drawn */
+#define FRAME_MARGIN  10.0 /* so far beyond the axes nothing of a line is seen */
 
 typedef struct
 {
@@ -53,23 +54,109 @@ add_dot (InklingPlotPainter     *painter,
              inkling_plot_scale_to_pixel (&painter->y, point->y), radius, 0.0, 2.0 * G_PI);
 }
 
-/* Few points get dots; not those of a noisy curve, which are no news one by one. */
+/* Where a line may be seen. Cairo cannot count the pixels to a value that lies far beyond it, as the
+ * next point does when a few steps of many are looked at. */
+typedef struct
+{
+  double left, right, top, bottom;
+} Frame;
+
+static Frame
+get_frame (InklingPlotPainter *painter)
+{
+  return (Frame) {
+    painter->x.start - FRAME_MARGIN, painter->x.end + FRAME_MARGIN,
+    painter->y.end - FRAME_MARGIN, painter->y.start + FRAME_MARGIN,
+  };
+}
+
+/* Narrows the part of a line, from 0 to 1, to where distance + t · change is not below 0. */
+static void
+narrow (double  distance,
+        double  change,
+        double *from,
+        double *to)
+{
+  double t = -distance / change;
+
+  if (change > 0.0)
+    *from = MAX (*from, t);
+  else if (change < 0.0)
+    *to = MIN (*to, t);
+  else if (distance < 0.0)
+    *to = -INFINITY;
+}
+
+/* Which part of the line from (x, y) lies in the frame (Y.-D. Liang, B. A. Barsky, 1984); FALSE:
+ * none. */
+static gboolean
+clip (const Frame *frame,
+      double       x,
+      double       y,
+      double       dx,
+      double       dy,
+      double      *from,
+      double      *to)
+{
+  *from = 0.0;
+  *to = 1.0;
+  narrow (x - frame->left, dx, from, to);
+  narrow (frame->right - x, -dx, from, to);
+  narrow (y - frame->top, dy, from, to);
+  narrow (frame->bottom - y, -dy, from, to);
+
+  return *from <= *to;
+}
+
+static void
+add_lines (InklingPlotPainter     *painter,
+           const InklingPlotPoint *points,
+           gsize                   n_points)
+{
+  Frame frame = get_frame (painter);
+  gboolean connected = FALSE;
+
+  for (gsize i = 1; i < n_points; i++)
+    {
+      double x = inkling_plot_scale_to_pixel (&painter->x, points[i - 1].x);
+      double y = inkling_plot_scale_to_pixel (&painter->y, points[i - 1].y);
+      double dx = inkling_plot_scale_to_pixel (&painter->x, points[i].x) - x;
+      double dy = inkling_plot_scale_to_pixel (&painter->y, points[i].y) - y;
+      double from, to;
+      gboolean seen = clip (&frame, x, y, dx, dy, &from, &to);
+
+      if (seen && !(connected && from == 0.0))
+        cairo_move_to (painter->cr, x + from * dx, y + from * dy);
+      if (seen)
+        cairo_line_to (painter->cr, x + to * dx, y + to * dy);
+      connected = seen && to == 1.0;
+    }
+}
+
+/* Few points get dots; not those of a noisy curve, which are no news one by one, but for the first,
+ * which has no line yet. */
 static void
 draw_points (InklingPlotPainter     *painter,
              const InklingPlotPoint *points,
              gsize                   n_points,
              gboolean                dotted)
 {
-  for (gsize i = 0; i < n_points; i++)
-    cairo_line_to (painter->cr, inkling_plot_scale_to_pixel (&painter->x, points[i].x),
-                   inkling_plot_scale_to_pixel (&painter->y, points[i].y));
+  Frame frame = get_frame (painter);
+
+  add_lines (painter, points, n_points);
   cairo_stroke (painter->cr);
 
-  if (!dotted || n_points * DOT_SPACING > painter->x.end - painter->x.start)
+  if ((!dotted && n_points > 1) || n_points * DOT_SPACING > painter->x.end - painter->x.start)
     return;
 
   for (gsize i = 0; i < n_points; i++)
-    add_dot (painter, &points[i], DOT_RADIUS);
+    {
+      double from, to;
+
+      if (clip (&frame, inkling_plot_scale_to_pixel (&painter->x, points[i].x),
+                inkling_plot_scale_to_pixel (&painter->y, points[i].y), 0.0, 0.0, &from, &to))
+        add_dot (painter, &points[i], DOT_RADIUS);
+    }
   cairo_fill (painter->cr);
 }
 
@@ -86,8 +173,12 @@ static Swing
 get_swing (InklingPlotPainter      *painter,
            const InklingPlotColumn *column)
 {
+  Frame frame = get_frame (painter);
   double top = inkling_plot_scale_to_pixel (&painter->y, column->high);
   double bottom = inkling_plot_scale_to_pixel (&painter->y, column->low);
+
+  top = CLAMP (top, frame.top, frame.bottom);
+  bottom = CLAMP (bottom, frame.top, frame.bottom);
 
   return (Swing) { column->x, top, bottom, bottom - top > INKLING_PLOT_CURVE_WIDTH };
 }

@@ -112,7 +112,8 @@ draw_dots (InklingPlotPainter *painter)
       const InklingPlotSeries *series = inkling_plot_trace_get_shown (&curve->run);
       const InklingPlotPoint *point = inkling_plot_series_nearest (series, painter->cursor);
 
-      if (point == NULL || !is_visible (painter, point->x))
+      if (point == NULL || !is_visible (painter, point->x)
+          || point->y < painter->y.minimum || point->y > painter->y.maximum)
         continue;
       inkling_plot_painter_set_color (painter,
                                       &painter->palette->curves[curve->style

@@ -7,6 +7,8 @@
 #include <math.h>
 
 #define FIT_MARGIN        0.04 /* of the span, on each side */
+#define LEAST_SPAN        1e-4 /* of what lies in it, or in decades: labels can still tell it apart */
+#define FAR_AWAY          1e9  /* lengths of the axis: pixels can still be counted with */
 #define FEWEST_LOG_TICKS  3    /* with fewer the axis takes linear ticks if they are more */
 #define MAX_DECIMALS      9
 #define TOLERANCE         1e-9 /* of a step: a tick at the range's edge is in it */
@@ -39,12 +41,27 @@ inkling_plot_scale_get_value (const InklingPlotScale *self,
   return self->logarithmic ? pow (10.0, position) : position;
 }
 
-/* What stands in for a range of no width. */
-static double
-least_margin (const InklingPlotScale *self,
-              double                  where)
+gboolean
+inkling_plot_scale_can_show (const InklingPlotScale *self,
+                             double                  value)
 {
-  return self->logarithmic ? log10 (2.0) : MAX (fabs (where) * 0.1, 0.01);
+  return isfinite (value) && fabs (value) <= INKLING_PLOT_LARGEST
+         && (!self->logarithmic || value >= INKLING_PLOT_SMALLEST);
+}
+
+/* What has to be around a range of that many units, or decades, that ends there. */
+static double
+get_margin (const InklingPlotScale *self,
+            double                  span,
+            double                  where)
+{
+  double least = self->logarithmic ? LEAST_SPAN : LEAST_SPAN * fabs (where);
+
+  if (span <= 0.0)
+    return self->logarithmic ? log10 (2.0)
+                             : fabs (where) < INKLING_PLOT_SMALLEST ? 0.01 : fabs (where) * 0.1;
+
+  return MAX (span * FIT_MARGIN, (least - span) / 2.0);
 }
 
 void
@@ -52,12 +69,19 @@ inkling_plot_scale_fit (InklingPlotScale *self,
                         double            low,
                         double            high)
 {
-  double first = inkling_plot_scale_get_position (self, MIN (low, high));
-  double last = inkling_plot_scale_get_position (self, MAX (low, high));
-  double margin = (last - first) * FIT_MARGIN;
+  gboolean shows_low = inkling_plot_scale_can_show (self, low);
+  gboolean shows_high = inkling_plot_scale_can_show (self, high);
+  double first, last, span, margin;
 
-  if (margin <= 0.0)
-    margin = least_margin (self, first);
+  if (!shows_low)
+    low = shows_high ? high : self->logarithmic ? 0.1 : 0.0;
+  if (!shows_high)
+    high = shows_low ? low : 1.0;
+
+  first = inkling_plot_scale_get_position (self, MIN (low, high));
+  last = inkling_plot_scale_get_position (self, MAX (low, high));
+  span = !self->logarithmic && last - first < INKLING_PLOT_SMALLEST ? 0.0 : last - first;
+  margin = get_margin (self, span, MAX (fabs (first), fabs (last)));
 
   self->minimum = inkling_plot_scale_get_value (self, first - margin);
   self->maximum = inkling_plot_scale_get_value (self, last + margin);
@@ -73,6 +97,8 @@ inkling_plot_scale_to_pixel (const InklingPlotScale *self,
 
   if (self->logarithmic && value <= 0.0)
     return self->start;
+
+  share = CLAMP (share, -FAR_AWAY, FAR_AWAY);
 
   return self->start + share * (self->end - self->start);
 }
@@ -222,6 +248,19 @@ inkling_plot_scale_thin_out (const InklingPlotScale *self,
           || fabs (pixel - inkling_plot_scale_to_pixel (self, ticks[n_left - 1])) >= spacing)
         ticks[n_left++] = ticks[i];
     }
+
+  return n_left;
+}
+
+guint
+inkling_plot_scale_keep_whole (double *ticks,
+                               guint   n_ticks)
+{
+  guint n_left = 0;
+
+  for (guint i = 0; i < n_ticks; i++)
+    if (ticks[i] == round (ticks[i]))
+      ticks[n_left++] = ticks[i];
 
   return n_left;
 }

@@ -25,8 +25,18 @@ double inkling_plot_scale_get_position (const InklingPlotScale *self,
 double inkling_plot_scale_get_value    (const InklingPlotScale *self,
                                         double                  position);
 
-/* Makes room for low … high (any order, finite) with a small margin around both; equal values get
- * a range, too. A logarithmic scale takes values of 0 and below as its smallest positive one. */
+/* Values beyond it are no measurement of anything, and those below it are 0 to the eye. */
+#define INKLING_PLOT_LARGEST  1e15
+#define INKLING_PLOT_SMALLEST 1e-15
+
+/* Whether room can be made for the value without a loss of all others: it is finite, not beyond all
+ * measure and, on a logarithmic scale, above 0. */
+gboolean inkling_plot_scale_can_show (const InklingPlotScale *self,
+                                      double                  value);
+
+/* Makes room for low … high, in any order, with a small margin around both; values that are equal,
+ * or as good as equal, get a range, too. One that the scale cannot show counts as the other, two of
+ * them as none. */
 void   inkling_plot_scale_fit      (InklingPlotScale       *self,
                                     double                  low,
                                     double                  high);
@@ -51,6 +61,10 @@ guint  inkling_plot_scale_thin_out (const InklingPlotScale *self,
                                     double                  spacing,
                                     double                 *ticks,
                                     guint                   n_ticks);
+
+/* Leaves out those that are no whole numbers; returns how many are left. */
+guint  inkling_plot_scale_keep_whole (double                 *ticks,
+                                      guint                   n_ticks);
 
 /* The smallest of 1, 2 and 5 times a power of ten that fits at most max_steps times into span. */
 double inkling_plot_step           (double                  span,

@@ -8,11 +8,18 @@
 
 #define BLOCK_POINTS 32 /* about as many blocks as points are looked at for a column then */
 
+/* Of all values, and of those that a linear and that a logarithmic scale can show, which are bounded
+ * by the same highest one. */
 typedef struct
 {
   double low;
   double high;
+  double shown_low;
+  double shown_positive_low;
+  double shown_high;
 } Extent;
+
+static const Extent no_extent = { INFINITY, -INFINITY, INFINITY, INFINITY, -INFINITY };
 
 struct _InklingPlotSeries
 {
@@ -21,13 +28,30 @@ struct _InklingPlotSeries
   gsize   n_visits;
 };
 
-static void
-widen (Extent *extent,
-       double  low,
-       double  high)
+static Extent
+get_extent (double y)
 {
-  extent->low = MIN (extent->low, low);
-  extent->high = MAX (extent->high, high);
+  const InklingPlotScale linear = { .logarithmic = FALSE }, logarithmic = { .logarithmic = TRUE };
+  Extent extent = no_extent;
+
+  extent.low = extent.high = y;
+  if (inkling_plot_scale_can_show (&linear, y))
+    extent.shown_low = extent.shown_high = y;
+  if (inkling_plot_scale_can_show (&logarithmic, y))
+    extent.shown_positive_low = y;
+
+  return extent;
+}
+
+static void
+widen (Extent       *extent,
+       const Extent *by)
+{
+  extent->low = MIN (extent->low, by->low);
+  extent->high = MAX (extent->high, by->high);
+  extent->shown_low = MIN (extent->shown_low, by->shown_low);
+  extent->shown_positive_low = MIN (extent->shown_positive_low, by->shown_positive_low);
+  extent->shown_high = MAX (extent->shown_high, by->shown_high);
 }
 
 InklingPlotSeries *
@@ -65,7 +89,7 @@ inkling_plot_series_append (InklingPlotSeries *self,
                             double             y)
 {
   InklingPlotPoint point = { x, y };
-  Extent extent = { y, y };
+  Extent extent = get_extent (y);
 
   if (!follows (self, x) || !isfinite (y))
     return;
@@ -73,7 +97,7 @@ inkling_plot_series_append (InklingPlotSeries *self,
   if (self->points->len % BLOCK_POINTS == 0)
     g_array_append_val (self->blocks, extent);
   else
-    widen (&g_array_index (self->blocks, Extent, self->blocks->len - 1), y, y);
+    widen (&g_array_index (self->blocks, Extent, self->blocks->len - 1), &extent);
 
   g_array_append_val (self->points, point);
 }
@@ -177,7 +201,11 @@ widen_by_points (InklingPlotSeries *self,
   const InklingPlotPoint *points = inkling_plot_series_get_points (self);
 
   for (gsize i = begin; i < end; i++)
-    widen (extent, points[i].y, points[i].y);
+    {
+      Extent point = get_extent (points[i].y);
+
+      widen (extent, &point);
+    }
   self->n_visits += end - begin;
 }
 
@@ -190,8 +218,32 @@ widen_by_blocks (InklingPlotSeries *self,
   const Extent *blocks = (const Extent *) (const void *) self->blocks->data;
 
   for (gsize i = begin; i < end; i++)
-    widen (extent, blocks[i].low, blocks[i].high);
+    widen (extent, &blocks[i]);
   self->n_visits += end - begin;
+}
+
+/* Of the points begin … end − 1. */
+static Extent
+measure (InklingPlotSeries *self,
+         gsize              begin,
+         gsize              end)
+{
+  Extent extent = no_extent;
+  gsize first_block = (begin + BLOCK_POINTS - 1) / BLOCK_POINTS;
+  gsize end_block = end / BLOCK_POINTS;
+
+  if (first_block >= end_block)
+    {
+      widen_by_points (self, begin, MAX (begin, end), &extent);
+    }
+  else
+    {
+      widen_by_points (self, begin, first_block * BLOCK_POINTS, &extent);
+      widen_by_blocks (self, first_block, end_block, &extent);
+      widen_by_points (self, end_block * BLOCK_POINTS, end, &extent);
+    }
+
+  return extent;
 }
 
 gboolean
@@ -201,28 +253,32 @@ inkling_plot_series_extent (InklingPlotSeries *self,
                             double            *low,
                             double            *high)
 {
-  Extent extent = { INFINITY, -INFINITY };
-  gsize first_block = (begin + BLOCK_POINTS - 1) / BLOCK_POINTS;
-  gsize end_block = end / BLOCK_POINTS;
+  Extent extent;
 
   if (begin >= end)
     return FALSE;
 
-  if (first_block >= end_block)
-    {
-      widen_by_points (self, begin, end, &extent);
-    }
-  else
-    {
-      widen_by_points (self, begin, first_block * BLOCK_POINTS, &extent);
-      widen_by_blocks (self, first_block, end_block, &extent);
-      widen_by_points (self, end_block * BLOCK_POINTS, end, &extent);
-    }
-
+  extent = measure (self, begin, end);
   *low = extent.low;
   *high = extent.high;
 
   return TRUE;
+}
+
+gboolean
+inkling_plot_series_range (InklingPlotSeries      *self,
+                           const InklingPlotScale *scale,
+                           gsize                   begin,
+                           gsize                   end,
+                           double                 *low,
+                           double                 *high)
+{
+  Extent extent = measure (self, begin, end);
+
+  *low = scale->logarithmic ? extent.shown_positive_low : extent.shown_low;
+  *high = extent.shown_high;
+
+  return isfinite (*low);
 }
 
 void

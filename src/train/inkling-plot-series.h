@@ -55,6 +55,14 @@ gboolean                inkling_plot_series_extent     (InklingPlotSeries       
                                                         double                  *low,
                                                         double                  *high);
 
+/* The same of those values alone that the scale can show. */
+gboolean                inkling_plot_series_range      (InklingPlotSeries       *self,
+                                                        const InklingPlotScale  *scale,
+                                                        gsize                    begin,
+                                                        gsize                    end,
+                                                        double                  *low,
+                                                        double                  *high);
+
 /* The points begin … end − 1 that a line across the scale's range passes: those in it and the next
  * on each side. */
 void                   inkling_plot_series_get_visible (const InklingPlotSeries *self,

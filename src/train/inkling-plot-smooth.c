@@ -15,6 +15,11 @@ double
 inkling_plot_smoother_add (InklingPlotSmoother *self,
                            double               value)
 {
+  const InklingPlotScale linear = { .logarithmic = FALSE };
+
+  if (!inkling_plot_scale_can_show (&linear, value))
+    return self->missing < 1.0 ? self->moment / (1.0 - self->missing) : value;
+
   self->moment = self->beta * self->moment + (1.0 - self->beta) * value;
   self->missing *= self->beta;
 
@@ -56,6 +61,8 @@ inkling_plot_trend (const InklingPlotSeries *series)
 
   before = measure (points + n_points - 2 * n_late, n_late);
   late = measure (points + n_points - n_late, n_late);
+  if (!isfinite (before.error + late.error))
+    return INKLING_PLOT_TREND_UNKNOWN;
   if (fabs (late.mean - before.mean) <= TREND_ERRORS * sqrt (before.error + late.error))
     return INKLING_PLOT_TREND_STEADY;
 

@@ -23,7 +23,8 @@ typedef struct
 
 #define INKLING_PLOT_SMOOTHER_INIT(beta_) ((InklingPlotSmoother) { (beta_), 0.0, 1.0 })
 
-/* Returns the average of all values so far, the new one included. */
+/* Returns the average of all values so far, the new one included; values that no scale can show are
+ * left out of it. */
 double inkling_plot_smoother_add (InklingPlotSmoother *self,
                                   double               value);
 
@@ -36,7 +37,7 @@ typedef enum
 } InklingPlotTrend;
 
 /* Compares the mean of the latest third of the points with that of the third before. A difference
- * of less than twice its standard error is none. */
+ * of less than twice its standard error is none; among values beyond all measure it is unknown. */
 InklingPlotTrend inkling_plot_trend (const InklingPlotSeries *series);
 
 G_END_DECLS

@@ -152,7 +152,8 @@ describe_accuracy (const InklingRunCurves *self)
   const InklingPlotPoint *point = inkling_plot_series_nearest (series, INFINITY);
 
   /* Translators: the share of the test digits that are read correctly */
-  return point == NULL ? NULL : g_strdup_printf (_("%.1f %% of test digits"), point->y);
+  return point == NULL ? NULL : g_strdup_printf (_("%.1f %% of test digits"),
+                                                 inkling_plot_round_percent (point->y, 1));
 }
 
 InklingRunCurves *
@@ -161,7 +162,11 @@ inkling_run_curves_new (InklingPlotFigure *const *figures)
   InklingRunCurves *self = g_new0 (InklingRunCurves, 1);
 
   for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
-    self->figures[i] = figures[i];
+    {
+      self->figures[i] = figures[i];
+      figures[i]->lowest = 0.0;
+    }
+  figures[INKLING_RUN_FIGURE_ACCURACY]->highest = PERCENT;
   for (guint i = 0; i < N_CURVES; i++)
     self->curves[i] = inkling_plot_figure_add_curve (figures[columns[i].figure],
                                                      _(columns[i].label), columns[i].style,

@@ -12,7 +12,9 @@
 #define N_COLUMNS 3
 #define UNKNOWN   "–"
 #define SMALL     0.001  /* four decimals would leave nothing of less */
-#define LARGE     1000.0 /* of more they would only take room */
+#define LARGE     1000.0 /* of more they would only take room, … */
+#define HUGE_REAL 1e6    /* … and of more all digits would */
+#define LONGEST   1e9    /* seconds, some thirty years: nobody knows */
 
 typedef char *(*FormatFunc) (const InklingProgress *progress);
 
@@ -51,22 +53,22 @@ format_epoch (const InklingProgress *progress)
   if (progress->steps_per_epoch == 0)
     return g_strdup (UNKNOWN);
 
-  return g_strdup_printf ("%.1f", (double) progress->step / progress->steps_per_epoch);
+  return g_strdup_printf ("%'.1f", (double) progress->step / progress->steps_per_epoch);
 }
 
 static char *
 format_real (double value)
 {
-  if (value >= LARGE)
-    return g_strdup_printf ("%'.0f", value);
+  if ((value > 0.0 && value < SMALL) || value >= HUGE_REAL)
+    return g_strdup_printf ("%.1e", value);
 
-  return g_strdup_printf (value > 0.0 && value < SMALL ? "%.1e" : "%.4f", value);
+  return g_strdup_printf (value >= LARGE ? "%'.0f" : "%.4f", value);
 }
 
 static char *
 format_loss (const InklingProgress *progress)
 {
-  return isnan (progress->loss) ? g_strdup (UNKNOWN) : format_real (progress->loss);
+  return !isfinite (progress->loss) ? g_strdup (UNKNOWN) : format_real (progress->loss);
 }
 
 static char *
@@ -238,8 +240,10 @@ inkling_run_status_set_progress (InklingRunStatus      *self,
 char *
 inkling_run_status_format_time (double seconds)
 {
-  guint64 whole = (guint64) ceil (seconds);
+  guint64 whole = seconds < LONGEST ? (guint64) ceil (seconds) : 0;
 
+  if (!(seconds < LONGEST))
+    return g_strdup (UNKNOWN);
   if (whole < 60)
     /* Translators: a duration in seconds */
     return g_strdup_printf (_("%u s"), (guint) whole);

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "inkling-plot-words.h"
+
 static const char *
 refuse_while_busy (InklingSession *session)
 {
@@ -152,5 +154,6 @@ inkling_run_words_tell_end (InklingSession *session)
   /* Translators: %s is why training ended, for example “Training finished”; the number is a
    * percentage */
   return g_strdup_printf (_("%s: the network reads %.2f %% of the test digits"),
-                          tell_reason (session), 100.0 * last->test_accuracy);
+                          tell_reason (session),
+                          inkling_plot_round_percent (100.0 * last->test_accuracy, 2));
 }

@@ -4,6 +4,7 @@
  */
 #include <gtk/gtk.h>
 #include <locale.h>
+#include <math.h>
 #include <time.h>
 
 #include "inkling-line-plot.h"
@@ -62,7 +63,7 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
-/* One frame, down to its pixels. */
+/* One frame, down to its pixels, on nothing. */
 static void
 draw (Fixture *fixture)
 {
@@ -73,6 +74,9 @@ draw (Fixture *fixture)
   GTK_WIDGET_GET_CLASS (fixture->plot)->snapshot (GTK_WIDGET (fixture->plot), snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+  cairo_paint (cr);
+  cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   gsk_render_node_unref (node);
@@ -145,6 +149,62 @@ test_a_million_points (Fixture       *fixture,
   g_assert_cmpfloat (seconds, <, 0.1);
 }
 
+/* How many pixels of a column are as good as opaque: a curve's, for axes are faint. */
+static int
+count_curve_pixels (Fixture *fixture,
+                    int      x)
+{
+  int n_pixels = 0;
+
+  cairo_surface_flush (fixture->surface);
+  for (int y = 20; y < 205; y++)
+    {
+      const guint8 *row = cairo_image_surface_get_data (fixture->surface)
+                          + y * cairo_image_surface_get_stride (fixture->surface);
+
+      n_pixels += row[4 * x + 3] > 100;
+    }
+
+  return n_pixels;
+}
+
+/* Where the points to both sides lie a million widths away, the line between them is seen. */
+static void
+test_far_points (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  fixture->figure->logarithmic = FALSE;
+  append (fixture, 1, 0.0, 0.0);
+  append (fixture, 1, 1e9, 1.0);
+  inkling_plot_view_show (inkling_line_plot_get_view (fixture->plot), 5e8 - 5.0, 5e8 + 5.0);
+  draw (fixture);
+  g_assert_cmpint (count_curve_pixels (fixture, 150), >, 0);
+  g_assert_cmpint (count_curve_pixels (fixture, 350), >, 0);
+}
+
+/* Values that no axis has room for leave the others where they were. */
+static void
+test_values_beyond_measure (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  const double odd[] = { 0.0, 1e30, 1e300, -1e30, 1e-310, NAN, INFINITY };
+
+  for (int logarithmic = 0; logarithmic <= 1; logarithmic++)
+    {
+      fixture->figure->logarithmic = logarithmic;
+      inkling_plot_figure_clear (fixture->figure);
+      for (int i = 0; i < 400; i++)
+        append (fixture, 0, i + 1, i == 200 ? odd[0] : 0.5 + 0.001 * i);
+      for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+        append (fixture, 0, 401 + i, odd[i]);
+      for (int i = 0; i < 400; i++)
+        append (fixture, 0, 501 + i, 0.5 + 0.001 * i);
+      draw (fixture);
+      for (int x = 100; x <= 380; x += 80)
+        g_assert_cmpint (count_curve_pixels (fixture, x), >, 0);
+    }
+}
+
 /* Plots one above the other line up at any size of type, whatever their ticks say. */
 static void
 test_left_margin (Fixture       *fixture,
@@ -187,6 +247,8 @@ main (int   argc,
   ADD ("/line-plot/clear-keeps-curves", test_clear_keeps_curves);
   ADD ("/line-plot/left-margin", test_left_margin);
   ADD ("/line-plot/a-million-points", test_a_million_points);
+  ADD ("/line-plot/far-points", test_far_points);
+  ADD ("/line-plot/values-beyond-measure", test_values_beyond_measure);
 #undef ADD
 
   return g_test_run ();

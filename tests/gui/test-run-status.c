@@ -81,6 +81,26 @@ test_small_rate (Fixture       *fixture,
   g_assert_cmpstr (read_figure (fixture, "Learning rate"), ==, "2.3e-05");
 }
 
+/* However large a loss becomes before the run is given up, it fits. */
+static void
+test_any_loss (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const struct { double loss; const char *text; } losses[] = {
+    { 0.0, "0.0000" }, { 1e-30, "1.0e-30" }, { 0.25, "0.2500" }, { 5000.0, "5000" },
+    { 2.5e6, "2.5e+06" }, { 1e30, "1.0e+30" }, { INFINITY, "–" }, { NAN, "–" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      InklingProgress progress = half_way;
+
+      progress.loss = losses[i].loss;
+      inkling_run_status_set_progress (fixture->status, &progress);
+      g_assert_cmpstr (read_figure (fixture, "Loss"), ==, losses[i].text);
+    }
+}
+
 /* However long the time that is left, however large the loss, it fits on a phone. */
 static void
 test_width (Fixture       *fixture,
@@ -153,6 +173,7 @@ test_times (void)
   const struct { double seconds; const char *text; } times[] = {
     { 0.0, "0 s" }, { 41.2, "42 s" }, { 59.5, "1 min 00 s" }, { 185.0, "3 min 05 s" },
     { 3599.5, "1 h 00 min" }, { 7620.0, "2 h 07 min" },
+    { 1e30, "–" }, { INFINITY, "–" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
@@ -175,6 +196,7 @@ main (int   argc,
   ADD ("/run-status/paused", test_paused);
   ADD ("/run-status/no-run", test_no_run);
   ADD ("/run-status/small-rate", test_small_rate);
+  ADD ("/run-status/any-loss", test_any_loss);
   ADD ("/run-status/width", test_width);
 #undef ADD
   g_test_add_func ("/run-status/times", test_times);
