@@ -5,31 +5,36 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import contextlib
+import itertools
 import json
 import os
 import re
+import select
 import struct
 import subprocess
 import time
 from pathlib import Path
 
-import pyatspi
+import screen
+import tell
 
-PATIENCE = 30.0
-POLL = 0.02
+PATIENCE = 60.0
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
 
 
 def wait_for(what, function, seconds=PATIENCE):
-    """The first true value of function; raises when there is none in time."""
-    deadline = time.monotonic() + seconds
+    """The first true value of function; raises when there is none in time. What takes long is asked
+    for less often, for asking takes the program's time. A widget that is gone has no value."""
+    start = time.monotonic()
     while True:
-        value = function()
-        if value:
-            return value
-        if time.monotonic() > deadline:
+        with contextlib.suppress(tell.Gone):
+            value = function()
+            if value:
+                return value
+        waited = time.monotonic() - start
+        if waited > seconds:
             raise AssertionError(f"waited {seconds:g} s in vain: {what}")
-        time.sleep(POLL)
+        time.sleep(min(0.02 + waited / 10, 0.3))
 
 
 def xdotool(*arguments):
@@ -53,23 +58,38 @@ def type_text(text):
 
 
 def screenshot(name):
-    """Kept to be looked at by a person, under tests/artefacts."""
+    """Kept to be looked at by a person, under tests/artefacts; not every screen can be read."""
+    if "INKLING_FRAMEBUFFER" not in os.environ:
+        return
     ARTEFACTS.mkdir(exist_ok=True)
-    subprocess.run(["import", "-window", "root", str(ARTEFACTS / f"{name}.png")])
+    screen.take().save(ARTEFACTS / f"{name}.png")
 
 
 @contextlib.contextmanager
 def drop(path):
-    """Lets go of it over the middle of the window."""
+    """Lets go of it over the middle of the window, once that is ready to take it."""
     source = subprocess.Popen(
-        ["/usr/bin/python3", Path(__file__).with_name("drag-source.py"), path])
+        ["/usr/bin/python3", Path(__file__).with_name("drag-source.py"), path],
+        stdout=subprocess.PIPE)
+    said = source.stdout.fileno()
+    os.set_blocking(said, False)
+
+    def move(awaited, places):
+        """To one after the other, until the source says the word."""
+        places = itertools.cycle(places)
+
+        def is_said():
+            xdotool("mousemove", *next(places))
+            return awaited in (os.read(said, 100) if select.select([said], [], [], 0)[0] else b"")
+        wait_for(awaited.decode(), is_said)
+
     try:
         (window,) = wait_for("it can be dragged", lambda: xdotool(
             "search", "--onlyvisible", "--name", "^drag-source$"))
         xdotool("windowmove", "--sync", window, 1100, 0, "windowraise", window)
         xdotool("mousemove", "--window", window, 50, 50, "mousedown", 1)
-        for step in range(1, 30):
-            xdotool("mousemove", 1100 - 25 * step, 50 + 12 * step)
+        move(b"dragging", [(1150 + 5 * i, 50) for i in range(5)])
+        move(b"taken", [(400 + 5 * i, 400) for i in range(5)])
         xdotool("mouseup", 1)
         yield
     finally:
@@ -101,53 +121,6 @@ def newest_model(folder=None):
                default=None)
 
 
-class Widget:
-    """One accessible object; everything is asked for anew, nothing is remembered."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    @property
-    def name(self):
-        return self.accessible.name or ""
-
-    @property
-    def description(self):
-        self.accessible.clearCache()
-        return self.accessible.description or ""
-
-    @property
-    def text(self):
-        text = self.accessible.queryText()
-        return text.getText(0, text.characterCount)
-
-    @property
-    def value(self):
-        return self.accessible.queryValue().currentValue
-
-    def has_state(self, state):
-        self.accessible.clearCache()
-        return self.accessible.getState().contains(state)
-
-    @property
-    def is_enabled(self):
-        return self.has_state(pyatspi.STATE_SENSITIVE)
-
-    def box(self):
-        """x, y, width and height inside the window."""
-        extents = self.accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
-        return extents.x, extents.y, extents.width, extents.height
-
-    def walk(self):
-        """This widget and everything in it, parents first."""
-        yield self
-        self.accessible.clearCache()
-        for i in range(self.accessible.childCount):
-            child = self.accessible.getChildAtIndex(i)
-            if child is not None:
-                yield from Widget(child).walk()
-
-
 def greet_no_more():
     """As if the program had been started before: no welcome page lies over the window."""
     folder = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config"), "glib-2.0/settings")
@@ -168,21 +141,12 @@ class Program:
             env={**os.environ, "G_DEBUG": "fatal-warnings", **environment},
             stdin=subprocess.DEVNULL, stderr=stderr,
         )
-        self.root = wait_for("the program is on the accessibility bus", self._find_root)
+        self.speaker = wait_for("the program is on the accessibility bus", self._find_speaker)
         self.window = wait_for("a window is mapped", self._find_window)
 
-    def _find_root(self):
+    def _find_speaker(self):
         assert self.process.poll() is None, f"it ended with status {self.process.returncode}"
-        desktop = pyatspi.Registry.getDesktop(0)
-        desktop.clearCache()
-        for i in range(desktop.childCount):
-            try:
-                child = desktop.getChildAtIndex(i)
-                if child is not None and child.get_process_id() == self.process.pid:
-                    return Widget(child)
-            except Exception:  # a program that is just coming or going
-                continue
-        return None
+        return tell.find_speaker(self.process.pid)
 
     def windows(self):
         """Of the window manager: the main window first, then dialogs."""
@@ -192,11 +156,15 @@ class Program:
         windows = self.windows()
         return windows[0] if windows else None
 
-    def find_all(self, name):
+    def walk(self):
+        """Every widget that shows; none while the program comes or goes."""
         try:
-            return [widget for widget in self.root.walk() if is_named(widget.name, name)]
-        except Exception:  # the tree changed while it was walked
+            return self.speaker.walk()
+        except tell.Gone:
             return []
+
+    def find_all(self, name):
+        return [widget for widget in self.walk() if is_named(widget.name, name)]
 
     def find(self, name, seconds=PATIENCE):
         return wait_for(f"there is a “{name}”", lambda: self.find_all(name), seconds)[0]
@@ -206,15 +174,11 @@ class Program:
         return any(text in said for said in self.says())
 
     def says(self):
-        try:
-            return [widget.name for widget in self.root.walk() if widget.name]
-        except Exception:
-            return []
+        return [widget.name for widget in self.walk() if widget.name]
 
     def read_figure(self, name):
         """The text of the first label in a named group."""
-        return next(widget.text for widget in self.find(name).walk()
-                    if widget.accessible.getRole() == pyatspi.ROLE_LABEL)
+        return next(widget.text for widget in self.find(name).walk() if widget.role == "label")
 
     def read_number(self, name):
         return read_number(self.read_figure(name))
@@ -244,7 +208,7 @@ class Program:
     def _border(self):
         """How far the content lies inside the window; its border is the same all around."""
         _, _, whole_width, whole_height = place_of(self.window)
-        _, _, width, height = Widget(self.root.accessible.getChildAtIndex(0)).box()
+        _, _, width, height = self.walk()[0].box()
         return (whole_width - width) // 2, (whole_height - height) // 2
 
     def close(self):

@@ -6,17 +6,20 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import gettext
 import os
 import subprocess
+import time
 from pathlib import Path
 
 from gi.repository import Gio, GLib
 
 import desk
+import screen
 import tell
 from desk import wait_for
 
 HOME = Path(os.environ["HOME"])
 USUAL_SIZE = (1120, 780)
 USUAL_DOTS_AN_INCH = 96
+FRAME = 0.05
 
 
 def run(*command, **environment):
@@ -42,19 +45,14 @@ def set_type_size(percent):
         f"Xft.dpi:\t{USUAL_DOTS_AN_INCH * percent // 100}\n")
 
 
-def take_pixels(window):
-    """Three bytes each."""
-    return run("import", "-window", window, "-silent", "-depth", "8", "rgb:-")
-
-
 def wait_until_still():
-    """Until nothing moves any more: the same picture twice."""
+    """Until nothing moves any more: the same picture for two frames of a slow screen."""
     seen = [None]
 
     def still():
-        now = take_pixels("root")
+        now = screen.take()
         same, seen[0] = now == seen[0], now
-        return same
+        return same or time.sleep(FRAME)
     wait_for("the picture stands still", still)
 
 
@@ -119,12 +117,12 @@ class Stage:
 
     def frame_width(self):
         """Of both edges: without shadows GTK draws a frame."""
-        return self.window_size()[0] - next(self.speaker.walk()).box[2]
+        return self.window_size()[0] - self.speaker.walk()[0].box()[2]
 
     def widgets(self, roles):
         """What takes room on the screen, and is still there when it was asked for everything."""
         return [widget for widget in self.speaker.walk()
-                if widget.is_one_of(roles) and widget.is_seen]
+                if widget.role in roles and widget.is_seen]
 
     def find(self, name, inserted=None):
         """A button is told of twice, and once more as its label: that which takes the focus."""
@@ -137,13 +135,13 @@ class Stage:
             for widget in self.speaker.walk():
                 if widget.name == said and widget.is_seen:
                     found = widget
-                    if widget.has("focusable"):
+                    if widget.was("focusable"):
                         break
             return found
         return wait_for(f"there is “{said}”", look)
 
     def is_enabled(self, name):
-        return self.find(name).has("sensitive")
+        return self.find(name).is_enabled
 
     def press(self, keys):
         desk.xdotool("windowactivate", "--sync", self.window)
@@ -180,9 +178,9 @@ class Stage:
 
     def draw(self, widget, points):
         """Through points given as fractions of the widget's size."""
-        x, y, width, height = widget.box
+        x, y, width, height = widget.place
         left, top = ((outer - inner) // 2
-                     for outer, inner in zip(self.window_size(), widget.window.box[2:]))
+                     for outer, inner in zip(self.window_size(), widget.window.place[2:]))
         for i, (across, down) in enumerate(points):
             desk.xdotool("mousemove", "--window", self.window, round(left + x + across * width),
                          round(top + y + down * height))

@@ -1,82 +1,111 @@
-"""What assistive technology is told of a program's windows, asked for over D-Bus in one go.
-
-Unlike pyatspi it remembers nothing, so that windows may come and go.
+"""What assistive technology is told of a program's windows. All of them are read in one call over
+D-Bus, so that they may be read often, come and go.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-from functools import cached_property
+import contextlib
+from functools import cached_property, lru_cache
 
 from gi.repository import Gio, GLib
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+ACTION = "org.a11y.atspi.Action"
+CACHE = "org.a11y.atspi.Cache"
 COMPONENT = "org.a11y.atspi.Component"
 TEXT = "org.a11y.atspi.Text"
 VALUE = "org.a11y.atspi.Value"
-ACTION = "org.a11y.atspi.Action"
+REGISTRY = "org.a11y.atspi.Registry"
 ROOT = "/org/a11y/atspi/accessible/root"
+CACHE_PATH = "/org/a11y/atspi/cache"
 NO_WIDGET = "/org/a11y/atspi/null"
 POPOVER = "GtkPopover"  # has no better name in GTK 4.8
 WINDOW_COORDINATES = 1
 LABELLED_BY = 2
-PATIENCE_MS = 5000
+PATIENCE_MS = 30000
 
-# Of a grid of thousands of pictures the first tell enough.
-MOST_CHILDREN = 30
-
-# Bits of a set of states, as AT-SPI numbers them.
-STATES = {"enabled": 8, "focusable": 11, "focused": 12, "sensitive": 24, "showing": 25,
-          "visible": 30}
+# Roles and bits of a set of states, as AT-SPI numbers them; what GTK calls them is translated.
+ROLES = {7: "check box", 11: "combo box", 23: "window", 27: "image", 29: "label", 35: "menu item",
+         37: "tab", 42: "progress bar", 43: "button", 44: "radio button", 51: "slider",
+         52: "spin button", 61: "text", 62: "toggle button", 79: "entry"}
+STATES = {"checked": 4, "enabled": 8, "focusable": 11, "focused": 12, "pressed": 20,
+          "sensitive": 24, "showing": 25, "visible": 30}
 
 
 class Gone(Exception):
     """The widget is no longer there."""
 
 
-class Told:
-    """A widget: role, name, states, its box inside the window, and what it is in: a window or a
-    popover. All but the name is asked for when it is needed."""
+def is_in(states, name):
+    low, high = states
+    return bool((low | high << 32) >> STATES[name] & 1)
 
-    def __init__(self, speaker, path, window):
-        self.speaker, self.path = speaker, path
-        said = speaker.read_all(path)
-        self.name, self.has_children = said["Name"], said["ChildCount"] > 0
+
+class Widget:
+    """Name, role and what it can do are as they were when the windows were read; all that changes
+    is asked for anew. window: the window or popover it is in."""
+
+    def __init__(self, speaker, item, window):
+        (_, self.path), _, _, _, self.child_count, self.interfaces, self.name = item[:7]
+        self.speaker, self._states = speaker, item[9]
+        self.role = ROLES.get(item[7], f"role {item[7]}")
         self.window = self if window is None or self.is_popover else window
 
-    @cached_property
-    def role(self):
-        return self.speaker.ask(self.path, ACCESSIBLE, "GetRoleName")
+    def was(self, state):
+        """When the windows were read."""
+        return is_in(self._states, state)
 
-    @cached_property
-    def states(self):
-        low, high = self.speaker.ask(self.path, ACCESSIBLE, "GetState")
-        return low | high << 32
+    def has(self, state):
+        return is_in(self.speaker.ask(self.path, ACCESSIBLE, "GetState"), state)
 
-    @cached_property
+    def can(self, interface):
+        return interface in self.interfaces
+
+    @property
+    def is_enabled(self):
+        return self.has("sensitive")
+
+    @property
+    def is_focused(self):
+        return self.has("focused")
+
+    @property
+    def description(self):
+        return self.speaker.read(self.path, "Description")
+
+    @property
+    def value(self):
+        return self.speaker.read(self.path, "CurrentValue", VALUE)
+
+    @property
+    def text(self):
+        length = self.speaker.read(self.path, "CharacterCount", TEXT)
+        return self.speaker.ask(self.path, TEXT, "GetText", "(ii)", 0, length)
+
+    def activate(self):
+        """As by assistive technology; what acts of a menu button is a button inside it."""
+        button = next(widget for widget in self.walk() if widget.has_action)
+        self.speaker.ask(button.path, ACTION, "DoAction", "(i)", 0)
+
+    @property
+    def has_action(self):
+        return self.can(ACTION) and self.speaker.read(self.path, "NActions", ACTION) > 0
+
     def box(self):
-        """x, y, width and height; what takes no room is 0 wide."""
+        """x, y, width and height inside the window."""
+        return self.speaker.ask(self.path, COMPONENT, "GetExtents", "(u)", WINDOW_COORDINATES)
+
+    @cached_property
+    def place(self):
+        """Its box when that was first asked for; what takes no room is 0 wide."""
         try:
-            return self.speaker.ask(self.path, COMPONENT, "GetExtents", "(u)", WINDOW_COORDINATES)
+            return self.box()
         except Gone:
             return 0, 0, 0, 0
 
     @property
     def is_seen(self):
-        """A widget that is gone meanwhile is not."""
-        try:
-            return self.has("visible") and self.box[2] > 0 and self.box[3] > 0
-        except Gone:
-            return False
-
-    def is_one_of(self, roles):
-        """Nameless ones have then been asked for what labels them."""
-        try:
-            return self.role in roles and self.spoken_name is not None
-        except Gone:
-            return False
-
-    def has(self, state):
-        return bool(self.states >> STATES[state] & 1)
+        return self.was("visible") and self.place[2] > 0 and self.place[3] > 0
 
     @cached_property
     def spoken_name(self):
@@ -92,86 +121,124 @@ class Told:
     def is_popover(self):
         return self.name == POPOVER
 
-    @property
-    def value(self):
-        return self.speaker.read(self.path, "CurrentValue", VALUE)
-
-    @property
-    def text(self):
-        length = self.speaker.read(self.path, "CharacterCount", TEXT)
-        return self.speaker.ask(self.path, TEXT, "GetText", "(ii)", 0, length)
-
-    def activate(self):
-        self.speaker.ask(self.path, ACTION, "DoAction", "(i)", 0)
+    def walk(self):
+        """This widget and everything in it, parents first."""
+        return [self, *self.speaker.walk(self.path, self.window)]
 
     def __str__(self):
-        return f"{self.role} “{self.spoken_name}” {self.box}"
+        return f"{self.role} “{self.spoken_name}” {self.place}"
+
+
+@lru_cache
+def get_bus():
+    """On which programs speak to assistive technology."""
+    session = Gio.bus_get_sync(Gio.BusType.SESSION)
+    (address,) = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+                                   None, None, 0, PATIENCE_MS, None).unpack()
+    return Gio.DBusConnection.new_for_address_sync(
+        address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+        | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+
+
+def call(name, path, interface, method, arguments=None):
+    try:
+        return get_bus().call_sync(name, path, interface, method, arguments, None, 0, PATIENCE_MS,
+                                   None).unpack()
+    except GLib.Error as error:
+        raise Gone(error.message) from error
 
 
 def find_speaker(process):
     """The program of a process id, or None while it is not on the accessibility bus."""
     try:
-        return Speaker(process)
+        (speakers,) = call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")
+        for name, _ in speakers:
+            (owner,) = call("org.freedesktop.DBus", "/", "org.freedesktop.DBus",
+                            "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)))
+            if owner == process:
+                return Speaker(name)
     except Gone:
-        return None
+        pass
+    return None
 
 
 class Speaker:
     """A program on the accessibility bus."""
 
-    def __init__(self, process):
-        session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        (address,) = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus",
-                                       "GetAddress", None, None, 0, PATIENCE_MS, None).unpack()
-        self.bus = Gio.DBusConnection.new_for_address_sync(
-            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
-            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
-        self.name = self._find(process)
-
-    def _find(self, process):
-        self.name = "org.a11y.atspi.Registry"
-        for name, _ in self.ask(ROOT, ACCESSIBLE, "GetChildren"):
-            (owner,) = self._call("org.freedesktop.DBus", "/", "org.freedesktop.DBus",
-                                  "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)))
-            if owner == process:
-                return name
-        raise Gone(f"{process} is not on the accessibility bus")
-
-    def _call(self, name, path, interface, method, arguments):
-        try:
-            return self.bus.call_sync(name, path, interface, method, arguments, None, 0,
-                                      PATIENCE_MS, None).unpack()
-        except GLib.Error as error:
-            raise Gone(error.message) from error
+    def __init__(self, name):
+        self.name = name
 
     def ask(self, path, interface, method, signature=None, *arguments):
         packed = GLib.Variant(signature, arguments) if signature else None
-        (answer,) = self._call(self.name, path, interface, method, packed)
+        (answer,) = call(self.name, path, interface, method, packed)
         return answer
 
     def read(self, path, key, interface=ACCESSIBLE):
-        (value,) = self._call(self.name, path, "org.freedesktop.DBus.Properties", "Get",
-                              GLib.Variant("(ss)", (interface, key)))
+        (value,) = call(self.name, path, "org.freedesktop.DBus.Properties", "Get",
+                        GLib.Variant("(ss)", (interface, key)))
         return value
 
-    def read_all(self, path):
-        (values,) = self._call(self.name, path, "org.freedesktop.DBus.Properties", "GetAll",
-                               GLib.Variant("(s)", (ACCESSIBLE,)))
-        return values
-
-    def walk(self, path=ROOT, window=None):
-        """Everything that shows, parents first."""
+    def _read_children(self, path):
         try:
-            children = self.ask(path, ACCESSIBLE, "GetChildren")
+            return [child for _, child in self.ask(path, ACCESSIBLE, "GetChildren")
+                    if child != NO_WIDGET]
         except Gone:
-            return
-        for _, child in children[:MOST_CHILDREN]:
-            if child == NO_WIDGET:
-                continue
-            try:
-                told = Told(self, child, window)
-            except Gone:
-                continue
-            yield told
-            if told.has_children:
-                yield from self.walk(child, told.window)
+            return []
+
+    def _read_tree(self):
+        """What is said of all widgets by their paths, and the paths of what is in each. Where the program's cache
+        is of another opinion than the widget, for it knows what is hidden as well and does not yet
+        know what nobody asked for, the widget is asked."""
+        asked = {}
+        while True:
+            (items,) = call(self.name, CACHE_PATH, CACHE, "GetItems")
+            by_path = {item[0][1]: item for item in items}
+            children = {path: [] for path in by_path}
+            for item in sorted(items, key=lambda item: item[3]):
+                if is_in(item[9], "visible") and item[2][1] in children:
+                    children[item[2][1]].append(item[0][1])
+            children.update(asked)
+            news, paths = False, [ROOT]
+            for path in paths:
+                known = path in by_path and len(children[path]) == by_path[path][4]
+                if path not in asked and not known:
+                    children[path] = asked[path] = self._read_children(path)
+                    news |= not by_path.keys() >= set(asked[path])
+                paths += children[path]
+            if not news:
+                return by_path, children
+
+    def walk(self, top=ROOT, window=None):
+        """Everything that shows in what has the path, parents first."""
+        items, children = self._read_tree()
+
+        def go_through(path, window):
+            for child in children.get(path, []):
+                if child in items:
+                    widget = Widget(self, items[child], window)
+                    yield widget
+                    yield from go_through(child, widget.window)
+        return list(go_through(top, window))
+
+    @contextlib.contextmanager
+    def hear(self, what):
+        """Every change of what, such as "accessible-description", from now on: a function that
+        returns them so far, as (name of the widget, what it is now)."""
+        heard = []
+
+        def keep(_bus, _sender, path, _interface, _signal, arguments):
+            heard.append((self.read(path, "Name"), arguments.unpack()[3]))
+
+        def listen():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return heard
+
+        call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent",
+             GLib.Variant("(sass)", (f"object:property-change:{what}", [], "")))
+        number = get_bus().signal_subscribe(self.name, "org.a11y.atspi.Event.Object",
+                                            "PropertyChange", None, what, 0, keep)
+        try:
+            yield listen
+        finally:
+            get_bus().signal_unsubscribe(number)

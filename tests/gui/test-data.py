@@ -44,7 +44,7 @@ def open_by(keys, content):
 def activate(name):
     """As by assistive technology: the widget may be in any window."""
     wait_for(f"“{name}” can be pressed", lambda: Visit.program.find(name).is_enabled)
-    Visit.program.find(name).accessible.queryAction().doAction(0)
+    Visit.program.find(name).activate()
 
 
 def close_dialog():
@@ -110,7 +110,7 @@ def downloads():
         activate("Download")
         wait_for("it is there", lambda: not Visit.program.find_all("Download")
                  and not Visit.program.find_all("Stop the download"))
-    wait_for("it is chosen", lambda: any(widget.has_state(desk.pyatspi.STATE_CHECKED)
+    wait_for("it is chosen", lambda: any(widget.was("checked")
                                          for widget in Visit.program.find_all("MNIST")))
     desk.screenshot("data-4-downloaded")
 
@@ -127,12 +127,8 @@ def browses():
 
 
 def is_focused(widget):
-    """Itself or what lies directly in it; going through all of a grid takes seconds."""
-    accessible = widget.accessible
-    accessible.clearCache()
-    children = (accessible.getChildAtIndex(i) for i in range(accessible.childCount))
-    return any(each is not None and desk.Widget(each).has_state(desk.pyatspi.STATE_FOCUSED)
-               for each in (accessible, *children))
+    """Itself or what lies in it."""
+    return widget.is_focused or any(each.was("focused") for each in widget.walk())
 
 
 def tab_to(widget):

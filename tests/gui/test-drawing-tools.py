@@ -11,8 +11,6 @@ import os
 import sys
 from pathlib import Path
 
-import pyatspi
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import desk  # noqa: E402
 import tap  # noqa: E402
@@ -56,7 +54,7 @@ def eraser():
 
 
 def is_on(widget):
-    return widget.has_state(pyatspi.STATE_PRESSED)
+    return widget.has("pressed")
 
 
 def reads_seven():
@@ -65,7 +63,7 @@ def reads_seven():
 
 def scales():
     return [widget for widget in Visit.program.find_all("Pen width")
-            if widget.accessible.getRole() == pyatspi.ROLE_SLIDER]
+            if widget.role == "slider"]
 
 
 def rubs_out():

@@ -61,7 +61,7 @@ def shows(name):
 
 def focused():
     """The path of the widget that has the keyboard."""
-    return next((widget.path for widget in actor().speaker.walk() if widget.has("focused")), None)
+    return next((widget.path for widget in actor().speaker.walk() if widget.was("focused")), None)
 
 
 def move_focus(keys):
@@ -87,7 +87,7 @@ def tour(keys):
 def check_tour(keys):
     reached = tour(keys)
     missed = [str(widget) for widget in actor().widgets(CONTROLS)
-              if widget.has("focusable") and widget.has("sensitive")
+              if widget.was("focusable") and widget.was("sensitive")
               and widget.name not in TITLE_BUTTONS and widget.path not in reached]
     assert not missed, "never reached: " + ", ".join(missed)
 
@@ -129,7 +129,7 @@ KEYS = {
     "win.show-training": ("alt+1", check_change, focused),
     "drawing.undo": ("ctrl+z", check_change, enabled("Redo")),
     "drawing.redo": ("ctrl+shift+z", check_change, enabled("Redo")),
-    "drawing.eraser": ("ctrl+e", check_change, lambda: actor().find("Eraser").states),
+    "drawing.eraser": ("ctrl+e", check_change, lambda: actor().find("Eraser").has("pressed")),
     "drawing.compare": ("ctrl+shift+n", check_change,
                         lambda: shows("Answer without normalisation")),
     "replay.toggle": ("ctrl+l", check_change, lambda: shows("Stop the replay")),

@@ -15,8 +15,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyatspi
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import desk  # noqa: E402
 import tap  # noqa: E402
@@ -74,17 +72,13 @@ def close_list():
 
 
 def activate(name):
-    """As by assistive technology; what acts of a menu button is a button inside it."""
     wait_for(f"“{name}” can be pressed", lambda: Visit.program.find(name).is_enabled)
-    button = next(widget for widget in Visit.program.find(name).walk()
-                  if "Action" in pyatspi.listInterfaces(widget.accessible)
-                  and widget.accessible.queryAction().nActions > 0)
-    button.accessible.queryAction().doAction(0)
+    Visit.program.find(name).activate()
 
 
 def has_keyboard(title):
     """Whether a model's row, or something in it, is where keys go."""
-    return any(widget.has_state(pyatspi.STATE_FOCUSED) for row in Visit.program.find_all(title)
+    return any(widget.was("focused") for row in Visit.program.find_all(title)
                for widget in row.walk())
 
 
@@ -195,7 +189,7 @@ def undo():
     """The button of the toast; the main window has another of that name."""
     for button in Visit.program.find_all("Undo"):
         if button.is_enabled:
-            button.accessible.queryAction().doAction(0)
+            button.activate()
 
 
 def deletes_for_good():

@@ -13,8 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyatspi
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import desk  # noqa: E402
 import tap  # noqa: E402
@@ -172,7 +170,7 @@ def open_preferences():
         window for window in Visit.program.windows() if window != Visit.program.window])[0]
     spin = wait_for("there are the threads", lambda: [
         widget for widget in Visit.program.find_all("Threads")
-        if widget.accessible.getRole() == pyatspi.ROLE_SPIN_BUTTON])[0]
+        if widget.role == "spin button"])[0]
     return window, spin
 
 

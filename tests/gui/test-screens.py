@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import desk  # noqa: E402
+import screen  # noqa: E402
 import stage  # noqa: E402
 import tap  # noqa: E402
 from desk import wait_for  # noqa: E402
@@ -26,7 +27,6 @@ FRACTION_DONE = 1200 / 5000
 TOLERANCE = 1  # logical pixels that rounding may add
 FEWEST_COLOURS = 20
 AROUND = 120  # pixels a popover may reach beyond the window
-SAMPLED = 5  # every fifth pixel is enough to tell that something is drawn
 
 CONTROLS = {"button", "check box", "combo box", "entry", "image", "menu item", "radio button",
             "slider", "spin button", "switch", "tab", "text", "toggle button"}
@@ -135,9 +135,8 @@ SCREENS = {
 }
 
 
-
-def without(*screens):
-    return [screen for screen in SCREENS if screen not in screens]
+def without(*names):
+    return [name for name in SCREENS if name not in names]
 
 
 # Of guises that show nothing new in the rest. Each begins with the welcome page.
@@ -154,37 +153,33 @@ CHOSEN = {
 POPOVERS = {"enlargement", "explanation"}
 
 
-def leave(actor, screen):
-    if screen == "comparison":
+def leave(actor, name):
+    if name == "comparison":
         actor.press("ctrl+shift+n")
-    elif screen == "training":
+    elif name == "training":
         actor.press("ctrl+p")
         wait_for("it is paused", lambda: actor.is_enabled("_Resume"))
-    elif screen in {*POPOVERS, "presentation"}:
+    elif name in {*POPOVERS, "presentation"}:
         desk.type_keys("Escape")
     actor.close_windows()
 
 
-def photograph(actor, screen):
+def photograph(actor, name):
     """Keeps a picture of the window in front, of its surroundings if there is a popover."""
     Path(PICTURES).mkdir(parents=True, exist_ok=True)
-    path = Path(PICTURES, f"{screen}-{actor.name}.png")
-    front = actor.front()
-    what = ["-window", front]
-    if screen in POPOVERS:
-        x, y, width, height = actor.place()
-        what = ["-window", "root", "-crop", f"{width + 2 * AROUND}x{height + 2 * AROUND}"
-                f"+{max(x - AROUND, 0)}+{max(y - AROUND, 0)}"]
-    stage.run("import", *what, "-silent", str(path))
-    pixels = stage.take_pixels(front)
-    colours = {pixels[i:i + 3] for i in range(0, len(pixels), 3 * SAMPLED)}
-    assert len(colours) >= FEWEST_COLOURS, f"{path}: only {len(colours)} colours"
+    path = Path(PICTURES, f"{name}-{actor.name}.png")
+    x, y, width, height = actor.place(actor.front())
+    around = AROUND if name in POPOVERS else 0
+    picture = screen.take(x - around, y - around, width + 2 * around, height + 2 * around)
+    picture.save(path)
+    colours = picture.count_colours()
+    assert colours >= FEWEST_COLOURS, f"{path}: only {colours} colours"
 
 
 def nameless(widgets):
     """Without a name, or with the underscore of a mnemonic in it, but for GTK's own pages."""
     return [f"no good name: {widget}" for widget in widgets
-            if widget.role != "label" and widget.has("focusable")
+            if widget.role != "label" and widget.was("focusable")
             and (not widget.spoken_name
                  or widget.spoken_name.startswith("_") and widget.role != "tab")]
 
@@ -192,8 +187,8 @@ def nameless(widgets):
 def outside(widgets):
     """Below the window there may be more to scroll to, beside it there must be nothing."""
     for widget in widgets:
-        left, _, width, _ = widget.box
-        start, _, room, _ = widget.window.box
+        left, _, width, _ = widget.place
+        start, _, room, _ = widget.window.place
         if left < start - TOLERANCE or left + width > start + room + TOLERANCE:
             yield f"outside of {widget.window}: {widget}"
 
@@ -207,19 +202,19 @@ def narrow(actor):
         wait_for(f"it is {width} wide", lambda: actor.window_size(front)[0] == width)
 
 
-def check(actor, screen):
+def check(actor, name):
     try:
-        if screen != "welcome":
+        if name != "welcome":
             actor.close_windows()
-        SCREENS[screen](actor)
+        SCREENS[name](actor)
         if actor.size[0] < stage.USUAL_SIZE[0]:
             narrow(actor)
-        if screen != "training":
+        if name != "training":
             stage.wait_until_still()
-        photograph(actor, screen)
+        photograph(actor, name)
         widgets = actor.widgets(CONTROLS | {"label"})
         faults = [*nameless(widgets), *outside(widgets)]
-        leave(actor, screen)
+        leave(actor, name)
         wait_for(f"the window is {actor.size} large", lambda: actor.window_size() == actor.size)
     except AssertionError as failure:
         raise AssertionError("\n".join([str(failure), *actor.complaints()])) from failure
@@ -231,7 +226,7 @@ def check_language(actor):
     """What it says is translated, and the drawing is where the direction of text puts it."""
     show_start(actor)
     button, canvas = actor.find("_Train"), actor.find("Drawing canvas")
-    mirrored = button.box[0] > canvas.box[0]
+    mirrored = button.place[0] > canvas.place[0]
     assert mirrored == (actor.locale == "ar_EG"), f"{button}, {canvas}"
     if not actor.is_translated:
         raise tap.Skip(f"there is no catalogue of {actor.locale}")
@@ -257,13 +252,13 @@ class Actors:
         cls.now = None
 
 
-def case(guise, screen, function):
-    return f"/screens/{guise}/{screen}", lambda: function(Actors.get(guise))
+def case(guise, name, function):
+    return f"/screens/{guise}/{name}", lambda: function(Actors.get(guise))
 
 
 def cases_of(guise):
-    for screen in CHOSEN.get(guise, SCREENS):
-        yield case(guise, screen, lambda actor, screen=screen: check(actor, screen))
+    for name in CHOSEN.get(guise, SCREENS):
+        yield case(guise, name, lambda actor, name=name: check(actor, name))
     if "locale" in GUISES[guise] and "size" not in GUISES[guise]:
         yield case(guise, "language", check_language)
 

@@ -15,8 +15,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyatspi
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import desk  # noqa: E402
 import tap  # noqa: E402
@@ -104,7 +102,7 @@ def tune(name, value):
         press_keys("ctrl+h")
     wait_for("the window is there", parameters)
     entry = wait_for(f"there is the {name}", lambda: entries(name))[-1]
-    wait_for("it has the keyboard", lambda: entry.has_state(pyatspi.STATE_FOCUSED)
+    wait_for("it has the keyboard", lambda: entry.is_focused
              or desk.type_keys("Tab"))
     desk.type_keys("ctrl+a")
     desk.type_text(str(value))
@@ -118,7 +116,7 @@ def parameters():
 
 def entries(name):
     return [widget for widget in Visit.program.find_all(name)
-            if widget.accessible.getRole() in (pyatspi.ROLE_TEXT, pyatspi.ROLE_ENTRY)]
+            if widget.role in ("text", "entry")]
 
 
 def may_change(name):
