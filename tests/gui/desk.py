@@ -19,6 +19,7 @@ import screen
 import tell
 
 PATIENCE = 60.0
+MOST_BORDER = 40
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
 
 
@@ -200,16 +201,26 @@ class Program:
 
     def point_at(self, widget, across, down):
         """Moves the pointer to fractions of the widget's size."""
-        x, y, width, height = widget.box()
-        left, top = self._border()
+        left, top = wait_for("the window is laid out", lambda: self._border(widget))
+        x, y, width, height = wait_for(f"“{widget.name}” is shown",
+                                       lambda: widget.box()[2] > 0 and widget.box())
         xdotool("mousemove", "--window", self.window,
                 round(left + x + across * width), round(top + y + down * height))
 
-    def _border(self):
-        """How far the content lies inside the window; its border is the same all around."""
+    def _border(self, widget):
+        """How far the content lies inside the window; its border is the same all around. None while
+        the content is not yet as large as the window."""
         _, _, whole_width, whole_height = place_of(self.window)
-        _, _, width, height = self.walk()[0].box()
-        return (whole_width - width) // 2, (whole_height - height) // 2
+        _, _, width, height = widget.top.box()
+        border = (whole_width - width) // 2, (whole_height - height) // 2
+        return border if all(0 <= edge <= MOST_BORDER for edge in border) else None
+
+    def choose_longest_recipe(self):
+        """No machine is through with it before a test is."""
+        if "Best" not in self.says():
+            self.press("Recipe")
+            type_keys("End", "Return")
+            wait_for("it is chosen", lambda: self.shows("Every digit a little different"))
 
     def close(self):
         """As by the window's close button; returns the exit status. On a machine that is busy the

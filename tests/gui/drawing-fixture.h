@@ -10,7 +10,7 @@
 #include "inkling-canvas.h"
 #include "inkling-drawing-panel.h"
 
-#define DEADLINE_SECONDS 20
+#define DEADLINE_SECONDS 120
 
 typedef struct
 {

@@ -20,6 +20,7 @@ HOME = Path(os.environ["HOME"])
 USUAL_SIZE = (1120, 780)
 USUAL_DOTS_AN_INCH = 96
 FRAME = 0.05
+MOST_CELLS = 30  # of a grid: those that are out of use lie anywhere
 
 
 def run(*command, **environment):
@@ -122,7 +123,7 @@ class Stage:
     def widgets(self, roles):
         """What takes room on the screen, and is still there when it was asked for everything."""
         return [widget for widget in self.speaker.walk()
-                if widget.role in roles and widget.is_seen]
+                if widget.role in roles and widget.rank < MOST_CELLS and widget.is_seen]
 
     def find(self, name, inserted=None):
         """A button is told of twice, and once more as its label: that which takes the focus."""

@@ -1,5 +1,5 @@
-"""What assistive technology is told of a program's windows. All of them are read in one call over
-D-Bus, so that they may be read often, come and go.
+"""What assistive technology is told of a program's windows. All of them are read at once, so that
+they may be read often, come and go.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -43,13 +43,16 @@ def is_in(states, name):
 
 class Widget:
     """Name, role and what it can do are as they were when the windows were read; all that changes
-    is asked for anew. window: the window or popover it is in."""
+    is asked for anew. top: the window it is in; window: that, or the popover it is in; rank:
+    the how many-th it is, or what it is in, of its parent's children."""
 
-    def __init__(self, speaker, item, window):
+    def __init__(self, speaker, item, parent):
         (_, self.path), _, _, _, self.child_count, self.interfaces, self.name = item[:7]
         self.speaker, self._states = speaker, item[9]
         self.role = ROLES.get(item[7], f"role {item[7]}")
-        self.window = self if window is None or self.is_popover else window
+        self.rank = max(item[3], parent.rank if parent else 0)
+        self.top = parent.top if parent else self
+        self.window = parent.window if parent and not self.is_popover else self
 
     def was(self, state):
         """When the windows were read."""
@@ -123,7 +126,7 @@ class Widget:
 
     def walk(self):
         """This widget and everything in it, parents first."""
-        return [self, *self.speaker.walk(self.path, self.window)]
+        return [self, *self.speaker.walk(self.path, self)]
 
     def __str__(self):
         return f"{self.role} “{self.spoken_name}” {self.place}"
@@ -178,47 +181,52 @@ class Speaker:
                         GLib.Variant("(ss)", (interface, key)))
         return value
 
-    def _read_children(self, path):
-        try:
-            return [child for _, child in self.ask(path, ACCESSIBLE, "GetChildren")
-                    if child != NO_WIDGET]
-        except Gone:
-            return []
+    def _read_children(self, paths):
+        """What is in each; all are asked before the first answers."""
+        answers = {}
+        context = GLib.MainContext()
+        context.push_thread_default()
+
+        def keep(bus, result, path):
+            try:
+                (children,) = bus.call_finish(result).unpack()
+            except GLib.Error:
+                children = []
+            answers[path] = [child for _, child in children if child != NO_WIDGET]
+
+        for path in paths:
+            get_bus().call(self.name, path, ACCESSIBLE, "GetChildren", None, None, 0, PATIENCE_MS,
+                           None, keep, path)
+        while len(answers) < len(paths):
+            context.iteration(True)
+        context.pop_thread_default()
+        return answers
 
     def _read_tree(self):
-        """What is said of all widgets by their paths, and the paths of what is in each. Where the program's cache
-        is of another opinion than the widget, for it knows what is hidden as well and does not yet
-        know what nobody asked for, the widget is asked."""
-        asked = {}
+        """What is said of all widgets by their paths, and the paths of what is in each. The list of
+        all knows also what is hidden, and does not yet know what nobody asked for."""
+        children = {}
         while True:
             (items,) = call(self.name, CACHE_PATH, CACHE, "GetItems")
             by_path = {item[0][1]: item for item in items}
-            children = {path: [] for path in by_path}
-            for item in sorted(items, key=lambda item: item[3]):
-                if is_in(item[9], "visible") and item[2][1] in children:
-                    children[item[2][1]].append(item[0][1])
-            children.update(asked)
-            news, paths = False, [ROOT]
-            for path in paths:
-                known = path in by_path and len(children[path]) == by_path[path][4]
-                if path not in asked and not known:
-                    children[path] = asked[path] = self._read_children(path)
-                    news |= not by_path.keys() >= set(asked[path])
-                paths += children[path]
-            if not news:
+            unasked = [path for path, item in by_path.items()
+                       if path not in children and (item[4] > 0 or path == ROOT)]
+            answers = self._read_children(unasked)
+            children.update(answers)
+            if all(by_path.keys() >= set(answer) for answer in answers.values()):
                 return by_path, children
 
-    def walk(self, top=ROOT, window=None):
+    def walk(self, top=ROOT, parent=None):
         """Everything that shows in what has the path, parents first."""
         items, children = self._read_tree()
 
-        def go_through(path, window):
+        def go_through(path, parent):
             for child in children.get(path, []):
                 if child in items:
-                    widget = Widget(self, items[child], window)
+                    widget = Widget(self, items[child], parent)
                     yield widget
-                    yield from go_through(child, widget.window)
-        return list(go_through(top, window))
+                    yield from go_through(child, widget)
+        return list(go_through(top, parent))
 
     @contextlib.contextmanager
     def hear(self, what):

@@ -49,7 +49,7 @@ def actor():
 def give_run(program):
     folder = stage.HOME / "learnt"
     stage.run(COMMAND_LINE, "train", "--models", str(folder), "--dataset", "builtin",
-              "--recipe", "fast", "--steps", "200")
+              "--recipe", "best", "--steps", "200")
     shutil.copytree(folder, program.models)
     program.open_file(program.models / "mnist_model-200.safetensors")
     wait_for("it can go on", lambda: program.is_enabled("Resume"))

@@ -4,7 +4,7 @@
  */
 #include "inkling-reader.h"
 
-#define DEADLINE_SECONDS 20
+#define DEADLINE_SECONDS 120
 #define N_REQUESTS       5
 
 /* Widths of networks that answer at once, and later. */

@@ -46,7 +46,7 @@ def start():
     if Visit.program is not None:
         Visit.program.kill()
     Visit.program = desk.Program(EXECUTABLE)
-    wait_for("the main window is there", lambda: Visit.program.find_all("Drawing canvas"))
+    wait_for("the main window is there", lambda: Visit.program.find("Drawing canvas").box()[2] > 0)
 
 
 def step():
@@ -107,7 +107,7 @@ def tells_of_a_folder_that_is_gone():
     desk.screenshot("return-1-folder-gone")
     desk.type_keys("Escape")
     wait_for("the message is gone", lambda: not Visit.program.shows("Training Could Not Start"))
-    assert is_enabled("Resume") and step() == stood
+    wait_for("it stands where it stood", lambda: is_enabled("Resume") and step() == stood)
     assert int(desk.newest_model()["global_step"]) == stood
 
 
@@ -148,7 +148,7 @@ def keeps_its_halves():
     after = left()
     assert Visit.program.close() == 0
     start()
-    assert left() == after, (before, left(), after)
+    wait_for("it is there again", lambda: left() == after)
     assert Visit.program.close() == 0
 
 
@@ -185,7 +185,7 @@ def keeps_its_preferences():
     desk.type_keys("ctrl+q")
     assert Visit.program.process.wait(timeout=desk.PATIENCE) == 0
     start()
-    assert open_preferences()[1].value == 2
+    wait_for("it is there again", lambda spin=open_preferences()[1]: spin.value == 2)
     desk.type_keys("ctrl+q")
     assert Visit.program.process.wait(timeout=desk.PATIENCE) == 0
     Visit.program = None

@@ -135,6 +135,7 @@ def starts_with_nothing_to_resume():
 
 def trains():
     ready_made = step()
+    Visit.program.choose_longest_recipe()
     Visit.program.press("Train")
     wait_for("steps are counted", lambda: step() not in (0, ready_made))
     before, progress = step(), Visit.program.find("Training progress").value
@@ -148,7 +149,7 @@ def trains():
 
 def reads_a_zero():
     """While training goes on."""
-    wait_for("it has learnt a little", lambda: step() >= STEPS_TO_LEARN, seconds=90)
+    wait_for("it has learnt a little", lambda: step() >= STEPS_TO_LEARN, seconds=5 * desk.PATIENCE)
     draw(ZERO)
     wait_for("the answer is 0", lambda: answer().startswith("0"))
     assert Visit.program.find("Pause").is_enabled, "training ended too early to tell"
