@@ -112,14 +112,22 @@ swap_state (InklingInk *self,
   self->erased = FALSE;
 }
 
+/* Also what is no number. */
+static float
+clamp (float value,
+       float largest)
+{
+  return fminf (fmaxf (value, 0.0f), largest);
+}
+
 static InklingInkPoint
 on_sheet (const InklingInkPoint *point)
 {
   InklingInkPoint result = *point;
 
-  result.x = CLAMP (point->x, 0.0f, INKLING_INK_SIDE);
-  result.y = CLAMP (point->y, 0.0f, INKLING_INK_SIDE);
-  result.pressure = CLAMP (point->pressure, 0.0f, 1.0f);
+  result.x = clamp (point->x, INKLING_INK_SIDE);
+  result.y = clamp (point->y, INKLING_INK_SIDE);
+  result.pressure = clamp (point->pressure, 1.0f);
 
   return result;
 }

@@ -4,6 +4,7 @@
  */
 #include "inkling-ink-file.h"
 
+#include <math.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -25,6 +26,10 @@
 #define COORDINATE_SIZE   48     /* of the largest that can be, which takes 43 */
 
 #define BYTE_ORDER_MARK "\357\273\277"
+
+#define WHOLE_CHARACTERS  "-0123456789"
+#define NUMBER_CHARACTERS WHOLE_CHARACTERS "+.eE"
+#define MAX_DIGITS        18 /* of a whole number that certainly fits */
 
 /* The drawings read so far. */
 typedef struct
@@ -70,6 +75,37 @@ check_plain (const char  *line,
       break;
     }
   return set_error (error, _("brackets are nested too deeply for a drawing"));
+}
+
+/* Past a string or a single character. */
+static const char *
+skip (const char *text)
+{
+  gboolean in_string = *text++ == '"';
+
+  while (in_string && *text != '\0')
+    {
+      in_string = *text != '"';
+      text += *text == '\\' && text[1] != '\0' ? 2 : 1;
+    }
+  return text;
+}
+
+/* The parser makes another number of a whole one that is too large for it. */
+static gboolean
+check_numbers (const char  *line,
+               GError     **error)
+{
+  while (*line != '\0')
+    {
+      gsize n_characters = strspn (line, NUMBER_CHARACTERS);
+
+      if (n_characters > MAX_DIGITS && strspn (line, WHOLE_CHARACTERS) == n_characters &&
+          fabs (g_ascii_strtod (line, NULL)) >= (double) G_MAXINT64)
+        return set_error (error, _("a number is too large"));
+      line = n_characters > 0 ? line + n_characters : skip (line);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -302,7 +338,8 @@ inkling_ink_parse_line (const char  *line,
   JsonNode              *root;
 
   nn_ink_clear (ink);
-  if (!check_plain (line, error) || !check_cost (strlen (line), error))
+  if (!check_plain (line, error) || !check_numbers (line, error) ||
+      !check_cost (strlen (line), error))
     return FALSE;
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, line, -1, NULL))

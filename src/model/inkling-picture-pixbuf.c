@@ -309,6 +309,11 @@ inkling_picture_read_tiff (GBytes               *bytes,
   n_bits = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_BITS_PER_SAMPLE, 1);
   n_packed = inkling_tiff_directory_sum (whole, n_bytes, INKLING_TIFF_STRIP_BYTES) +
              inkling_tiff_directory_sum (whole, n_bytes, INKLING_TIFF_TILE_BYTES);
+  if (width == 0 || height == 0)
+    {
+      set_error (budget, _("the picture is damaged; it does not tell its size"), error);
+      return NULL;
+    }
   if (n_samples * n_bits > 8 * MAX_SAMPLE_BYTES || n_packed > MAX_READS * n_bytes)
     {
       set_error (budget, _("the picture asks for more work than any real one"), error);

@@ -3,7 +3,12 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import glob
+import json
+import shutil
 import struct
+import subprocess
+import zlib
 
 import tap
 from cli import Home, grey_rows, pack, pixel_rows, seven, write_png
@@ -134,6 +139,146 @@ def ink_file():
     assert lines[0]["probabilities"] == lines[1]["probabilities"], "size must not matter"
 
 
+def convert(name, *arguments):
+    """The 7 as another program writes it."""
+    path = home.file("seven.png")
+    write_png(path, 60, 60, 8, 0, grey_rows(seven(), 8, 0, 1))
+    subprocess.run(["convert", path, *arguments, home.file(name)], check=True)
+    return home.file(name)
+
+
+def kind(name, *arguments):
+    def run():
+        assert answer(convert(name, *arguments)) == 7
+    return run
+
+
+def webp():
+    """Where gdk-pixbuf has a reader for it; else the sentence says so."""
+    path = convert("seven.webp", "-define", "webp:lossless=true")
+    result = home.run("predict", model(), path, "--json")
+    if result.code == 1:
+        assert "seven.webp: this computer lacks the reader" in result.err, result.err
+        raise tap.Skip("no WebP here")
+    assert result.lines()[0]["digit"] == 7, result.out
+
+
+def large_photograph():
+    """48 megapixels."""
+    assert answer(convert("large.jpg", "-resize", "8000x6000!", "-quality", "85")) == 7
+
+
+def wrong_name(real, false):
+    """A file is what it holds, whatever it is called."""
+    def run():
+        path = convert(f"named{real}")
+        shutil.move(path, home.file(f"named{false}"))
+        assert answer(home.file(f"named{false}")) == 7
+    return run
+
+
+def ink_named_png():
+    path = home.file("ink.png")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('\n{"strokes": [[[0, 0], [60, 0], [25, 100]]]}\n')
+    result = home.run("predict", model(), path, "--json")
+    assert [line["file"] for line in result.lines()] == [f"{path}:1"], result.err
+
+
+def other_files():
+    """What is no picture is called what it is, and a model is one whatever its name."""
+    path = home.file("seven.png")
+    write_png(path, 60, 60, 8, 0, grey_rows(seven(), 8, 0, 1))
+    named_oddly = home.file("model.dat")
+    shutil.copy(model(), named_oddly)
+    home.tiny_dataset()
+    digits = glob.glob(home.file("tiny", "*-images-*"))[0]
+    result = home.run("predict", named_oddly, path, model(), digits, home.path, "--json")
+    assert [line["digit"] for line in result.lines()] == [7], result.err
+    assert result.code == 1 and "this is a model" in result.err, result.err
+    assert "this is a data set" in result.err and len(result.err.splitlines()) == 3, result.err
+    for command in ("info", "evaluate"):
+        result = home.run(command, path)
+        assert result.code == 1 and "this is a picture" in result.err, result.err
+
+
+ORIENTED = {  # which pixel of the upright picture (side n) lies at x, y of one turned that way
+    1: lambda x, y, n: (x, y), 2: lambda x, y, n: (n - x, y),
+    3: lambda x, y, n: (n - x, n - y), 4: lambda x, y, n: (x, n - y),
+    5: lambda x, y, n: (y, x), 6: lambda x, y, n: (n - y, x),
+    7: lambda x, y, n: (n - y, n - x), 8: lambda x, y, n: (y, n - x),
+}
+
+
+def notes(orientation, order=">"):
+    """EXIF with nothing but what is up."""
+    start = {">": b"MM\0*", "<": b"II*\0"}[order]
+    return start + struct.pack(f"{order}IHHHIHHI", 8, 1, 274, 3, 1, orientation, 0, 0)
+
+
+def oriented(orientation):
+    """Turned as a camera writes it, and read as if it were upright: by PNG's notes, before or behind
+    the pixels, JPEG's and TIFF's."""
+    def run():
+        def read(path):
+            result = home.run("predict", model(), path, "--json")
+            assert result.code == 0, result.err
+            return result.lines()[0]["probabilities"]
+
+        upright = grey_rows(seven(), 8, 0, 1)
+        place = ORIENTED[orientation]
+        turned = [bytes(upright[place(x, y, 59)[1]][place(x, y, 59)[0]] for x in range(60))
+                  for y in range(60)]
+        path = home.file("turned.png")
+        write_png(home.file("upright.png"), 60, 60, 8, 0, upright)
+        write_png(path, 60, 60, 8, 0, turned)
+        expected = read(home.file("upright.png"))
+        with open(path, "rb") as file:
+            whole = file.read()
+        for order, at in ((">", 33), ("<", len(whole) - 12)):
+            body = b"eXIf" + notes(orientation, order)
+            with open(home.file("noted.png"), "wb") as file:
+                file.write(whole[:at] + struct.pack(">I", len(body) - 4) + body
+                           + struct.pack(">I", zlib.crc32(body)) + whole[at:])
+            assert read(home.file("noted.png")) == expected
+
+        subprocess.run(["convert", path, "-quality", "100", home.file("turned.jpg")], check=True)
+        with open(home.file("turned.jpg"), "rb") as file:
+            whole = file.read()
+        body = b"Exif\0\0" + notes(orientation)
+        with open(home.file("noted.jpg"), "wb") as file:
+            file.write(whole[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + whole[2:])
+        assert all(abs(a - b) < 0.05 for a, b in zip(read(home.file("noted.jpg")), expected))
+
+        names = ["TopLeft", "TopRight", "BottomRight", "BottomLeft",
+                 "LeftTop", "RightTop", "RightBottom", "LeftBottom"]
+        subprocess.run(["convert", path, "-orient", names[orientation - 1],
+                        home.file("noted.tif")], check=True)
+        assert read(home.file("noted.tif")) == expected
+    return run
+
+
+def coordinates():
+    """Ink as large, as small and as flat as numbers can be is read, or refused in words."""
+    big, tiny = 3.4e38, 1e-45
+    readable = [[[big, 0], [-big, big]], [[big, big], [big, big]], [[tiny, 0], [0, tiny]],
+                [[1e-300, 0], [0, 1e-300]], [[1e38, 1e38], [1e38, 1e38 * 1.0001]],
+                [[0, 0]], [[-big, -big]], [[1, 1], [1, 1], [1, 1]], [[0, big], [1e-38, 7]]]
+    path = home.file("extreme.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        for stroke in readable:
+            file.write(json.dumps({"strokes": [stroke]}) + "\n")
+    result = home.run("predict", model(), path, "--json")
+    assert result.code == 0 and len(result.lines()) == len(readable), result.err
+    for line in result.lines():
+        assert all(0 <= p <= 1 for p in line["probabilities"]), line
+    for refused in ("1e39", "1e400", "-1e39", "9" * 60, "NaN", "Infinity"):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write('{"strokes": [[[%s, 0], [1, 1]]]}\n' % refused)
+        result = home.run("predict", model(), path, "--json")
+        assert result.code == 1 and "extreme.jsonl, line 1" in result.err, (refused, result.err)
+
+
 tap.main([
     *[(f"/predict/grey-{depth}-dark-on-light", grey(depth, 0, 1)) for depth in (1, 2, 4, 8, 16)],
     *[(f"/predict/grey-{depth}-light-on-dark", grey(depth, 1, 0)) for depth in (1, 2, 4, 8, 16)],
@@ -152,6 +297,28 @@ tap.main([
     ("/predict/grey-on-nothing", coloured(GREY_ALPHA, 16, [0.2, 1], [0.2, 0])),
     ("/predict/uneven-paper", uneven_paper),
     ("/predict/ink-file", ink_file),
+    ("/predict/ink-coordinates", coordinates),
+    ("/predict/jpeg", kind("a.jpg")),
+    ("/predict/jpeg-grey", kind("a.jpg", "-colorspace", "Gray")),
+    ("/predict/jpeg-progressive", kind("a.jpg", "-interlace", "Plane")),
+    ("/predict/jpeg-for-print", kind("a.jpg", "-colorspace", "CMYK")),
+    ("/predict/jpeg-large", large_photograph),
+    ("/predict/gif", kind("a.gif")),
+    ("/predict/gif-transparent", kind("a.gif", "-transparent", "white")),
+    ("/predict/gif-moving", kind("a.gif", "(", "+clone", "-rotate", "90", ")", "-loop", "0")),
+    ("/predict/bmp", kind("a.bmp")),
+    ("/predict/tiff", kind("a.tif", "-compress", "LZW")),
+    ("/predict/tiff-tiles", kind("a.tif", "-define", "tiff:tile-geometry=32x32")),
+    ("/predict/tiff-16", kind("a.tif", "-depth", "16")),
+    ("/predict/tiff-pages", kind("a.tif", "(", "+clone", "-rotate", "90", ")")),
+    ("/predict/webp", webp),
+    ("/predict/jpeg-named-png", wrong_name(".jpg", ".png")),
+    ("/predict/png-named-jsonl", wrong_name(".png", ".jsonl")),
+    ("/predict/gif-without-suffix", wrong_name(".gif", "")),
+    ("/predict/png-named-model", wrong_name(".png", ".safetensors")),
+    ("/predict/ink-named-png", ink_named_png),
+    ("/predict/other-files", other_files),
+    *[(f"/predict/oriented-{n}", oriented(n)) for n in ORIENTED],
     ("/predict/several", several),
     ("/predict/blank", blank),
     ("/predict/empty-file", bad(b"")),

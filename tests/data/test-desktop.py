@@ -86,6 +86,10 @@ def mime_types():
         "b.safetensors": (theirs, "application/x-safetensors"),
         "other": (theirs, "application/x-safetensors"),
         "text.txt": (b"{}", "text/plain"),
+        "drawn.jsonl": (b'{"strokes": [[[1, 2]]]}\n', "application/x-inkling-drawings"),
+        "digits.jsonl": (b'{"label": 7, "strokes": []}\n', "application/x-inkling-drawings"),
+        "drawn-no-suffix": (b'{"strokes": [[[1, 2]]]}\n', "application/x-inkling-drawings"),
+        "other.jsonl": (b'{"id": 7}\n', "application/jsonl"),
     }
     with tempfile.TemporaryDirectory() as folder:
         packages = Path(folder, "mime/packages")
@@ -139,12 +143,21 @@ def icon_names():
     assert named and named <= ours, (named, ours)
 
 
-def opens_models():
-    """What the desktop file opens and the metainfo tells of is what the MIME file defines."""
+def opens_files():
+    """What the desktop file opens is what the metainfo tells of: the kinds of pictures the program
+    reads, and what is the program's own, which the MIME file defines."""
     desktop = (built / f"{APP_ID}.desktop").read_text(encoding="utf-8")
-    assert "MimeType=application/x-inkling-model;\n" in desktop, desktop
-    told = ElementTree.parse(built / f"{APP_ID}.metainfo.xml").findtext("provides/mediatype")
-    assert told == "application/x-inkling-model", told
+    opened = re.search(r"^MimeType=(.*);$", desktop, re.MULTILINE)[1].split(";")
+    told = ElementTree.parse(built / f"{APP_ID}.metainfo.xml").findall("provides/mediatype")
+    assert [element.text for element in told] == opened, (told, opened)
+    kinds = (source / "src/model/inkling-contents.c").read_text(encoding="utf-8")
+    pictures = re.findall(r'"(image/[a-z]+)", \{', kinds)
+    assert pictures and pictures == opened[-len(pictures):], (pictures, opened)
+    defined = ElementTree.parse(built / f"{APP_ID}.xml").iter(
+        "{http://www.freedesktop.org/standards/shared-mime-info}mime-type")
+    own = set(opened) - set(pictures)
+    assert own and own <= {element.get("type") for element in defined}, own
+    assert "Exec=inkling %F\n" in desktop, desktop
 
 
 tap.main([
@@ -159,5 +172,5 @@ tap.main([
     ("/desktop/icons", icons),
     ("/desktop/symbolic-icon", symbolic_icon),
     ("/desktop/icon-names", icon_names),
-    ("/desktop/opens-models", opens_models),
+    ("/desktop/opens-files", opens_files),
 ])

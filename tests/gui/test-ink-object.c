@@ -3,12 +3,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "inkling-drawing-import.h"
 #include "inkling-drawing-layout.h"
 #include "inkling-eraser.h"
+#include "inkling-ink-file.h"
 #include "inkling-ink-painter.h"
 #include "inkling-ink.h"
 #include "inkling-reading.h"
@@ -99,6 +106,111 @@ test_on_sheet (void)
 
   draw_line (ink, -5, 20, 1000, 300);
   assert_drawn (ink, "0,20 280,280 | ");
+}
+
+/* What a driver may report is brought onto the sheet, too. */
+static void
+test_no_number (void)
+{
+  g_autoptr (InklingInk) ink = inkling_ink_new ();
+
+  draw_line (ink, NAN, 20, INFINITY, -INFINITY);
+  assert_drawn (ink, "0,20 280,0 | ");
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      imported)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(InklingImport **) imported = inkling_drawing_import_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static InklingImport *
+import_stroke (const char *path,
+               float       stroke[2][2])
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  InklingImport *imported = NULL;
+  NnInk *ink = nn_ink_new ();
+  g_autofree char *line = NULL;
+
+  g_assert_cmpint (nn_ink_begin (ink, stroke[0][0], stroke[0][1]), ==, NN_OK);
+  g_assert_cmpint (nn_ink_extend (ink, stroke[1][0], stroke[1][1]), ==, NN_OK);
+  line = inkling_ink_print_line (ink, -1);
+  g_assert_true (g_file_set_contents (path, line, -1, NULL));
+  nn_ink_free (ink);
+  inkling_drawing_import_file_async (file, NULL, imported_cb, &imported);
+  while (imported == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return imported;
+}
+
+/* However large, small or far away ink is, it lies on the sheet afterwards. */
+static void
+test_import_extremes (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("inkling-ink-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "extreme.jsonl", NULL);
+  float strokes[][2][2] = {
+    { { G_MAXFLOAT, 0 }, { -G_MAXFLOAT, G_MAXFLOAT } },
+    { { 3e38f, 0 }, { 3.2e38f, 0 } },
+    { { -3e38f, 2e38f }, { 3e38f, 3e38f } },
+    { { G_MAXFLOAT, G_MAXFLOAT }, { G_MAXFLOAT, G_MAXFLOAT } },
+    { { -G_MAXFLOAT, 7 }, { -G_MAXFLOAT, 7.5f } },
+    { { 0, 0 }, { 0, 0 } },
+    { { 0.01f, 0 }, { 0, 0.01f } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (strokes); i++)
+    {
+      g_autoptr (InklingImport) imported = import_stroke (path, strokes[i]);
+      GArray *stroke = g_ptr_array_index (imported->strokes, 0);
+
+      for (guint p = 0; p < stroke->len; p++)
+        {
+          InklingInkPoint point = g_array_index (stroke, InklingInkPoint, p);
+
+          g_assert_true (point.x >= 0.0f && point.x <= INKLING_INK_SIDE);
+          g_assert_true (point.y >= 0.0f && point.y <= INKLING_INK_SIDE);
+        }
+    }
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+cancelled_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      done)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (inkling_drawing_import_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *) done = TRUE;
+}
+
+/* Whoever gives the picture may never give all of it: nobody has to wait for that. */
+static void
+test_import_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GInputStream) stream = NULL;
+  gboolean done = FALSE;
+  int ends[2];
+
+  g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
+  stream = g_unix_input_stream_new (ends[0], TRUE);
+  inkling_drawing_import_stream_async (stream, cancellable, cancelled_cb, &done);
+  g_cancellable_cancel (cancellable);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  close (ends[1]);
 }
 
 static void
@@ -554,6 +666,9 @@ main (int    argc,
 
   g_test_add_func ("/ink/stroke", test_stroke);
   g_test_add_func ("/ink/on-sheet", test_on_sheet);
+  g_test_add_func ("/ink/no-number", test_no_number);
+  g_test_add_func ("/ink/import-extremes", test_import_extremes);
+  g_test_add_func ("/ink/import-cancelled", test_import_cancelled);
   g_test_add_func ("/ink/undo", test_undo);
   g_test_add_func ("/ink/undo-under-pen", test_undo_under_pen);
   g_test_add_func ("/ink/new-stroke-forgets-redo", test_new_stroke_forgets_redo);

@@ -40,6 +40,8 @@ static const BadLine bad_lines[] = {
   { "coordinate-nan", "{\"label\": 7, \"strokes\": [[[1, NaN]]]}", "JSON" },
   { "coordinate-huge", "{\"label\": 7, \"strokes\": [[[1, 1e300]]]}", "too large" },
   { "coordinate-infinite", "{\"label\": 7, \"strokes\": [[[1, 1e999]]]}", "too large" },
+  { "coordinate-whole", "{\"label\": 7, \"strokes\": [[[1, 99999999999999999999]]]}", "too large" },
+  { "coordinate-64-bit", "{\"label\": 7, \"strokes\": [[[1, -9999999999999999999]]]}", "too large" },
   { "nothing-drawn", "{\"label\": 7, \"strokes\": []}", "nothing is drawn" },
   { "empty-stroke", "{\"label\": 7, \"strokes\": [[], []]}", "nothing is drawn" },
   { "label-missing", "{\"strokes\": [[[1, 2], [3, 4]]]}", "“label” is missing" },
@@ -380,6 +382,39 @@ test_print_unlabelled (void)
   nn_ink_free (ink);
 }
 
+/* A member of other programs may be as large as it likes where it is text or a fraction. */
+static void
+test_other_numbers (void)
+{
+  const char *line = "{\"id\": \"a\\\"99999999999999999999\", \"time\": 1700000000000000000, "
+                     "\"strokes\": [[[0.12345678901234567890123, 2]]]}";
+  NnInk      *ink = nn_ink_new ();
+  GError     *error = NULL;
+  int         label;
+
+  g_assert_true (inkling_ink_parse_line (line, ink, &label, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (ink->points[0].x, 0.123456789f, 1e-6f);
+  nn_ink_free (ink);
+}
+
+/* The largest numbers there are come back as they were, not cut off. */
+static void
+test_print_largest (void)
+{
+  NnInk           *ink = nn_ink_new ();
+  NnInk           *again = nn_ink_new ();
+  g_autofree char *line = NULL;
+  int              label;
+
+  g_assert_cmpint (nn_ink_begin (ink, -G_MAXFLOAT, G_MAXFLOAT), ==, NN_OK);
+  line = inkling_ink_print_line (ink, -1);
+  g_assert_true (inkling_ink_parse_line (line, again, &label, NULL));
+  g_assert_true (again->points[0].x == -G_MAXFLOAT && again->points[0].y == G_MAXFLOAT);
+  nn_ink_free (ink);
+  nn_ink_free (again);
+}
+
 /* Text, and what load_first says of it; NULL: it is read, and holds more or not. */
 static const struct
 {
@@ -447,6 +482,8 @@ main (int    argc,
     }
   g_test_add_func ("/ink-file/print", test_print);
   g_test_add_func ("/ink-file/print-unlabelled", test_print_unlabelled);
+  g_test_add_func ("/ink-file/print-largest", test_print_largest);
+  g_test_add_func ("/ink-file/other-numbers", test_other_numbers);
   g_test_add_func ("/ink-file/load-first", test_load_first);
   g_test_add_func ("/ink-file/deep", test_deep);
   g_test_add_func ("/ink-file/long-line", test_long_line);
