@@ -14,7 +14,7 @@ cd "$(dirname "$0")"
 test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback imagemagick libasan8
   libglib2.0-bin librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
-  python3-opencv python3-pyatspi x11-utils xauth xdotool xvfb"
+  python3-onnx python3-opencv python3-pyatspi x11-utils xauth xdotool xvfb"
 
 package_packages="
   dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"
@@ -38,6 +38,18 @@ run_suites ()
   meson test -C "$folder" --no-rebuild --logbase "$name" --print-errorlogs "$@" </dev/null || true
 }
 
+# fetch_onnxruntime: only npm has it. Where it cannot be had, its test cases say so and are skipped.
+fetch_onnxruntime ()
+{
+  export INKLING_ONNXRUNTIME="$PWD/build-node"
+  [ ! -d "$INKLING_ONNXRUNTIME/node_modules/onnxruntime-web" ] || return 0
+  command -v npm >/dev/null || install_missing nodejs npm || true
+  command -v npm >/dev/null || return 0
+  echo "Fetching onnxruntime-web"
+  npm install --prefix "$INKLING_ONNXRUNTIME" --ignore-scripts --no-audit --no-fund \
+    onnxruntime-web@1.17.3 </dev/null >/dev/null 2>&1 || rm -rf "$INKLING_ONNXRUNTIME"
+}
+
 suites=
 sanitized=
 for suite in ${*:-nn model cli gui data package sanitize}; do
@@ -55,6 +67,10 @@ if [ -n "$sanitized" ]; then
   build build-sanitize -Dgui=disabled -Db_sanitize=address,undefined -Db_lundef=false ||
     give_up "The program does not build with sanitizers."
 fi
+
+case "$suites $sanitized" in
+  *model*) fetch_onnxruntime ;;
+esac
 
 # The tests see neither the user's files nor the user's language.
 home=$(mktemp -d)

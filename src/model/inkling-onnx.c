@@ -27,6 +27,7 @@
 #define OUTPUT      "probabilities"
 #define LOGITS      "logits"
 #define GRAPH_NAME  "inkling"
+#define BATCH       "batch" /* the dimension that is whatever it is: how many pictures */
 #define MAX_VALUES  500000000 /* floats: a protocol buffer has at most 2 GiB */
 
 enum { MODEL_IR_VERSION = 1, MODEL_PRODUCER = 2, MODEL_PRODUCER_VERSION = 3, MODEL_GRAPH = 7,
@@ -42,7 +43,7 @@ enum { VALUE_NAME = 1, VALUE_TYPE = 2 };
 enum { TYPE_TENSOR = 1 };
 enum { TENSOR_TYPE_ELEMENT = 1, TENSOR_TYPE_SHAPE = 2 };
 enum { SHAPE_DIMENSION = 1 };
-enum { DIMENSION_VALUE = 1 };
+enum { DIMENSION_VALUE = 1, DIMENSION_NAME = 2 };
 enum { ELEMENT_FLOAT = 1 };
 
 enum { WIRE_VARINT = 0, WIRE_BYTES = 2 };
@@ -135,6 +136,7 @@ put_node (GByteArray        *graph,
   put_message (graph, GRAPH_NODE, node);
 }
 
+/* A dimension of 0 in shape stands for as many as there are pictures. */
 static void
 put_value (GByteArray    *graph,
            guint          field,
@@ -151,7 +153,10 @@ put_value (GByteArray    *graph,
     {
       GByteArray *dimension = g_byte_array_new ();
 
-      put_integer (dimension, DIMENSION_VALUE, shape[i]);
+      if (shape[i] > 0)
+        put_integer (dimension, DIMENSION_VALUE, shape[i]);
+      else
+        put_text (dimension, DIMENSION_NAME, BATCH);
       put_message (dimensions, SHAPE_DIMENSION, dimension);
     }
   put_integer (tensor, TENSOR_TYPE_ELEMENT, ELEMENT_FLOAT);
@@ -160,30 +165,6 @@ put_value (GByteArray    *graph,
   put_text (value, VALUE_NAME, name);
   put_message (value, VALUE_TYPE, type);
   put_message (graph, field, value);
-}
-
-/* In PyTorch's orientation, (n_outputs, n_inputs): Gemm transposes it. */
-static void
-put_parameter (GByteArray        *graph,
-               const NnNetwork   *network,
-               const NnParameter *parameter)
-{
-  const guint64       shape[] = { parameter->n_outputs, parameter->n_inputs };
-  gsize               n_dimensions = parameter->is_weight ? 2 : 1;
-  gsize               n_values = parameter->n_outputs * parameter->n_inputs;
-  g_autofree float   *values = g_new (float, n_values);
-  g_autofree guint8  *bytes = g_new (guint8, n_values * sizeof *values);
-  GByteArray         *tensor = g_byte_array_new ();
-
-  nn_network_get_parameter (network, parameter, values);
-  nn_tensor_write_floats (NN_DTYPE_F32, values, bytes, n_values);
-  for (gsize i = 0; i < n_dimensions; i++)
-    put_integer (tensor, TENSOR_DIMENSION, shape[i]);
-  put_integer (tensor, TENSOR_TYPE, ELEMENT_FLOAT);
-  put_text (tensor, TENSOR_NAME, parameter->name);
-  put_bytes (tensor, TENSOR_RAW_DATA, bytes, n_values * sizeof *values);
-  put_message (graph, GRAPH_INITIALIZER, tensor);
-  put_value (graph, GRAPH_INPUT, parameter->name, shape, n_dimensions);
 }
 
 /* y = x · Wᵀ + b, and in front of another layer max (0, y). */
@@ -207,6 +188,17 @@ put_layer (GByteArray      *graph,
             is_last ? "axis" : NULL);
 }
 
+/* The shape of a parameter in PyTorch's orientation, (n_outputs, n_inputs): Gemm transposes it. */
+static gsize
+get_shape (const NnParameter *parameter,
+           guint64            shape[2])
+{
+  shape[0] = parameter->n_outputs;
+  shape[1] = parameter->n_inputs;
+  return parameter->is_weight ? 2 : 1;
+}
+
+/* All of the graph but the values of its weights, and what is to stand in front of those. */
 static GByteArray *
 make_graph (const NnNetwork *network)
 {
@@ -215,25 +207,113 @@ make_graph (const NnNetwork *network)
   for (gsize i = 0; i < network->n_layers; i++)
     put_layer (graph, network, i);
   put_text (graph, GRAPH_NAME_FIELD, GRAPH_NAME);
-  put_value (graph, GRAPH_INPUT, INPUT, (const guint64[]) { 1, NN_IMAGE_PIXELS }, 2);
+  put_value (graph, GRAPH_INPUT, INPUT, (const guint64[]) { 0, NN_IMAGE_PIXELS }, 2);
   for (gsize i = 0; i < network->n_parameters; i++)
-    put_parameter (graph, network, &network->parameters[i]);
-  put_value (graph, GRAPH_OUTPUT, OUTPUT, (const guint64[]) { 1, NN_N_CLASSES }, 2);
+    {
+      const NnParameter *parameter = &network->parameters[i];
+      guint64            shape[2];
+      gsize              n_dimensions = get_shape (parameter, shape);
+
+      put_value (graph, GRAPH_INPUT, parameter->name, shape, n_dimensions);
+    }
+  put_value (graph, GRAPH_OUTPUT, OUTPUT, (const guint64[]) { 0, NN_N_CLASSES }, 2);
   return graph;
 }
 
+/* What stands in front of n_bytes bytes of values, within the graph. */
+static GByteArray *
+make_tensor_beginning (const NnParameter *parameter,
+                       gsize              n_bytes)
+{
+  GByteArray *tensor = g_byte_array_new ();
+  GByteArray *beginning = g_byte_array_new ();
+  guint64     shape[2];
+  gsize       n_dimensions = get_shape (parameter, shape);
+
+  for (gsize i = 0; i < n_dimensions; i++)
+    put_integer (tensor, TENSOR_DIMENSION, shape[i]);
+  put_integer (tensor, TENSOR_TYPE, ELEMENT_FLOAT);
+  put_text (tensor, TENSOR_NAME, parameter->name);
+  put_varint (tensor, TENSOR_RAW_DATA << 3 | WIRE_BYTES);
+  put_varint (tensor, n_bytes);
+  put_varint (beginning, GRAPH_INITIALIZER << 3 | WIRE_BYTES);
+  put_varint (beginning, tensor->len + n_bytes);
+  g_byte_array_append (beginning, tensor->data, tensor->len);
+  g_byte_array_unref (tensor);
+  return beginning;
+}
+
+/* NULL: no memory. */
 static GBytes *
-print_model (const NnNetwork *network)
+print_values (const NnNetwork    *network,
+              const NnParameter  *parameter,
+              GError            **error)
+{
+  g_autofree float  *row = g_new (float, parameter->n_inputs);
+  gsize              n_bytes = parameter->n_inputs * sizeof *row;
+  g_autofree guint8 *bytes = g_try_malloc (parameter->n_outputs * n_bytes);
+
+  if (bytes == NULL)
+    {
+      inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+      return NULL;
+    }
+  for (gsize o = 0; o < parameter->n_outputs; o++)
+    {
+      nn_network_get_outputs (network, parameter, o, 1, row);
+      nn_tensor_write_floats (NN_DTYPE_F32, row, bytes + o * n_bytes, parameter->n_inputs);
+    }
+  return g_bytes_new_take (g_steal_pointer (&bytes), parameter->n_outputs * n_bytes);
+}
+
+/* The values, each behind its beginning, as the end of the graph. FALSE: no memory. */
+static gboolean
+add_tensors (GPtrArray        *pieces,
+             const NnNetwork  *network,
+             GError          **error)
+{
+  for (gsize i = 0; i < network->n_parameters; i++)
+    {
+      const NnParameter *parameter = &network->parameters[i];
+      GBytes            *values = print_values (network, parameter, error);
+
+      if (values == NULL)
+        return FALSE;
+      g_ptr_array_add (pieces, g_byte_array_free_to_bytes (
+                                 make_tensor_beginning (parameter, g_bytes_get_size (values))));
+      g_ptr_array_add (pieces, values);
+    }
+  return TRUE;
+}
+
+static gsize
+count_bytes (const GPtrArray *pieces)
+{
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < pieces->len; i++)
+    n_bytes += g_bytes_get_size (pieces->pdata[i]);
+  return n_bytes;
+}
+
+/* The file up to the values, which n_bytes more bytes belong to. */
+static GBytes *
+make_beginning (const NnNetwork *network,
+                gsize            n_bytes)
 {
   GByteArray *file = g_byte_array_new ();
   GByteArray *opset = g_byte_array_new ();
+  GByteArray *graph = make_graph (network);
 
   put_integer (opset, OPSET_VERSION, OPSET);
   put_integer (file, MODEL_IR_VERSION, IR_VERSION);
   put_text (file, MODEL_PRODUCER, "inkling");
   put_text (file, MODEL_PRODUCER_VERSION, INKLING_VERSION);
-  put_message (file, MODEL_GRAPH, make_graph (network));
   put_message (file, MODEL_OPSET_IMPORT, opset);
+  put_varint (file, MODEL_GRAPH << 3 | WIRE_BYTES);
+  put_varint (file, graph->len + n_bytes);
+  g_byte_array_append (file, graph->data, graph->len);
+  g_byte_array_unref (graph);
   return g_byte_array_free_to_bytes (file);
 }
 
@@ -242,15 +322,17 @@ inkling_onnx_save (const InklingModel  *model,
                    const char          *path,
                    GError             **error)
 {
-  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autofree char      *name = g_filename_display_basename (path);
 
   if (model->averages->n_values > MAX_VALUES)
+    return inkling_error_set (error, INKLING_ERROR_FAILED,
+                              _("%s: the model is too large for an ONNX file"), name);
+  if (!add_tensors (pieces, model->averages, error))
     {
-      g_autofree char *name = g_filename_display_basename (path);
-
-      return inkling_error_set (error, INKLING_ERROR_FAILED,
-                                _("%s: the model is too large for an ONNX file"), name);
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
     }
-  file = print_model (model->averages);
-  return inkling_atomic_file_write (path, &file, 1, error);
+  g_ptr_array_insert (pieces, 0, make_beginning (model->averages, count_bytes (pieces)));
+  return inkling_atomic_file_write (path, (GBytes *const *) pieces->pdata, pieces->len, error);
 }

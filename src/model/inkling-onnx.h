@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 #define INKLING_ONNX_SUFFIX ".onnx"
 
-/* Writes the averages as an ONNX file: input "image" (1, 784), ink 1 on paper 0, row by row;
- * output "probabilities" (1, 10), after the softmax. Equal models give equal bytes. Atomic as
- * inkling_model_save; blocking, any thread. INKLING_ERROR_FAILED if the format has no room for so
- * many weights. */
+/* Writes the averages as an ONNX file: input "image" (batch, 784), ink 1 on paper 0, row by row;
+ * output "probabilities" (batch, 10), after the softmax; any number of pictures at a time. Equal
+ * models give equal bytes. Atomic as inkling_model_save; blocking, any thread. INKLING_ERROR_FAILED
+ * if the format has no room for so many weights. */
 gboolean inkling_onnx_save (const InklingModel  *model,
                             const char          *path,
                             GError             **error);
