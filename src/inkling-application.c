@@ -10,6 +10,7 @@
 #include "inkling-actions.h"
 #include "inkling-config.h"
 #include "inkling-ending.h"
+#include "inkling-notice.h"
 #include "inkling-window.h"
 
 struct _InklingApplication
@@ -195,6 +196,16 @@ inkling_application_open (GApplication  *application,
   inkling_window_take_files (window, files, (gsize) n_files, is_new);
 }
 
+static void
+notice_cb (const char *text,
+           gpointer    application)
+{
+  InklingWindow *window = get_window (application);
+
+  if (window != NULL)
+    inkling_window_warn (window, text);
+}
+
 /* What fills the window, plots and ink, is drawn by Cairo anyway. On a machine without a graphics
  * card GTK's other renderer would be emulated by the processors that train: 50 ms a frame instead
  * of 5. Whoever has set the variable is obeyed. */
@@ -224,6 +235,7 @@ inkling_application_startup (GApplication *application)
   g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
                            G_CALLBACK (toplevels_changed_cb), application, 0);
   gtk_window_set_default_icon_name (INKLING_APP_ID);
+  inkling_notice_set_listener (notice_cb, application);
 }
 
 /* Also after a signal, and when the session manager says that the session ends: neither closes a

@@ -94,7 +94,8 @@ ask (GTask                 *task,
   *question = (Question) { dialog, kinds, n_kinds,
                            g_ptr_array_new_with_free_func (g_object_unref) };
   g_task_set_task_data (task, question, question_free);
-  add_filters (question);
+  if (n_kinds > 0)
+    add_filters (question);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", response_cb, task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -275,6 +276,21 @@ inkling_file_dialog_save_async (GtkWindow             *parent,
   g_task_set_source_tag (task, inkling_file_dialog_save_async);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
   ask (task, dialog, kinds, n_kinds, G_CALLBACK (save_response_cb));
+}
+
+void
+inkling_file_dialog_choose_folder_async (GtkWindow           *parent,
+                                         const char          *title,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent,
+                                                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                                              _("_Choose"), _("_Cancel"));
+
+  g_task_set_source_tag (task, inkling_file_dialog_choose_folder_async);
+  ask (task, dialog, NULL, 0, G_CALLBACK (open_response_cb));
 }
 
 GFile *

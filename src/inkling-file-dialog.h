@@ -37,7 +37,13 @@ void   inkling_file_dialog_save_async (GtkWindow              *parent,
                                        GAsyncReadyCallback     callback,
                                        gpointer                user_data);
 
-/* Of either dialog. */
+/* A folder, which may have been made in the dialog. */
+void   inkling_file_dialog_choose_folder_async (GtkWindow           *parent,
+                                                const char          *title,
+                                                GAsyncReadyCallback  callback,
+                                                gpointer             user_data);
+
+/* Of any of these dialogs. */
 GFile *inkling_file_dialog_finish     (GAsyncResult           *result,
                                        GError                **error);
 

@@ -37,6 +37,16 @@ inkling_messages_show_toast (AdwToastOverlay *overlay,
   inkling_toasts_add (overlay, make_toast (text), INKLING_TOAST_NEWS);
 }
 
+void
+inkling_messages_show_warning (AdwToastOverlay *overlay,
+                               const char      *text)
+{
+  AdwToast *toast = make_toast (text);
+
+  adw_toast_set_timeout (toast, 0);
+  inkling_toasts_add (overlay, toast, INKLING_TOAST_WARNING);
+}
+
 static void
 details_cb (AdwToast *toast,
             gpointer  overlay)

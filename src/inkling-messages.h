@@ -16,8 +16,11 @@ void inkling_message_dialog_show             (GtkWindow       *parent,
 void inkling_messages_show_toast             (AdwToastOverlay *overlay,
                                               const char      *text);
 
-/* Stays until it is closed or, some seconds later, another is shown, because something is wrong; its
- * button shows the details in a dialog. */
+/* Stays until it is closed or, some seconds later, another is shown, because something is wrong. */
+void inkling_messages_show_warning           (AdwToastOverlay *overlay,
+                                              const char      *text);
+
+/* The same; its button shows the details in a dialog. */
 void inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
                                               const char      *text,
                                               const char      *details);

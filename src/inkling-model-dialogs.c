@@ -9,6 +9,7 @@
 #include "inkling-file-dialog.h"
 #include "inkling-model-folder.h"
 #include "inkling-onnx.h"
+#include "inkling-settings.h"
 
 static const InklingFileKind kinds[] = {
   { N_("Model files"), INKLING_MODEL_SUFFIX },
@@ -40,7 +41,7 @@ inkling_model_dialog_compare_async (GtkWindow           *parent,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  g_autofree char *folder = inkling_model_folder_get_default ();
+  g_autofree char *folder = inkling_settings_get_models_folder ();
 
   inkling_file_dialog_open_async (parent, _("Compare with a Run"), folder,
                                   kinds, G_N_ELEMENTS (kinds), callback, user_data);

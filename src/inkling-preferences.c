@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-model-folder.h"
+#include "inkling-file-dialog.h"
 #include "inkling-number-field.h"
 #include "inkling-settings.h"
 
@@ -48,6 +48,35 @@ open_folder_cb (InklingPreferences *self)
 }
 
 static void
+show_folder (InklingPreferences *self)
+{
+  g_autofree char *name = NULL;
+
+  g_free (self->folder);
+  self->folder = inkling_settings_get_models_folder ();
+  name = g_filename_display_name (self->folder);
+  adw_action_row_set_subtitle (self->folder_row, name);
+}
+
+static void
+folder_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GFile) folder = inkling_file_dialog_finish (result, NULL);
+
+  if (folder != NULL)
+    inkling_settings_set_models_folder (g_file_peek_path (folder));
+}
+
+static void
+choose_folder_cb (InklingPreferences *self)
+{
+  inkling_file_dialog_choose_folder_async (GTK_WINDOW (self), _("Choose a Folder for the Models"),
+                                           folder_chosen_cb, NULL);
+}
+
+static void
 inkling_preferences_finalize (GObject *object)
 {
   g_free (INKLING_PREFERENCES (object)->folder);
@@ -71,6 +100,7 @@ inkling_preferences_class_init (InklingPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, keep_spin);
   gtk_widget_class_bind_template_child (widget_class, InklingPreferences, folder_row);
 
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_folder_cb);
 }
 
@@ -91,8 +121,10 @@ inkling_preferences_init (InklingPreferences *self)
                          gtk_spin_button_get_adjustment (self->keep_spin), "value",
                          G_SETTINGS_BIND_DEFAULT);
 
-  self->folder = inkling_model_folder_get_default ();
-  adw_action_row_set_subtitle (self->folder_row, self->folder);
+  g_signal_connect_object (inkling_settings_get_default (),
+                           "changed::" INKLING_SETTINGS_MODELS_FOLDER, G_CALLBACK (show_folder),
+                           self, G_CONNECT_SWAPPED);
+  show_folder (self);
 }
 
 GtkWidget *

@@ -12,6 +12,7 @@
 #include "inkling-model-dialogs.h"
 #include "inkling-model-folder.h"
 #include "inkling-model-list.h"
+#include "inkling-settings.h"
 
 /* Of several files, the last one of each sort. */
 typedef struct
@@ -133,7 +134,7 @@ inkling_window_models_cb (GtkWidget  *widget,
                           const char *action_name,
                           GVariant   *parameter)
 {
-  g_autofree char *folder = inkling_model_folder_get_default ();
+  g_autofree char *folder = inkling_settings_get_models_folder ();
   GtkWidget *list = inkling_model_list_new (GTK_WINDOW (widget), folder);
 
   g_signal_connect_object (list, "open", G_CALLBACK (inkling_window_open_file), widget,

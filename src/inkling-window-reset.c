@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "inkling-messages.h"
-#include "inkling-model-folder.h"
 #include "inkling-reset.h"
+#include "inkling-settings.h"
 
 /* What the folder holds now is looked at anew. */
 static void
@@ -62,7 +62,7 @@ undo_done_cb (GObject      *source,
 void
 inkling_window_continue_reset (InklingWindow *self)
 {
-  g_autofree char *folder = inkling_model_folder_get_default ();
+  g_autofree char *folder = inkling_settings_get_models_folder ();
   g_autofree char *copy = g_steal_pointer (&self->copy_to_restore);
 
   self->reset_due = FALSE;

@@ -458,6 +458,15 @@ inkling_window_leave_at_once (InklingWindow *self)
 }
 
 void
+inkling_window_warn (InklingWindow *self,
+                     const char    *text)
+{
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+
+  inkling_messages_show_warning (self->toast_overlay, text);
+}
+
+void
 inkling_window_greet (InklingWindow *self)
 {
   GSettings *settings = inkling_settings_get_default ();

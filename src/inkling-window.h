@@ -37,6 +37,10 @@ void       inkling_window_take_files (InklingWindow  *self,
                                       gsize           n_files,
                                       gboolean        is_new);
 
+/* Says what should be known though nothing has failed. */
+void       inkling_window_warn      (InklingWindow  *self,
+                                     const char     *text);
+
 /* The welcome page, at the first start only. The window must be shown. */
 void       inkling_window_greet     (InklingWindow  *self);
 

@@ -13,13 +13,15 @@
 #include "inkling-cli-report.h"
 #include "inkling-cli-train-options.h"
 #include "inkling-ending.h"
-#include "inkling-model-folder.h"
+#include "inkling-error.h"
+#include "inkling-notice.h"
 #include "inkling-trainer.h"
 #include "nn-evaluation.h"
 
 typedef struct
 {
   InklingCliTrainOptions options;
+  InklingShelf          *shelf;       /* owned: where the checkpoints go */
   InklingModel          *from;        /* owned, NULL: a new run */
   InklingDataset        *digits;      /* owned */
   InklingTrainer        *trainer;     /* owned */
@@ -32,8 +34,10 @@ typedef struct
 static void
 train_clear (Train *train)
 {
+  inkling_notice_set_listener (inkling_cli_report_notice, NULL);
   g_clear_object (&train->trainer);
   g_clear_object (&train->digits);
+  g_clear_pointer (&train->shelf, inkling_shelf_unref);
   g_clear_pointer (&train->from, inkling_model_unref);
   g_clear_pointer (&train->loop, g_main_loop_unref);
   g_clear_pointer (&train->saved, g_free);
@@ -105,6 +109,16 @@ progress_cb (Train *train)
                              evaluation != NULL ? evaluation->validation_accuracy : NAN);
 }
 
+static void
+notice_cb (const char *text,
+           gpointer    user_data)
+{
+  Train *train = user_data;
+
+  inkling_cli_progress_clear (&train->bar);
+  inkling_cli_report_notice (text, NULL);
+}
+
 /* A run that was being prepared until now is saved before its first step. */
 static void
 ending_cb (gpointer user_data)
@@ -159,11 +173,30 @@ start (Train   *train,
     .n_threads = (guint) wanted->n_threads,
     .save_every = wanted->save_every,
     .keep = (guint) wanted->keep,
-    .folder = wanted->models,
+    .shelf = train->shelf,
   };
 
   return inkling_trainer_start (train->trainer, train->digits, train->from, &wanted->recipe,
                                 wanted->seed, &options, error);
+}
+
+/* Before anything is looked for: what another program is writing there is not to be gone on with. */
+static gboolean
+take_folder (Train   *train,
+             GError **error)
+{
+  train->shelf = inkling_shelf_open (train->options.models, error);
+  if (train->shelf != NULL)
+    return TRUE;
+  if (g_error_matches (*error, INKLING_ERROR, INKLING_ERROR_FOLDER_IN_USE))
+    {
+      g_autofree char *who = g_strdup ((*error)->message);
+
+      g_clear_error (error);
+      inkling_error_set (error, INKLING_ERROR_FOLDER_IN_USE,
+                         _("%s; with --models this run can have a folder of its own"), who);
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -172,16 +205,16 @@ prepare (Train   *train,
 {
   const char *which;
 
-  if (!inkling_cli_train_options_find_run (&train->options, &train->from, error))
+  if (!take_folder (train, error) ||
+      !inkling_cli_train_options_find_run (&train->options, &train->from, error))
     return FALSE;
   which = train->options.dataset != NULL ? train->options.dataset
                                          : inkling_dataset_get_default_name ();
   train->digits = inkling_dataset_load (which, NULL, error);
   return train->digits != NULL &&
          inkling_trainer_check (train->digits, train->from, &train->options.recipe, error) &&
-         inkling_model_folder_prepare (train->options.models, error) &&
-         (!train->options.fresh ||
-          inkling_model_folder_set_aside (train->options.models, NULL, error));
+         inkling_shelf_check_room (train->shelf, &train->options.recipe, error) &&
+         (!train->options.fresh || inkling_shelf_set_aside (train->shelf, NULL, error));
 }
 
 /* The exit code. */
@@ -215,6 +248,7 @@ inkling_cli_train (int    argc,
 
   inkling_ending_watch (ending_cb, &train);
   inkling_cli_progress_init (&train.bar);
+  inkling_notice_set_listener (notice_cb, &train);
   train.loop = g_main_loop_new (NULL, FALSE);
   train.trainer = inkling_trainer_new ();
   g_signal_connect_swapped (train.trainer, "evaluated", G_CALLBACK (evaluated_cb), &train);

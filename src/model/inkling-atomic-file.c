@@ -22,8 +22,8 @@
 #define STRANGE_LINK     EREMCHG /* another user's link: an error that no local file has */
 #define MAX_LINKS        40    /* that lead to one another, as the kernel has it */
 
-static const char *
-get_reason (int error_number)
+const char *
+inkling_atomic_file_explain (int error_number)
 {
   if (error_number == ENOSPC || error_number == EDQUOT)
     return _("the disk is full; make room and try again");
@@ -45,7 +45,7 @@ set_error (GError     **error,
   g_autofree char *name = g_filename_display_basename (path);
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number),
-               _("%s: could not be saved: %s"), name, get_reason (error_number));
+               _("%s: could not be saved: %s"), name, inkling_atomic_file_explain (error_number));
   return FALSE;
 }
 
@@ -347,4 +347,39 @@ inkling_atomic_file_write (const char     *path,
     return set_error (error, path, errno);
   flush_folder (folder);
   return TRUE;
+}
+
+/* FALSE with errno. Not every file system can set room aside; then the first save will tell. */
+static gboolean
+reserve (int     fd,
+         guint64 n_bytes)
+{
+  int error_number = n_bytes > 0 ? posix_fallocate (fd, 0, n_bytes) : 0;
+
+  errno = error_number;
+  return error_number == 0 || error_number == EINVAL || error_number == EOPNOTSUPP;
+}
+
+gboolean
+inkling_atomic_file_try (const char  *folder,
+                         guint64      n_bytes,
+                         GError     **error)
+{
+  g_autofree char *temporary = NULL;
+  g_autofree char *name = g_filename_display_name (folder);
+  int              fd = create_nameless (folder);
+  int              error_number;
+
+  if (fd < 0)
+    fd = create_temporary (folder, &temporary);
+  error_number = fd >= 0 && reserve (fd, n_bytes) ? 0 : errno;
+  if (temporary != NULL)
+    g_unlink (temporary);
+  if (fd >= 0)
+    close (fd);
+  if (error_number == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
+               inkling_atomic_file_explain (error_number));
+  return FALSE;
 }

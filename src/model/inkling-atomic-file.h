@@ -27,6 +27,15 @@ gboolean inkling_atomic_file_write (const char    *path,
 gboolean inkling_atomic_file_is_same (const char *path,
                                       const char *other);
 
+/* Whether a file of that size could be written in folder now; nothing is left of the attempt. The
+ * G_IO_ERROR's message begins with the folder's name. */
+gboolean inkling_atomic_file_try (const char  *folder,
+                                  guint64      n_bytes,
+                                  GError     **error);
+
+/* In words; static. */
+const char *inkling_atomic_file_explain (int error_number);
+
 /* Removes the temporary files that killed processes left in folder, but none that is still being
  * written. */
 void inkling_atomic_file_tidy_folder (const char *folder);

@@ -23,6 +23,7 @@ typedef enum
   INKLING_ERROR_PICTURE,      /* not a readable picture */
   INKLING_ERROR_NO_INK,       /* readable, but nothing is drawn */
   INKLING_ERROR_NOT_FINITE,   /* training diverged */
+  INKLING_ERROR_FOLDER_IN_USE, /* another program is training there */
 } InklingError;
 
 GQuark inkling_error_quark (void);

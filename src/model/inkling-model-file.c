@@ -209,6 +209,28 @@ inkling_model_file_get_step (const char  *path,
   return FALSE;
 }
 
+gboolean
+inkling_model_file_get_run (const char  *path,
+                            guint64     *step,
+                            char         run[INKLING_MODEL_RUN_SIZE],
+                            GError     **error)
+{
+  g_autoptr (InklingTensorHeader) header = inkling_model_file_read_header (path, error);
+  g_autoptr (InklingModel)        model = inkling_model_new ();
+  g_autofree char                *name = g_filename_display_basename (path);
+
+  if (header == NULL)
+    return FALSE;
+  if (!inkling_model_metadata_read (model, header->metadata, error))
+    {
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
+  *step = model->step;
+  inkling_model_get_run (model, run);
+  return TRUE;
+}
+
 /* What would not be read again is not written. */
 static gboolean
 check_header_size (GBytes  *header,

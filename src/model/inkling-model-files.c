@@ -12,6 +12,7 @@
 
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
+#include "inkling-folder-lock.h"
 #include "inkling-model-folder.h"
 #include "inkling-onnx.h"
 
@@ -124,7 +125,7 @@ inkling_model_files_rename (const char  *path,
   g_autofree char *name = g_strstrip (g_strdup (argument));
   g_autofree char *stem = NULL;
 
-  if (!check_name (name, error))
+  if (!check_name (name, error) || !inkling_folder_lock_check (folder, error))
     return NULL;
   stem = g_filename_from_utf8 (name, -1, NULL, NULL, error);
   return stem != NULL ? move (path, make_path (folder, stem, get_suffix (path)), error) : NULL;
@@ -156,6 +157,8 @@ set_suffix (const char  *path,
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *stem = get_stem (path);
 
+  if (!inkling_folder_lock_check (folder, error))
+    return NULL;
   return move (path, make_path (folder, stem, suffix), error);
 }
 
@@ -210,6 +213,8 @@ inkling_model_files_hide (const char  *path,
   g_autofree char *hidden = g_build_filename (folder, HIDDEN_FOLDER, NULL);
   g_autofree char *stem = get_stem (path);
 
+  if (!inkling_folder_lock_check (folder, error))
+    return NULL;
   if (g_mkdir (hidden, NEW_FOLDER_MODE) != 0 && errno != EEXIST)
     {
       inkling_error_set (error, INKLING_ERROR_FAILED, "%s: %s", hidden, g_strerror (errno));
@@ -346,6 +351,30 @@ inkling_model_files_bring_all_back (const char *folder)
 {
   bring_folder_back (folder, NULL);
   for_each (folder, EARLIER_PREFIX, "", bring_folder_back, NULL, NULL);
+}
+
+typedef struct
+{
+  gboolean  is_free;
+  GError  **error;
+} Check;
+
+static void
+check_subfolder (const char *path,
+                 gpointer    user_data)
+{
+  Check *check = user_data;
+
+  check->is_free = check->is_free && inkling_folder_lock_check (path, check->error);
+}
+
+gboolean
+inkling_model_files_check_subfolders (const char  *folder,
+                                      GError     **error)
+{
+  Check check = { TRUE, error };
+
+  return for_each (folder, EARLIER_PREFIX, "", check_subfolder, &check, error) && check.is_free;
 }
 
 /* What a job needs in its thread. */

@@ -2,7 +2,8 @@
  *
  * Each function takes a model file and returns the path where it, or the new file, is now; free it
  * with g_free. NULL on error, and nothing has changed. No file is ever replaced but by an export,
- * whose target the person has chosen. They block on files and may be called from any thread; the
+ * whose target the person has chosen; and none moves, with INKLING_ERROR_FOLDER_IN_USE, in a folder
+ * where another program trains. They block on files and may be called from any thread; the
  * main thread uses inkling_model_files_run_async.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -30,7 +31,7 @@ char *inkling_model_files_duplicate  (const char  *path,
 /* Marks it as kept, or no longer. The mark is part of the name, "….kept.safetensors": so it
  * survives copying to wherever, is seen in every file manager, changes in one atomic rename, and
  * leaves the file's digests alone. Checkpoints that are not kept are the only files whose name
- * inkling_model_folder_save ever removes. */
+ * inkling_shelf_save ever removes. */
 char *inkling_model_files_keep       (const char  *path,
                                       const char  *argument,
                                       GError     **error);
@@ -65,6 +66,10 @@ void  inkling_model_files_bring_all_back (const char *folder);
  * A missing folder has none. NULL on error. Free with g_ptr_array_unref. */
 GPtrArray *inkling_model_files_list      (const char  *folder,
                                           GError     **error);
+
+/* Whether no other program trains in one of those subfolders. */
+gboolean inkling_model_files_check_subfolders (const char  *folder,
+                                               GError     **error);
 
 gboolean inkling_model_files_is_kept     (const char *path);
 

@@ -1,4 +1,5 @@
-/* inkling-model-folder.h: the folder a run's checkpoints are kept in
+/* inkling-model-folder.h: what lies in the folder checkpoints are kept in; see inkling-shelf.h for
+ * putting them there
  *
  * All functions block on files and may be called from any thread.
  *
@@ -29,36 +30,13 @@ InklingModel *inkling_model_folder_load_newest (const char       *folder,
                                                 gpointer          user_data,
                                                 GError          **error);
 
-/* Makes sure, before a run is begun whose models go there, that folder can be written to; creates
- * it if it is missing. */
-gboolean inkling_model_folder_prepare (const char  *folder,
-                                       GError     **error);
+/* The paths of the files whose names match, in the order of their names; a missing folder has none.
+ * NULL if folder cannot be listed: it may hold models. Free with g_ptr_array_unref. */
+GPtrArray *inkling_model_folder_list       (const char  *folder,
+                                            gboolean   (*matches) (const char *name),
+                                            GError     **error);
 
-/* Saves as mnist_model-<step>.safetensors (the folder is created if missing); no file is ever
- * replaced: one that has this name is first set aside, as below. Then removes older checkpoints of
- * that name pattern so that with the new one the `keep` newest remain, and the one with step
- * `best_step`; files that cannot be read in full stay. Nothing is removed before the new file is
- * safe; what killed processes left half written is tidied away. Free the path with g_free; NULL on
- * error.
- *
- * written is the run's own, made by inkling_model_folder_make_written: it tells which files are as
- * the run wrote them, so that they need not be read again before they are removed. */
-char *inkling_model_folder_save (const char          *folder,
-                                 const InklingModel  *model,
-                                 guint                keep,
-                                 guint64              best_step,
-                                 GHashTable          *written,
-                                 GError             **error);
-
-/* For a run that has saved nothing yet. Free with g_hash_table_unref. */
-GHashTable *inkling_model_folder_make_written (void);
-
-/* Moves the model files that are there, whatever their names, into a subfolder with the next free
- * number, "run-1", …, where inkling_model_folder_load_newest does not look. TRUE also when there
- * were none; *moved (may be NULL) tells. */
-gboolean inkling_model_folder_set_aside (const char  *folder,
-                                         gboolean    *moved,
-                                         GError     **error);
+gboolean inkling_model_folder_is_model_name (const char *name);
 
 /* The model that draws when there is no other: the resource bundled with the program. NULL with
  * INKLING_ERROR_NO_MODEL if this copy has none. */

@@ -76,13 +76,16 @@ inkling_model_metadata_write (const InklingModel *model,
                               JsonObject         *metadata)
 {
   const InklingEvaluationReport *best = inkling_history_best_evaluation (model->history);
+  char                           run[INKLING_MODEL_RUN_SIZE];
 
+  inkling_model_get_run (model, run);
   json_object_set_string_member (metadata, "format", formats[G_N_ELEMENTS (formats) - 1]);
   set_count (metadata, "global_step", model->step);
   set_count (metadata, "seed", model->seed);
   set_recipe (metadata, &model->recipe);
   set_name (metadata, "dataset", model->dataset_name);
   set_name (metadata, "dataset_digest", model->dataset_digest);
+  json_object_set_string_member (metadata, "run", run);
   if (best != NULL)
     {
       set_real (metadata, "best_accuracy", best->validation_accuracy);
@@ -321,6 +324,18 @@ get_run (InklingModel *model,
     model->seconds = 0.0;
 }
 
+/* Younger than the format, so that what is missing, or no such thing, is made anew from the rest. */
+static void
+get_identity (InklingModel *model,
+              JsonObject   *metadata)
+{
+  const char *run = json_object_get_string_member_with_default (metadata, "run", "");
+
+  if (strlen (run) == INKLING_MODEL_RUN_SIZE - 1 &&
+      strspn (run, "0123456789abcdef") == INKLING_MODEL_RUN_SIZE - 1)
+    g_strlcpy (model->run, run, INKLING_MODEL_RUN_SIZE);
+}
+
 gboolean
 inkling_model_metadata_get_step (JsonObject  *metadata,
                                  guint64     *step,
@@ -349,6 +364,7 @@ inkling_model_metadata_read (InklingModel  *model,
   model->dataset_name = g_strdup (name);
   model->dataset_digest = g_strdup (digest);
   get_run (model, metadata);
+  get_identity (model, metadata);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
  * The members of the header's __metadata__, all of them strings:
  *   format           inkling-model/2; files of inkling-model/1 differ in their digests alone
  *   global_step, seed, recipe.<field>, dataset, dataset_digest
+ *   run              see inkling_model_get_run; files of older versions have none
  *   best_accuracy    highest validation accuracy of the history, 0 … 1, and the step it was
  *   best_step        measured at; both left out while nothing was measured
  *   marks            see inkling-history-marks.h; left out when there are none

@@ -4,6 +4,9 @@
  */
 #include "inkling-model.h"
 
+#include "inkling-recipe.h"
+#include "inkling-sha256.h"
+
 G_DEFINE_BOXED_TYPE (InklingModel, inkling_model, inkling_model_ref, inkling_model_unref)
 
 InklingModel *
@@ -46,6 +49,36 @@ inkling_model_get_end (const InklingModel *self)
       self->step % MAX (self->recipe.steps, 1) == 0)
     return INKLING_TRAINER_END_STEPS;
   return self->end;
+}
+
+void
+inkling_model_make_run (const NnRecipe *recipe,
+                        guint64         seed,
+                        const char     *dataset_digest,
+                        char            run[INKLING_MODEL_RUN_SIZE])
+{
+  g_autoptr (GString) text = g_string_new (dataset_digest);
+  g_autofree char    *digest = NULL;
+
+  g_string_append_printf (text, "\nseed %" G_GUINT64_FORMAT "\n", seed);
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    {
+      g_autofree char *value = inkling_recipe_get_text (recipe, &nn_recipe_fields[i]);
+
+      g_string_append_printf (text, "%s %s\n", nn_recipe_fields[i].name, value);
+    }
+  digest = inkling_sha256_compute (text->str, text->len);
+  g_strlcpy (run, digest, INKLING_MODEL_RUN_SIZE);
+}
+
+void
+inkling_model_get_run (const InklingModel *self,
+                       char                run[INKLING_MODEL_RUN_SIZE])
+{
+  if (*self->run != '\0')
+    g_strlcpy (run, self->run, INKLING_MODEL_RUN_SIZE);
+  else
+    inkling_model_make_run (&self->recipe, self->seed, self->dataset_digest, run);
 }
 
 static void

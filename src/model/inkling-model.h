@@ -29,6 +29,9 @@ typedef enum
   INKLING_TRAINER_END_BROKEN,   /* it diverged, or memory ran out: its model is not complete */
 } InklingTrainerEnd;
 
+/* Hex digits that tell one run's models from another's, and a NUL. */
+#define INKLING_MODEL_RUN_SIZE 33
+
 #define INKLING_TYPE_MODEL (inkling_model_get_type ())
 
 typedef struct
@@ -40,6 +43,7 @@ typedef struct
   char           *dataset_digest;  /* owned: SHA-256 in hex */
   char           *dataset_place;   /* owned: the folder it lay in, absolute; NULL: it has a name, or
                                       the file does not say */
+  char            run[INKLING_MODEL_RUN_SIZE]; /* "": as inkling_model_get_run makes it */
   NnNetwork      *weights;         /* owned, NULL: it can read but not learn on */
   NnNetwork      *averages;        /* owned: what reads digits */
   NnNetwork      *velocity;        /* owned, NULL when the recipe has no momentum */
@@ -66,6 +70,15 @@ void          inkling_model_unref (InklingModel *self);
 /* Why its run ended: all its steps being done follows from the step, so that a file is the same
  * whether the run was paused there or ended. */
 InklingTrainerEnd inkling_model_get_end (const InklingModel *self);
+
+/* Which run a model belongs to. It follows from what the run began with, recipe, seed and data set,
+ * and stays the same whatever is changed on the way and however often it is resumed. */
+void          inkling_model_get_run  (const InklingModel *self,
+                                      char                run[INKLING_MODEL_RUN_SIZE]);
+void          inkling_model_make_run (const NnRecipe     *recipe,
+                                      guint64             seed,
+                                      const char         *dataset_digest,
+                                      char                run[INKLING_MODEL_RUN_SIZE]);
 
 /* Reads and checks a model file; every fault has its own message, which begins with the file's
  * name. Blocking (a few milliseconds): use the _async pair on the main thread. NULL on error. */

@@ -8,6 +8,9 @@
 static InklingNoticeFunc listener_func;
 static gpointer          listener_data;
 
+/* Immutable once other threads may tell */
+static GThread          *listener_thread;
+
 static gboolean
 deliver_cb (gpointer text)
 {
@@ -22,12 +25,16 @@ inkling_notice_set_listener (InklingNoticeFunc listener,
 {
   listener_func = listener;
   listener_data = user_data;
+  listener_thread = g_thread_self ();
 }
 
 void
 inkling_notice_tell (const char *text)
 {
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_cb, g_strdup (text), g_free);
+  if (g_thread_self () == listener_thread)
+    deliver_cb ((gpointer) text);
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT, deliver_cb, g_strdup (text), g_free);
 }
 
 void

@@ -11,15 +11,15 @@
 
 G_BEGIN_DECLS
 
-/* Called in the main thread; text is a sentence without a full stop. */
+/* Called in the thread that set it; text is a sentence without a full stop. */
 typedef void (*InklingNoticeFunc) (const char *text,
                                    gpointer    user_data);
 
-/* Whoever listens; NULL: nobody. Main thread. */
+/* Whoever listens; NULL: nobody. Main thread, before there are others. */
 void inkling_notice_set_listener (InklingNoticeFunc  listener,
                                   gpointer           user_data);
 
-/* Says it as soon as the main loop gets to it, or at once where none runs. Any thread. */
+/* Says it at once in the main thread, else as soon as the main loop gets to it. Any thread. */
 void inkling_notice_tell         (const char        *text);
 
 /* The same, but a text that was told before is not told again. */

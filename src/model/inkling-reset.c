@@ -8,11 +8,15 @@
 #include <glib/gstdio.h>
 
 #include "inkling-config.h"
+#include "inkling-folder-lock.h"
+#include "inkling-model-files.h"
 #include "inkling-settings.h"
 
 #define MAX_COPIES 1000 /* a day */
 #define SETTINGS   "settings.ini"
 #define MODELS     "models"
+#define COPY_GROUP "Copy"   /* of the settings' file: where the models were */
+#define FOLDER_KEY "folder"
 
 typedef struct
 {
@@ -158,13 +162,64 @@ move_folder (const char  *from,
   return set_error (error, from);
 }
 
+/* Nobody may train in the folder, or in one of its subfolders, while it is moved. *lock is NULL when
+ * there is no folder. */
+static gboolean
+take_folder (const char         *folder,
+             InklingFolderLock **lock,
+             GError            **error)
+{
+  *lock = NULL;
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  *lock = inkling_folder_lock_take (folder, error);
+
+  return *lock != NULL && inkling_model_files_check_subfolders (folder, error);
+}
+
+/* What is not text is written as in a URI. */
+static void
+note_folder (Job *job)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *uri = g_filename_to_uri (job->models_folder, NULL, NULL);
+
+  g_key_file_load_from_data (file, job->settings, strlen (job->settings), G_KEY_FILE_NONE, NULL);
+  if (uri != NULL)
+    g_key_file_set_string (file, COPY_GROUP, FOLDER_KEY, uri);
+  g_free (job->settings);
+  job->settings = g_key_file_to_data (file, NULL, NULL);
+}
+
+/* The models go back to where they were, which the settings of today may not say. */
+static void
+find_folder (Job *job)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *uri = NULL;
+  char *folder = NULL;
+
+  g_key_file_load_from_data (file, job->settings, strlen (job->settings), G_KEY_FILE_NONE, NULL);
+  uri = g_key_file_get_string (file, COPY_GROUP, FOLDER_KEY, NULL);
+  if (uri != NULL)
+    folder = g_filename_from_uri (uri, NULL, NULL);
+  if (folder == NULL)
+    return;
+  g_free (job->models_folder);
+  job->models_folder = folder;
+}
+
 static gboolean
 put_aside (Job     *job,
            GError **error)
 {
+  g_autoptr (InklingFolderLock) lock = NULL;
   g_autofree char *settings_path = NULL;
   g_autofree char *models = NULL;
 
+  if (!take_folder (job->models_folder, &lock, error))
+    return FALSE;
+  note_folder (job);
   job->copy = make_copy_folder (job->models_folder, error);
   if (job->copy == NULL)
     return FALSE;
@@ -224,11 +279,15 @@ static gboolean
 bring_back (Job     *job,
             GError **error)
 {
+  g_autoptr (InklingFolderLock) lock = NULL;
   g_autofree char *settings_path = g_build_filename (job->copy, SETTINGS, NULL);
   g_autofree char *models = g_build_filename (job->copy, MODELS, NULL);
   g_autofree char *since = g_build_filename (job->copy, "models-since", NULL);
 
-  if (!g_file_get_contents (settings_path, &job->settings, NULL, error)
+  if (!g_file_get_contents (settings_path, &job->settings, NULL, error))
+    return FALSE;
+  find_folder (job);
+  if (!take_folder (job->models_folder, &lock, error)
       || !move_folder (job->models_folder, since, error)
       || !move_folder (models, job->models_folder, error))
     return FALSE;

@@ -4,17 +4,14 @@
  */
 #include "inkling-saver.h"
 
-#include "inkling-model-folder.h"
-
 struct _InklingSaver
 {
   /* Immutable */
-  char             *folder;    /* owned */
+  InklingShelf     *shelf;     /* owned; of the pool's thread */
   guint             keep;
   InklingSavedFunc  saved;
   gpointer          user_data;
   GThreadPool      *pool;      /* owned */
-  GHashTable       *written;   /* owned; of the pool's thread */
 
   GMutex            mutex;
   GCond             idle;      /* signalled when saving becomes FALSE */
@@ -36,8 +33,7 @@ do_save (gpointer data,
   g_autoptr (GError) error = NULL;
   g_autofree char   *path = NULL;
 
-  path = inkling_model_folder_save (self->folder, job->model, self->keep, job->best_step,
-                                    self->written, &error);
+  path = inkling_shelf_save (self->shelf, job->model, self->keep, job->best_step, &error);
   self->saved (job->model->step, path, error, self->user_data);
   inkling_model_unref (job->model);
   g_free (job);
@@ -49,16 +45,15 @@ do_save (gpointer data,
 }
 
 InklingSaver *
-inkling_saver_new (const char       *folder,
+inkling_saver_new (InklingShelf     *shelf,
                    guint             keep,
                    InklingSavedFunc  saved,
                    gpointer          user_data)
 {
   InklingSaver *self = g_new0 (InklingSaver, 1);
 
-  self->folder = g_strdup (folder);
+  self->shelf = inkling_shelf_ref (shelf);
   self->keep = keep;
-  self->written = inkling_model_folder_make_written ();
   self->saved = saved;
   self->user_data = user_data;
   /* An exclusive pool of one: GLib may not raise a shared thread that the low-priority worker
@@ -104,7 +99,6 @@ inkling_saver_free (InklingSaver *self)
   g_thread_pool_free (self->pool, FALSE, TRUE);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->idle);
-  g_hash_table_unref (self->written);
-  g_free (self->folder);
+  inkling_shelf_unref (self->shelf);
   g_free (self);
 }

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "inkling-model.h"
+#include "inkling-shelf.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +19,9 @@ typedef void (*InklingSavedFunc) (guint64       step,
                                   const GError *error,
                                   gpointer      user_data);
 
-/* Saves go into folder; keep as in inkling_model_folder_save. Free with inkling_saver_free. */
-InklingSaver *inkling_saver_new  (const char       *folder,
+/* Saves go to shelf, which is held until the end; keep as in inkling_shelf_save. Free with
+ * inkling_saver_free. */
+InklingSaver *inkling_saver_new  (InklingShelf     *shelf,
                                   guint             keep,
                                   InklingSavedFunc  saved,
                                   gpointer          user_data);

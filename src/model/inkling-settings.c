@@ -5,6 +5,7 @@
 #include "inkling-settings.h"
 
 #include "inkling-config.h"
+#include "inkling-model-folder.h"
 
 /* Where the schema lies, as seen from the program: where it was built, and where it was
  * installed. */
@@ -92,4 +93,28 @@ inkling_settings_bind (const char         *key,
 
   if (settings != NULL)
     g_settings_bind (settings, key, object, property, flags);
+}
+
+char *
+inkling_settings_get_models_folder (void)
+{
+  GSettings *settings = inkling_settings_get_default ();
+  g_autoptr (GVariant) value = NULL;
+
+  if (settings != NULL)
+    value = g_settings_get_value (settings, INKLING_SETTINGS_MODELS_FOLDER);
+  if (value != NULL && g_path_is_absolute (g_variant_get_bytestring (value)))
+    return g_variant_dup_bytestring (value, NULL);
+
+  return inkling_model_folder_get_default ();
+}
+
+void
+inkling_settings_set_models_folder (const char *folder)
+{
+  GSettings *settings = inkling_settings_get_default ();
+
+  if (settings != NULL)
+    g_settings_set_value (settings, INKLING_SETTINGS_MODELS_FOLDER,
+                          g_variant_new_bytestring (folder));
 }

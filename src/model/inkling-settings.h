@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define INKLING_SETTINGS_STOP_PATIENCE    "stop-patience"
 #define INKLING_SETTINGS_KEEP_AWAKE       "keep-awake"
 #define INKLING_SETTINGS_DATASET_FOLDERS  "dataset-folders"
+#define INKLING_SETTINGS_MODELS_FOLDER    "models-folder"
 #define INKLING_SETTINGS_PEN_WIDTH        "pen-width"
 #define INKLING_SETTINGS_WINDOW_WIDTH     "window-width"
 #define INKLING_SETTINGS_WINDOW_HEIGHT    "window-height"
@@ -37,5 +38,10 @@ void       inkling_settings_bind        (const char         *key,
                                          gpointer            object,
                                          const char         *property,
                                          GSettingsBindFlags  flags);
+
+/* Where the window keeps models: what was chosen, else inkling_model_folder_get_default. Free with
+ * g_free. */
+char      *inkling_settings_get_models_folder (void);
+void       inkling_settings_set_models_folder (const char *folder);
 
 G_END_DECLS

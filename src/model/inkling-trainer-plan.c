@@ -182,13 +182,19 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .n_threads = n_threads,
     .save_every = options->save_every > 0 ? options->save_every : DEFAULT_SAVE_EVERY,
     .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
-    .folder = options->folder,
+    .folder = options->shelf != NULL ? inkling_shelf_get_folder (options->shelf) : options->folder,
+    .shelf = options->shelf,
     .mark_resumed = options->mark_resumed,
     .keep_seconds = options->keep_seconds || options->stop.minutes > 0.0,
     .stop = options->stop,
   };
   if (from != NULL)
-    adopt_counters (plan, from);
+    {
+      adopt_counters (plan, from);
+      inkling_model_get_run (from, plan->run);
+    }
+  else
+    inkling_model_make_run (recipe, seed, plan->dataset_digest, plan->run);
   return TRUE;
 }
 

@@ -31,6 +31,8 @@ typedef struct
   guint64         save_every;
   guint           keep;
   const char     *folder;         /* NULL: nothing is saved */
+  InklingShelf   *shelf;          /* held there; NULL: not yet */
+  char            run[INKLING_MODEL_RUN_SIZE];
   gboolean        mark_resumed;
   gboolean        keep_seconds;
   double          seconds_before; /* trained in earlier sessions, as far as they count */

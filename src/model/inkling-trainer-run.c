@@ -292,8 +292,9 @@ run_new (const InklingTrainerPlan *plan,
   self->plan.dataset_digest = self->dataset_digest = g_strdup (plan->dataset_digest);
   self->plan.dataset_place = self->dataset_place = g_strdup (plan->dataset_place);
   self->plan.folder = self->folder = g_strdup (plan->folder);
-  if (plan->folder != NULL)
-    self->saver = inkling_saver_new (plan->folder, plan->keep, inkling_trainer_run_saved_cb, self);
+  self->plan.shelf = NULL;
+  if (plan->shelf != NULL)
+    self->saver = inkling_saver_new (plan->shelf, plan->keep, inkling_trainer_run_saved_cb, self);
   if (plan->from != NULL)
     self->from = inkling_model_ref (plan->from);
   self->history = inkling_trainer_plan_make_history (plan);

@@ -18,6 +18,7 @@ inkling_trainer_snapshot_averages (const InklingTrainerPlan *plan,
   model->dataset_name = g_strdup (plan->dataset_name);
   model->dataset_digest = g_strdup (plan->dataset_digest);
   model->dataset_place = g_strdup (plan->dataset_place);
+  g_strlcpy (model->run, plan->run, sizeof model->run);
   model->averages = nn_network_copy (training->averages);
   return model->averages != NULL ? g_steal_pointer (&model) : NULL;
 }

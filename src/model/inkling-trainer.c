@@ -294,6 +294,17 @@ inkling_trainer_new (void)
   return g_object_new (INKLING_TYPE_TRAINER, NULL);
 }
 
+static gboolean
+take_shelf (InklingTrainerPlan  *plan,
+            InklingShelf       **shelf,
+            GError             **error)
+{
+  if (plan->folder == NULL || plan->shelf != NULL)
+    return TRUE;
+  plan->shelf = *shelf = inkling_shelf_open (plan->folder, error);
+  return *shelf != NULL;
+}
+
 gboolean
 inkling_trainer_start (InklingTrainer               *self,
                        InklingDataset               *dataset,
@@ -303,7 +314,8 @@ inkling_trainer_start (InklingTrainer               *self,
                        const InklingTrainerOptions  *options,
                        GError                      **error)
 {
-  InklingTrainerPlan plan;
+  g_autoptr (InklingShelf) shelf = NULL;
+  InklingTrainerPlan       plan;
 
   g_return_val_if_fail (INKLING_IS_TRAINER (self), FALSE);
   g_return_val_if_fail (INKLING_IS_DATASET (dataset), FALSE);
@@ -315,7 +327,8 @@ inkling_trainer_start (InklingTrainer               *self,
                            _("A training run is already going on"));
       return FALSE;
     }
-  if (!inkling_trainer_plan_make (&plan, dataset, from, recipe, seed, options, error))
+  if (!inkling_trainer_plan_make (&plan, dataset, from, recipe, seed, options, error) ||
+      !take_shelf (&plan, &shelf, error))
     return FALSE;
 
   self->box = inkling_trainer_news_box_new (news_cb, weak_ref_new (self), weak_ref_free);

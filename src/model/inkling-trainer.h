@@ -10,6 +10,7 @@
 
 #include "inkling-dataset.h"
 #include "inkling-model.h"
+#include "inkling-shelf.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,8 @@ typedef struct
   guint       n_threads;    /* 0: as many as the machine has processors */
   guint64     save_every;   /* steps between checkpoints; 0: 1,000 */
   guint       keep;         /* checkpoints kept besides the best; 0: 5 */
-  const char *folder;       /* where checkpoints go; NULL: nowhere */
+  const char *folder;       /* where checkpoints go; NULL: nowhere, or … */
+  InklingShelf *shelf;      /* … there: held, by the run itself from its start to its end */
   gboolean    mark_resumed; /* leave a mark in the history of a run that goes on */
   gboolean    keep_seconds; /* in the checkpoints, which then depend on the clock; done anyway if
                                from has them or minutes are counted */

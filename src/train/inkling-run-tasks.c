@@ -22,7 +22,12 @@ typedef struct
   InklingModel   *from;    /* owned, may be NULL */
   NnRecipe        recipe;
   char           *folder;  /* owned, NULL: leave it alone */
-  gboolean        moved;   /* written by the task's thread only */
+  InklingRunPlace place;
+
+  /* Written by the task's thread only */
+  InklingShelf   *shelf;   /* owned */
+  InklingRunTrouble trouble;
+  gboolean        moved;
 } PrepareTask;
 
 static void
@@ -40,6 +45,7 @@ prepare_task_free (PrepareTask *work)
   g_clear_object (&work->loaded);
   g_clear_pointer (&work->from, inkling_model_unref);
   g_free (work->folder);
+  inkling_shelf_unref (work->shelf);
   g_free (work);
 }
 
@@ -139,14 +145,62 @@ is_newest (InklingModel *model,
 }
 
 static gboolean
-make_room (PrepareTask  *work,
-           GError      **error)
+note_trouble (PrepareTask  *work,
+              const GError *error)
 {
-  return work->folder == NULL
-         || is_newest (work->from, work->folder)
-         || inkling_model_folder_set_aside (work->folder, &work->moved, error);
+  if (g_error_matches (error, INKLING_ERROR, INKLING_ERROR_FOLDER_IN_USE))
+    work->trouble = INKLING_RUN_TROUBLE_IN_USE;
+  else
+    work->trouble = INKLING_RUN_TROUBLE_NOT_WRITABLE;
+  return FALSE;
 }
 
+static gboolean
+take_shelf (PrepareTask  *work,
+            GError      **error)
+{
+  if (work->folder == NULL)
+    return TRUE;
+  work->shelf = work->place == INKLING_RUN_APART ? inkling_shelf_open_own (work->folder, error)
+                                                 : inkling_shelf_open (work->folder, error);
+  return work->shelf != NULL || note_trouble (work, *error);
+}
+
+static gboolean
+check_room (PrepareTask  *work,
+            GError      **error)
+{
+  return inkling_shelf_check_room (work->shelf, &work->recipe, error) || note_trouble (work, *error);
+}
+
+/* Whether the run's checkpoints may come to those that are there. Somebody may have gone on with it
+ * meanwhile, with another program. */
+static gboolean
+fits (PrepareTask *work)
+{
+  switch (work->place)
+    {
+    case INKLING_RUN_ADDS:
+      return !inkling_shelf_has_later (work->shelf, work->from);
+    case INKLING_RUN_REPLACES:
+      return is_newest (work->from, work->folder);
+    case INKLING_RUN_APART:
+      break;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_way (PrepareTask  *work,
+          GError      **error)
+{
+  return work->shelf == NULL || fits (work)
+         || inkling_shelf_set_aside (work->shelf, &work->moved, error);
+}
+
+/* The folder first: that there is none to train in is told at once, not after a data set has been
+ * read. */
 static void
 prepare_thread (GTask        *task,
                 gpointer      source_object,
@@ -155,12 +209,15 @@ prepare_thread (GTask        *task,
 {
   PrepareTask *work = task_data;
   GError *error = NULL;
-  g_autoptr (InklingDataset) dataset = get_dataset (work, cancellable, &error);
+  g_autoptr (InklingDataset) dataset = NULL;
 
+  if (take_shelf (work, &error))
+    dataset = get_dataset (work, cancellable, &error);
   if (dataset == NULL
       || g_cancellable_set_error_if_cancelled (cancellable, &error)
       || !inkling_trainer_check (dataset, work->from, &work->recipe, &error)
-      || !make_room (work, &error))
+      || !check_room (work, &error)
+      || !make_way (work, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&dataset), g_object_unref);
@@ -172,6 +229,7 @@ inkling_run_prepare_async (const char          *which,
                            InklingModel        *from,
                            const NnRecipe      *recipe,
                            const char          *folder,
+                           InklingRunPlace      place,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -184,6 +242,7 @@ inkling_run_prepare_async (const char          *which,
   work->from = from == NULL ? NULL : inkling_model_ref (from);
   work->recipe = recipe != NULL ? *recipe : from->recipe;
   work->folder = g_strdup (folder);
+  work->place = place;
 
   /* The thread looks itself, before it moves anything: what came too late is not an error. */
   g_task_set_check_cancellable (task, FALSE);
@@ -193,15 +252,21 @@ inkling_run_prepare_async (const char          *which,
 }
 
 InklingDataset *
-inkling_run_prepare_finish (GAsyncResult  *result,
-                            gboolean      *moved,
-                            GError       **error)
+inkling_run_prepare_finish (GAsyncResult       *result,
+                            InklingShelf      **shelf,
+                            gboolean           *moved,
+                            InklingRunTrouble  *trouble,
+                            GError            **error)
 {
   PrepareTask *work = g_task_get_task_data (G_TASK (result));
+  InklingDataset *dataset = g_task_propagate_pointer (G_TASK (result), error);
 
   *moved = work->moved;
+  *trouble = work->trouble;
+  if (dataset != NULL)
+    *shelf = g_steal_pointer (&work->shelf);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return dataset;
 }
 
 /* The network that the recipe and the seed of a run begin with. */
@@ -240,7 +305,8 @@ rewind_thread (GTask        *task,
 
   if (model == NULL
       || g_cancellable_set_error_if_cancelled (cancellable, &error)
-      || !make_room (work, &error))
+      || !take_shelf (work, &error)
+      || (work->shelf != NULL && !inkling_shelf_set_aside (work->shelf, &work->moved, &error)))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&model), (GDestroyNotify) inkling_model_unref);

@@ -6,8 +6,25 @@
 
 #include "inkling-dataset.h"
 #include "inkling-model.h"
+#include "inkling-shelf.h"
 
 G_BEGIN_DECLS
+
+/* How a run's checkpoints get on with those that are in its folder. */
+typedef enum
+{
+  INKLING_RUN_REPLACES, /* those are moved out of the way, unless it goes on from the newest */
+  INKLING_RUN_ADDS,     /* those are its own; if there are later ones, they are moved all the same */
+  INKLING_RUN_APART,    /* those are another's, which goes on: it gets a subfolder of its own */
+} InklingRunPlace;
+
+/* Why the folder is not to be had. */
+typedef enum
+{
+  INKLING_RUN_TROUBLE_NONE,
+  INKLING_RUN_TROUBLE_IN_USE,       /* another program trains there */
+  INKLING_RUN_TROUBLE_NOT_WRITABLE,
+} InklingRunTrouble;
 
 /* The newest checkpoint in folder, else the model bundled with the program. */
 void            inkling_run_load_newest_async  (const char           *folder,
@@ -22,22 +39,27 @@ InklingModel   *inkling_run_load_newest_finish (GAsyncResult         *result,
                                                 GStrv                *skipped,
                                                 GError              **error);
 
-/* Loads the data set (see inkling_dataset_load) unless loaded is that one already, and checks that
- * a run can go on from the model from with recipe, as inkling_trainer_check does; only then, if
- * folder is not NULL, moves the checkpoints in it out of the way of the run to come, unless from is
- * the newest of them. loaded, from and, if there is from, recipe may be NULL. */
+/* Takes hold of folder; loads the data set (see inkling_dataset_load) unless loaded is that one
+ * already, and checks that a run can go on from the model from with recipe, as
+ * inkling_trainer_check does, and that there is room for its checkpoints; only then moves what has
+ * to be moved, as place says. loaded, from and, if there is from, recipe may be NULL. */
 void            inkling_run_prepare_async      (const char           *which,
                                                 InklingDataset       *loaded,
                                                 InklingModel         *from,
                                                 const NnRecipe       *recipe,
                                                 const char           *folder,
+                                                InklingRunPlace       place,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 
-/* moved: whether there were checkpoints to move. Cancelled means that none were touched. */
+/* shelf: the hold on the folder, the caller's now; untouched on error, whose reason trouble tells if
+ * it is the folder. moved: whether there were checkpoints to move. Cancelled means that none were
+ * touched. */
 InklingDataset *inkling_run_prepare_finish     (GAsyncResult         *result,
+                                                InklingShelf        **shelf,
                                                 gboolean             *moved,
+                                                InklingRunTrouble    *trouble,
                                                 GError              **error);
 
 /* A run's first state: the weights its recipe and seed begin with, at step 0. If folder is not

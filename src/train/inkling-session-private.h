@@ -12,13 +12,16 @@ struct _InklingSession
 {
   GObject          parent_instance;
 
-  char            *folder;       /* owned */
+  char            *home;         /* owned; where new runs go */
+  char            *folder;       /* owned; of the run at hand: home, or its own in there */
+  InklingShelf    *shelf;        /* owned; only while a run is being prepared */
   InklingTrainer  *trainer;      /* owned */
   InklingDataset  *dataset;      /* owned; the one loaded last */
   InklingModel    *model;        /* owned */
   GCancellable    *preparation;  /* owned; only while a run is being prepared */
   GCancellable    *restoration;  /* owned; only while the newest checkpoint is looked for */
 
+  char            *which;        /* owned; the data set of the run begun last */
   NnRecipe         recipe;       /* of the run begun last, as it began, with its seed */
   guint64          seed;
   guint64          wanted_steps; /* 0: to the end of the run */
@@ -36,12 +39,18 @@ struct _InklingSession
 
 void inkling_session_notify_state  (InklingSession *self);
 void inkling_session_emit_replaced (InklingSession *self);
+void inkling_session_emit_homeless (InklingSession *self,
+                                    gboolean        in_use,
+                                    const char     *reason);
 void inkling_session_emit_message  (InklingSession *self,
                                     const char     *text,
                                     const char     *details);
 void inkling_session_emit_failed   (InklingSession *self,
                                     const char     *heading,
                                     const char     *reason);
+
+void inkling_session_set_folder    (InklingSession *self,
+                                    const char     *folder);
 
 /* model, which is not being trained, becomes the run at hand. */
 void inkling_session_adopt         (InklingSession *self,
@@ -50,6 +59,9 @@ void inkling_session_adopt         (InklingSession *self,
 /* The same for the model that came with the program. */
 void inkling_session_adopt_ready_made (InklingSession *self,
                                        InklingModel   *model);
+
+/* The newest checkpoint in the folder of the run at hand becomes that run. */
+void inkling_session_restore_run   (InklingSession *self);
 
 /* If the run has diverged and nobody has been told. */
 void inkling_session_tell_divergence (InklingSession *self);

@@ -54,12 +54,19 @@ restored_cb (GObject      *source,
 }
 
 void
-inkling_session_restore (InklingSession *self)
+inkling_session_restore_run (InklingSession *self)
 {
-  g_return_if_fail (INKLING_IS_SESSION (self));
-
   g_cancellable_cancel (self->restoration);
   g_clear_object (&self->restoration);
   self->restoration = g_cancellable_new ();
   inkling_run_load_newest_async (self->folder, self->restoration, restored_cb, g_object_ref (self));
+}
+
+void
+inkling_session_restore (InklingSession *self)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+
+  inkling_session_set_folder (self, self->home);
+  inkling_session_restore_run (self);
 }

@@ -18,6 +18,7 @@ preparation_failed (InklingSession *self,
                     const GError   *error)
 {
   g_clear_object (&self->preparation);
+  g_clear_pointer (&self->shelf, inkling_shelf_unref);
   inkling_session_notify_state (self);
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -50,7 +51,7 @@ start_trainer (InklingSession  *self,
                                     : self->recipe.steps - step % self->recipe.steps,
     .n_threads = inkling_settings_get_uint (INKLING_SETTINGS_THREADS),
     .keep = inkling_settings_get_uint (INKLING_SETTINGS_CHECKPOINTS_KEPT),
-    .folder = self->folder,
+    .shelf = self->shelf,
     .mark_resumed = step > 0 && self->wanted_steps == 0,
     .keep_seconds = TRUE,
     .stop = get_stop_conditions (),
@@ -73,6 +74,8 @@ begin_run (InklingSession *self)
     }
 
   g_clear_object (&self->preparation);
+  inkling_session_set_folder (self, inkling_shelf_get_folder (self->shelf));
+  g_clear_pointer (&self->shelf, inkling_shelf_unref);
   self->saved_step = 0;
   self->broken = FALSE;
   self->failing = FALSE;
@@ -97,18 +100,36 @@ tell_moved (InklingSession *self,
 }
 
 static void
+tell_trouble (InklingSession    *self,
+              InklingRunTrouble  trouble,
+              const GError      *error)
+{
+  g_clear_object (&self->preparation);
+  inkling_session_notify_state (self);
+  inkling_session_emit_homeless (self, trouble == INKLING_RUN_TROUBLE_IN_USE, error->message);
+}
+
+static void
 prepared_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
   g_autoptr (InklingSession) self = user_data;
+  g_autoptr (InklingShelf) shelf = NULL;
   g_autoptr (GError) error = NULL;
+  InklingRunTrouble trouble;
   gboolean moved;
-  g_autoptr (InklingDataset) dataset = inkling_run_prepare_finish (result, &moved, &error);
+  g_autoptr (InklingDataset) dataset = inkling_run_prepare_finish (result, &shelf, &moved, &trouble,
+                                                                   &error);
 
   if (self->preparation == NULL)
     return;
 
+  if (dataset == NULL && trouble != INKLING_RUN_TROUBLE_NONE)
+    {
+      tell_trouble (self, trouble, error);
+      return;
+    }
   if (dataset == NULL)
     {
       preparation_failed (self, error);
@@ -116,6 +137,7 @@ prepared_cb (GObject      *source,
     }
 
   g_set_object (&self->dataset, dataset);
+  self->shelf = g_steal_pointer (&shelf);
   tell_moved (self, moved);
   begin_run (self);
 }
@@ -132,14 +154,22 @@ begin_preparation (InklingSession *self)
 /* Only the run that the folder's checkpoints belong to may add to them. */
 static void
 prepare_run (InklingSession *self,
-             const char     *which)
+             const char     *which,
+             gboolean        apart)
 {
   InklingModel *from = self->fresh ? NULL : self->model;
-  gboolean adds = !self->fresh && self->owns_folder;
+  gboolean adds = !self->fresh && self->owns_folder && !apart;
+  InklingRunPlace place = apart ? INKLING_RUN_APART : adds ? INKLING_RUN_ADDS
+                                                           : INKLING_RUN_REPLACES;
 
+  if (self->which != which)
+    {
+      g_free (self->which);
+      self->which = g_strdup (which);
+    }
   begin_preparation (self);
   inkling_run_prepare_async (which, self->dataset, from, &self->recipe,
-                             adds ? NULL : self->folder,
+                             adds ? self->folder : self->home, place,
                              self->preparation, prepared_cb, g_object_ref (self));
   inkling_session_notify_state (self);
 }
@@ -155,7 +185,7 @@ start_run (InklingSession *self,
   self->recipe = *recipe;
   self->seed = seed;
   self->wanted_steps = n_steps;
-  prepare_run (self, which);
+  prepare_run (self, which, FALSE);
 }
 
 static void
@@ -170,7 +200,7 @@ resume_run (InklingSession *self,
     inkling_recipe_take_live (&self->recipe, recipe);
   self->seed = self->model->seed;
   self->wanted_steps = n_steps;
-  prepare_run (self, which);
+  prepare_run (self, which, FALSE);
 }
 
 static void
@@ -220,6 +250,18 @@ inkling_session_resume (InklingSession *self,
   g_return_if_fail (inkling_session_has_run (self));
 
   resume_run (self, which, recipe, 0);
+}
+
+void
+inkling_session_retry (InklingSession *self,
+                       gboolean        apart)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+  g_return_if_fail (self->which != NULL);
+  g_return_if_fail (self->fresh || inkling_session_has_run (self));
+
+  prepare_run (self, self->which, apart);
 }
 
 void

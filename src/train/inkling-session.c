@@ -30,6 +30,7 @@ enum
   MESSAGE,
   FAILED,
   DIVERGED,
+  HOMELESS,
   N_SIGNALS
 };
 
@@ -96,9 +97,27 @@ inkling_session_emit_failed (InklingSession *self,
 }
 
 void
+inkling_session_emit_homeless (InklingSession *self,
+                               gboolean        in_use,
+                               const char     *reason)
+{
+  g_signal_emit (self, signals[HOMELESS], 0, in_use, reason);
+}
+
+void
 inkling_session_emit_replaced (InklingSession *self)
 {
   g_signal_emit (self, signals[REPLACED], 0);
+}
+
+void
+inkling_session_set_folder (InklingSession *self,
+                            const char     *folder)
+{
+  char *copy = g_strdup (folder);
+
+  g_free (self->folder);
+  self->folder = copy;
 }
 
 void
@@ -226,7 +245,7 @@ finished_cb (InklingSession *self)
   /* A run that diverged leaves no weights to go on with; its last checkpoint does, or what it went
    * on from. */
   if (!inkling_session_has_run (self))
-    inkling_session_restore (self);
+    inkling_session_restore_run (self);
   else if (inkling_trainer_get_broken (self->trainer))
     {
       inkling_session_adopt (self, self->model, self->owns_folder);
@@ -247,6 +266,7 @@ inkling_session_dispose (GObject *object)
   g_cancellable_cancel (self->preparation);
   g_clear_object (&self->preparation);
   g_clear_object (&self->trainer);
+  g_clear_pointer (&self->shelf, inkling_shelf_unref);
   g_clear_object (&self->dataset);
   g_clear_pointer (&self->model, inkling_model_unref);
 
@@ -256,8 +276,12 @@ inkling_session_dispose (GObject *object)
 static void
 inkling_session_finalize (GObject *object)
 {
-  g_free (INKLING_SESSION (object)->divergence);
-  g_free (INKLING_SESSION (object)->folder);
+  InklingSession *self = INKLING_SESSION (object);
+
+  g_free (self->divergence);
+  g_free (self->which);
+  g_free (self->folder);
+  g_free (self->home);
 
   G_OBJECT_CLASS (inkling_session_parent_class)->finalize (object);
 }
@@ -314,6 +338,9 @@ inkling_session_class_init (InklingSessionClass *klass)
   signals[FAILED] = add_signal ("failed", 2);
   signals[DIVERGED] = g_signal_new ("diverged", INKLING_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HOMELESS] = g_signal_new ("homeless", INKLING_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE,
+                                    2, G_TYPE_BOOLEAN, G_TYPE_STRING);
 }
 
 static void
@@ -346,8 +373,23 @@ inkling_session_new (const char *folder)
   InklingSession *self = g_object_new (INKLING_TYPE_SESSION, NULL);
 
   self->folder = g_strdup (folder);
+  self->home = g_strdup (folder);
 
   return self;
+}
+
+void
+inkling_session_set_home (InklingSession *self,
+                          const char     *folder)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (folder != NULL);
+
+  if (g_str_equal (self->home, folder))
+    return;
+  g_free (self->home);
+  self->home = g_strdup (folder);
+  self->owns_folder = FALSE;
 }
 
 void

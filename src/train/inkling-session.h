@@ -32,10 +32,22 @@ typedef enum
  *   "failed" (const char *heading, const char *reason)
  *   "diverged" (const char *reason)    the loss was no number any more, so that the run broke off;
  *                      its last good checkpoint, if there is one, is the run at hand
+ *   "homeless" (gboolean in_use, const char *reason)    a run cannot begin because another program
+ *                      trains in the folder, or nothing can be written there; nothing has changed,
+ *                      and inkling_session_retry begins it elsewhere
  */
 
 /* Checkpoints are kept in folder. */
 InklingSession        *inkling_session_new            (const char     *folder);
+
+/* They are kept in another from now on; the files that are there are not moved. */
+void                   inkling_session_set_home       (InklingSession *self,
+                                                       const char     *folder);
+
+/* After "homeless", unless a run has been begun since: begins the run in a subfolder of its own if
+ * apart is TRUE, else in what is set as home by now. State must be idle. */
+void                   inkling_session_retry          (InklingSession *self,
+                                                       gboolean        apart);
 
 /* The newest checkpoint of the folder, or the bundled model, becomes the run at hand. */
 void                   inkling_session_restore        (InklingSession *self);

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "inkling-actions.h"
-#include "inkling-model-folder.h"
+#include "inkling-folder-dialog.h"
 #include "inkling-rescue-dialog.h"
 #include "inkling-run-words.h"
 #include "inkling-settings.h"
@@ -182,6 +182,15 @@ diverged_cb (InklingTrainingPanel *self,
 }
 
 static void
+homeless_cb (InklingTrainingPanel *self,
+             gboolean              in_use,
+             const char           *reason)
+{
+  inkling_folder_dialog_show (inkling_training_panel_get_window (self), self->session, in_use,
+                              reason);
+}
+
+static void
 message_cb (InklingTrainingPanel *self,
             const char           *text,
             const char           *details)
@@ -305,11 +314,20 @@ connect_session (InklingTrainingPanel *self)
     { "message", G_CALLBACK (message_cb) },
     { "failed", G_CALLBACK (failed_cb) },
     { "diverged", G_CALLBACK (diverged_cb) },
+    { "homeless", G_CALLBACK (homeless_cb) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (self->session, handlers[i].signal, handlers[i].callback, self,
                              G_CONNECT_SWAPPED);
+}
+
+static void
+folder_changed_cb (InklingTrainingPanel *self)
+{
+  g_autofree char *folder = inkling_settings_get_models_folder ();
+
+  inkling_session_set_home (self->session, folder);
 }
 
 /* Also what the settings say of stopping and of threads. */
@@ -328,6 +346,7 @@ static void
 connect_choices (InklingTrainingPanel *self)
 {
   const struct { const char *signal; GCallback callback; } handlers[] = {
+    { "changed::" INKLING_SETTINGS_MODELS_FOLDER, G_CALLBACK (folder_changed_cb) },
     { "changed::" INKLING_SETTINGS_KEEP_AWAKE, G_CALLBACK (update_vigil) },
     { "changed::" INKLING_SETTINGS_THREADS, G_CALLBACK (parameters_changed_cb) },
     { "changed::" INKLING_SETTINGS_STOP_ACCURACY, G_CALLBACK (parameters_changed_cb) },
@@ -346,7 +365,7 @@ connect_choices (InklingTrainingPanel *self)
 static void
 inkling_training_panel_init (InklingTrainingPanel *self)
 {
-  g_autofree char *folder = inkling_model_folder_get_default ();
+  g_autofree char *folder = inkling_settings_get_models_folder ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
 

@@ -118,6 +118,82 @@ def unreadable_models_are_not_replaced():
     assert home.train("m", "--steps", "100").events("start")[0]["step"] == 100
 
 
+def wait_for_event(process, name):
+    """The next such event of a run that goes on."""
+    for line in process.stdout:
+        event = json.loads(line)
+        if event["event"] == name:
+            return event
+    raise AssertionError(f"the run ended without {name}: {process.stderr.read()}")
+
+
+def endless_run(home, *arguments):
+    return home.start(*home.small_run("m", "--steps", "1000000000", *arguments))
+
+
+def two_trainers_one_folder():
+    """The second is told who trains there and touches nothing; a kill frees the folder."""
+    home = Home()
+    first = endless_run(home, "--keep", "100000")
+    wait_for_event(first, "checkpoint")
+    for more in ["--seed", "2"], ["--fresh"], []:
+        second = home.run(*home.small_run("m", "--steps", "5", *more))
+        assert second.code == 1 and not second.out, (second.code, second.out)
+        assert f"process {first.pid} on" in second.err and "--models" in second.err, second.err
+    saved = wait_for_event(first, "checkpoint")
+    first.kill()
+    first.communicate()
+    assert os.listdir(home.file("m")).count("run-1") == 0
+    result = home.train("m", "--steps", "5")
+    assert result.events("start")[0]["step"] >= saved["step"]
+    assert os.path.exists(saved["path"])
+
+
+def runs_tell_their_files_apart():
+    """Another run's checkpoints stay; a run's own go, also after it was resumed and changed."""
+    home = Home()
+    home.train("m", "--steps", "100", "--seed", "2")
+    others = home.file("m", "mnist_model-99.safetensors")
+    os.rename(home.newest("m")[1], others)
+    os.rename(home.file("m"), home.file("theirs"))
+    home.train("m", "--steps", "200")
+    for name in os.listdir(home.file("theirs")):
+        os.rename(home.file("theirs", name), home.file("m", "mnist_model-9.safetensors"))
+    home.train("m", "--steps", "300", "--keep", "1", "--l2", "0.001")
+    left = os.listdir(home.file("m"))
+    assert "mnist_model-9.safetensors" in left and "mnist_model-500.safetensors" in left, left
+    assert len(left) <= 3, left  # the last one and the best, besides
+
+
+def folder_deleted_under_a_run():
+    """It is made anew, and that is said."""
+    home = Home()
+    process = endless_run(home)
+    wait_for_event(process, "checkpoint")
+    os.rename(home.file("m"), home.file("gone"))
+    while not os.path.isdir(home.file("m")):
+        wait_for_event(process, "checkpoint")
+    saved = wait_for_event(process, "checkpoint")
+    process.terminate()
+    _, said = process.communicate()
+    assert process.returncode == 0 and "made anew" in said, (process.returncode, said)
+    assert os.path.exists(saved["path"]) or home.newest("m")[0] > saved["step"]
+
+
+def told_before_the_first_step():
+    """A folder that cannot be written, or has no room, is an error before anything is learnt."""
+    home = Home()
+    write(home.file("file"), b"")
+    for folder in home.file("file"), home.file("file", "models"), "/proc/models":
+        result = home.run(*home.small_run("m", "--steps", "5"), "--models", folder)
+        assert result.code == 1 and not result.out and folder in result.err, result.err
+    process = home.start(*home.small_run("m", "--steps", "5"), preexec_fn=lambda: resource.setrlimit(
+        resource.RLIMIT_FSIZE, (50000, 50000)))
+    out, said = process.communicate(timeout=100)
+    assert process.returncode == 1 and not out and "ulimit -f" in said, (out, said)
+    assert not os.path.exists(home.file("m"))
+
+
 def files_that_may_not_grow():
     """A shell's “ulimit -f” is an error in words, not a signal, and leaves nothing behind."""
     home = Home()
@@ -150,6 +226,10 @@ tap.main([
     ("/mishaps/short-of-memory", short_of_memory),
     ("/mishaps/many-drawings-in-little-memory", many_drawings_in_little_memory),
     ("/mishaps/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
+    ("/mishaps/two-trainers-one-folder", two_trainers_one_folder),
+    ("/mishaps/runs-tell-their-files-apart", runs_tell_their_files_apart),
+    ("/mishaps/folder-deleted-under-a-run", folder_deleted_under_a_run),
+    ("/mishaps/told-before-the-first-step", told_before_the_first_step),
     ("/mishaps/files-that-may-not-grow", files_that_may_not_grow),
     ("/mishaps/folder-called-like-a-known-set", folder_called_like_a_known_set),
     ("/mishaps/unreadable-models-are-not-replaced", unreadable_models_are_not_replaced),

@@ -23,6 +23,7 @@ typedef struct
   guint           n_failures;
   guint           n_replaced;
   guint           n_ended;
+  guint           n_homeless;
 } Fixture;
 
 static inline void
@@ -39,6 +40,7 @@ make_session (Fixture *fixture)
     { "failed", &fixture->n_failures },
     { "replaced", &fixture->n_replaced },
     { "ended", &fixture->n_ended },
+    { "homeless", &fixture->n_homeless },
   };
 
   g_clear_object (&fixture->session);

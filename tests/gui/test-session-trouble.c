@@ -27,10 +27,12 @@ test_failures_are_told_once (Fixture       *fixture,
   NnRecipe recipe = make_recipe ();
 
   signal (SIGXFSZ, SIG_IGN);
-  set_file_size_limit (1000);
   recipe.steps = N_STEPS_OF_MANY_CHECKPOINTS;
   recipe.evaluate_every = N_STEPS_OF_MANY_CHECKPOINTS;
   inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  while (inkling_session_get_state (fixture->session) == INKLING_SESSION_PREPARING)
+    g_main_context_iteration (NULL, TRUE);
+  set_file_size_limit (1000);
   wait_until_idle (fixture);
   set_file_size_limit (RLIM_INFINITY);
 
@@ -51,9 +53,8 @@ test_folder_cannot_be_listed (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_messages, ==, 1);
 
   train (fixture);
-  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_cmpuint (fixture->n_homeless, ==, 1);
   g_assert_false (inkling_session_has_run (fixture->session));
-  fixture->n_failures = 0;
   g_remove (fixture->folder);
 }
 
@@ -157,6 +158,97 @@ test_refused_moves_nothing (Fixture       *fixture,
   fixture->n_failures = 0;
 }
 
+/* Another program trains there: nothing of it is touched, and the run can have a folder of its own,
+ * which it also goes on in. */
+static void
+test_folder_in_use (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (InklingShelf) others = NULL;
+
+  train (fixture);
+  others = inkling_shelf_open (fixture->folder, NULL);
+  g_assert_nonnull (others);
+  train (fixture);
+  g_assert_cmpuint (fixture->n_homeless, ==, 1);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+  inkling_session_rewind (fixture->session);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+  fixture->n_failures = 0;
+
+  train (fixture);
+  inkling_session_retry (fixture->session, TRUE);
+  wait_until_idle (fixture);
+  g_assert_true (has_checkpoint (fixture, "run-1", RUN_STEPS));
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_homeless, ==, 2);
+  g_assert_true (has_checkpoint (fixture, "run-1", 2 * RUN_STEPS));
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+}
+
+/* A folder that is held while the run goes on, and free as soon as it has ended. */
+static void
+test_holds_folder (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  NnRecipe recipe = make_recipe ();
+  g_autoptr (InklingShelf) shelf = NULL;
+
+  recipe.steps = 100000;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  while (inkling_session_get_progress (fixture->session)->step == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (inkling_shelf_open (fixture->folder, NULL));
+  inkling_session_pause (fixture->session);
+  wait_until_idle (fixture);
+  shelf = inkling_shelf_open (fixture->folder, NULL);
+  g_assert_nonnull (shelf);
+}
+
+/* Another program has gone on with the run meanwhile: its checkpoints are kept, out of the way. */
+static void
+test_gone_on_elsewhere (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (InklingSession) first = NULL;
+
+  train (fixture);
+  first = g_steal_pointer (&fixture->session);
+  restore (fixture);
+  inkling_session_resume (fixture->session, fixture->digits, NULL);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (fixture->n_messages, ==, 0);
+  g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
+
+  inkling_session_resume (first, fixture->digits, NULL);
+  while (inkling_session_get_state (first) != INKLING_SESSION_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (has_checkpoint (fixture, "run-1", 2 * RUN_STEPS));
+  g_assert_true (has_checkpoint (fixture, ".", 2 * RUN_STEPS));
+}
+
+/* Told before the first step, and begun where there is room. */
+static void
+test_another_folder (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "file", NULL);
+  g_autofree char *inside = g_build_filename (file, "models", NULL);
+
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  inkling_session_set_home (fixture->session, inside);
+  train (fixture);
+  g_assert_cmpuint (fixture->n_homeless, ==, 1);
+  g_assert_null (inkling_session_get_model (fixture->session));
+  inkling_session_set_home (fixture->session, fixture->folder);
+  inkling_session_retry (fixture->session, FALSE);
+  wait_until_idle (fixture);
+  g_assert_true (has_checkpoint (fixture, ".", RUN_STEPS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -170,6 +262,10 @@ main (int   argc,
   ADD ("/session/rescues", test_rescues);
   ADD ("/session/rescues-the-new-run", test_rescues_the_new_run);
   ADD ("/session/refused-moves-nothing", test_refused_moves_nothing);
+  ADD ("/session/folder-in-use", test_folder_in_use);
+  ADD ("/session/holds-folder", test_holds_folder);
+  ADD ("/session/gone-on-elsewhere", test_gone_on_elsewhere);
+  ADD ("/session/another-folder", test_another_folder);
 #undef ADD
 
   return g_test_run ();

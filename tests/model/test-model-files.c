@@ -9,6 +9,7 @@
 #include "inkling-error.h"
 #include "inkling-model-files.h"
 #include "inkling-model-folder.h"
+#include "inkling-shelf.h"
 #include "inkling-model-summary.h"
 
 #include "model-fixture.h"
@@ -150,17 +151,17 @@ static void
 test_kept_is_not_rotated (Fixture       *fixture,
                           gconstpointer  data)
 {
-  g_autoptr (GHashTable) written = inkling_model_folder_make_written ();
-  g_autofree char       *kept = run (inkling_model_files_keep, fixture->path, NULL);
-  g_autofree char       *renamed = run (inkling_model_files_rename, kept, "mnist_model-1");
-  g_autofree char       *unkept = NULL;
+  g_autoptr (InklingShelf) shelf = inkling_shelf_open (fixture->folder, NULL);
+  g_autofree char         *kept = run (inkling_model_files_keep, fixture->path, NULL);
+  g_autofree char         *renamed = run (inkling_model_files_rename, kept, "mnist_model-1");
+  g_autofree char         *unkept = NULL;
 
   g_assert_true (inkling_model_files_is_kept (renamed));
   for (guint64 step = 2000; step <= 5000; step += 1000)
     {
       g_autoptr (InklingModel) model = fixture_make_model ("3", 0, step);
 
-      g_free (inkling_model_folder_save (fixture->folder, model, 1, 0, written, NULL));
+      g_free (inkling_shelf_save (shelf, model, 1, 0, NULL));
     }
   g_assert_true (exists (renamed));
   assert_listed (fixture, 2);

@@ -9,6 +9,7 @@
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
+#include "inkling-shelf.h"
 
 #include "model-fixture.h"
 
@@ -16,9 +17,9 @@
 
 typedef struct
 {
-  char       *folder;  /* owned */
-  GPtrArray  *skipped; /* owned, base names in the order they were reported */
-  GHashTable *written; /* owned */
+  char         *folder;  /* owned */
+  GPtrArray    *skipped; /* owned, base names in the order they were reported */
+  InklingShelf *shelf;   /* owned, NULL: not held */
 } Fixture;
 
 static void
@@ -27,17 +28,33 @@ set_up (Fixture       *fixture,
 {
   fixture->folder = tiny_make_folder ();
   fixture->skipped = g_ptr_array_new_with_free_func (g_free);
-  fixture->written = inkling_model_folder_make_written ();
+}
+
+static InklingShelf *
+hold (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->shelf == NULL)
+    fixture->shelf = inkling_shelf_open (fixture->folder, &error);
+  g_assert_no_error (error);
+  return fixture->shelf;
+}
+
+static void
+let_go (Fixture *fixture)
+{
+  g_clear_pointer (&fixture->shelf, inkling_shelf_unref);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  let_go (fixture);
   tiny_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_ptr_array_unref (fixture->skipped);
-  g_hash_table_unref (fixture->written);
 }
 
 static void
@@ -107,8 +124,8 @@ checkpoint (Fixture *fixture,
 {
   g_autoptr (InklingModel) model = fixture_make_model ("1", 0, step);
   g_autoptr (GError)       error = NULL;
-  g_autofree char         *path = inkling_model_folder_save (fixture->folder, model, keep,
-                                                             best_step, fixture->written, &error);
+  g_autofree char         *path = inkling_shelf_save (hold (fixture), model, keep, best_step,
+                                                      &error);
 
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -217,9 +234,11 @@ test_save_creates_folder (Fixture       *fixture,
   g_autofree char         *folder = g_build_filename (fixture->folder, "deep", "models", NULL);
   g_autofree char         *wanted = g_build_filename (folder, "mnist_model-7.safetensors", NULL);
   g_autoptr (GError)       error = NULL;
-  g_autofree char         *path = inkling_model_folder_save (folder, model, 5, 0, fixture->written,
-                                                             &error);
+  g_autoptr (InklingShelf) shelf = inkling_shelf_open (folder, &error);
+  g_autofree char         *path = NULL;
 
+  g_assert_no_error (error);
+  path = inkling_shelf_save (shelf, model, 5, 0, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (path, ==, wanted);
 }
@@ -230,6 +249,7 @@ test_keeps_newest_and_best (Fixture       *fixture,
 {
   for (guint64 step = 1000; step <= 10000; step += 1000)
     checkpoint (fixture, step, 3, step < 4000 ? step : 4000);
+  let_go (fixture);
   g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 4);
   g_assert_true (has (fixture, "mnist_model-4000.safetensors"));
   g_assert_true (has (fixture, "mnist_model-8000.safetensors"));
@@ -351,8 +371,7 @@ test_failed_save_removes_nothing (Fixture       *fixture,
   checkpoint (fixture, 1000, 5, 0);
   checkpoint (fixture, 2000, 5, 0);
   g_assert_cmpint (g_mkdir (obstacle, 0700), ==, 0);
-  g_assert_null (inkling_model_folder_save (fixture->folder, model, 1, 0, fixture->written,
-                                            &error));
+  g_assert_null (inkling_shelf_save (hold (fixture), model, 1, 0, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
   g_assert_true (has (fixture, "mnist_model-1000.safetensors"));
   g_assert_true (has (fixture, "mnist_model-2000.safetensors"));
@@ -369,6 +388,7 @@ test_tidies_up (Fixture       *fixture,
   g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
   write_text (fixture, ".inkling-saving-123456", "half a mod");
   checkpoint (fixture, 1000, 5, 0);
+  let_go (fixture);
   g_assert_false (has (fixture, ".inkling-saving-123456"));
   g_assert_true (has (fixture, ".inkling-saving-abcdef"));
   g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 2);
@@ -384,7 +404,7 @@ set_aside (Fixture  *fixture,
   g_autoptr (GError) error = NULL;
   gboolean           moved = !anything;
 
-  g_assert_true (inkling_model_folder_set_aside (fixture->folder, &moved, &error));
+  g_assert_true (inkling_shelf_set_aside (hold (fixture), &moved, &error));
   g_assert_no_error (error);
   g_assert_true (moved == anything);
 }
@@ -394,6 +414,7 @@ test_set_aside (Fixture       *fixture,
                 gconstpointer  data)
 {
   set_aside (fixture, FALSE);
+  let_go (fixture);
   g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 0);
 
   checkpoint (fixture, 1000, 5, 0);
