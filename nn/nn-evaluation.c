@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "nn-batch.h"
+#include "nn-blas.h"
 #include "nn-layers.h"
 #include "nn-memory.h"
 
@@ -168,6 +169,7 @@ nn_evaluate (const NnNetwork *network,
   enough_memory = job.scratch != NULL && job.parts != NULL;
   for (size_t t = 0; enough_memory && t < n_threads; t++)
     enough_memory = scratch_init (&job.scratch[t], network, CHUNK_IMAGES);
+  enough_memory = enough_memory && nn_blas_has_room (network, n_threads);
 
   if (enough_memory)
     {

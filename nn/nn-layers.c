@@ -80,7 +80,8 @@ nn_layer_forward_sparse (const NnNetwork *network,
                                      y + first_column, stride, n_columns);
 }
 
-/* The team shares the work; threads of the library's own would only disturb it. */
+/* The team shares the work; threads of the library's own would only disturb it. Again, in case that
+ * openblas_num_threads_env was not asked. */
 static void
 use_one_blas_thread (void)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn-batch.h"
+#include "nn-blas.h"
 #include "nn-kernels.h"
 #include "nn-layers.h"
 #include "nn-memory.h"
@@ -84,7 +85,8 @@ nn_network_describe (const NnRecipe *recipe)
 bool
 nn_network_allocate (NnNetwork *network)
 {
-  network->values = nn_allocate_floats (network->n_values);
+  /* Room for one product, so that whoever has the network may predict. */
+  network->values = nn_blas_has_room (network, 1) ? nn_allocate_floats (network->n_values) : NULL;
   return network->values != NULL;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nn-blas.h"
 #include "nn-layers.h"
 #include "nn-memory.h"
 #include "nn-passes.h"
@@ -138,7 +139,10 @@ init_workspace (NnTraining *training)
     }
   workspace->scratch = nn_allocate_floats (nn_team_get_n_threads (training->team)
                                            * workspace->scratch_stride);
-  return workspace->losses != NULL && workspace->scratch != NULL ? NN_OK : NN_NO_MEMORY;
+  if (workspace->losses == NULL || workspace->scratch == NULL
+      || !nn_blas_has_room (network, nn_team_get_n_threads (training->team)))
+    return NN_NO_MEMORY;
+  return NN_OK;
 }
 
 static NnStatus
@@ -254,8 +258,9 @@ nn_training_set_team (NnTraining *training,
                       NnTeam     *team)
 {
   NnWorkspace *workspace = training->workspace;
-  float       *scratch = nn_allocate_floats (nn_team_get_n_threads (team)
-                                             * workspace->scratch_stride);
+  size_t       n_threads = nn_team_get_n_threads (team);
+  float       *scratch = nn_blas_has_room (training->weights, n_threads)
+                           ? nn_allocate_floats (n_threads * workspace->scratch_stride) : NULL;
 
   if (scratch == NULL)
     return NN_NO_MEMORY;

@@ -137,8 +137,8 @@ check_memory (const NnRecipe  *recipe,
   size = g_format_size (n_bytes);
   return inkling_error_set (error, INKLING_ERROR_NO_MEMORY,
                             /* Translators: the hidden layers (“500,300”), then a size (“3.2 GB”). */
-                            _("Training with the hidden layers %s needs %s of memory, more than "
-                              "can be spared; choose fewer hidden units or a smaller batch"),
+                            _("there is not enough memory: training with the hidden layers %s "
+                              "needs %s; choose fewer hidden units or a smaller batch"),
                             hidden, size);
 }
 

@@ -34,6 +34,25 @@ def short_of_memory():
     assert code == 1 and "not enough memory" in said, (code, said)
 
 
+def ever_less_memory():
+    """However little there is: done, or the reason why not. Nothing hangs, nothing is aborted."""
+    home = Home()
+    assert home.run(*home.small_run("deep", "--steps", "2", "--hidden", "40,30")).code == 0
+    commands = [
+        home.small_run("m", "--steps", "5", "--fresh"),
+        home.small_run("n", "--steps", "5", "--fresh", "--hidden", "40,30"),
+        ["evaluate", "bundled", "--dataset", home.tiny_dataset()],
+        ["evaluate", home.newest("deep")[1], "--dataset", home.tiny_dataset()],
+    ]
+    for megabytes in (600, 420, 300, 240, 190, 160, 130, 110, 90, 80, 70):
+        code, _ = run_with(megabytes << 20, home, "--version")
+        if code != 0:  # not even the libraries find room
+            break
+        for command in commands:
+            code, said = run_with(megabytes << 20, home, *command)
+            assert code == 0 or code == 1 and "memory" in said, (megabytes, command, code, said)
+
+
 def many_drawings_in_little_memory():
     home = Home()
     ink = home.file("many.jsonl")
@@ -224,6 +243,7 @@ def folder_called_like_a_known_set():
 
 tap.main([
     ("/mishaps/short-of-memory", short_of_memory),
+    ("/mishaps/ever-less-memory", ever_less_memory),
     ("/mishaps/many-drawings-in-little-memory", many_drawings_in_little_memory),
     ("/mishaps/broken-files-are-named-and-kept", broken_files_are_named_and_kept),
     ("/mishaps/two-trainers-one-folder", two_trainers_one_folder),

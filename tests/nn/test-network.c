@@ -262,11 +262,30 @@ test_any_label_has_a_loss (void)
     g_assert_cmpfloat (nn_softmax (logits, (uint8_t) label, probabilities), ==, no_digit);
 }
 
+/* A team shares the work; a library's own threads would be in its way, and hang when memory is
+ * short. */
+static void
+test_no_threads_of_a_library (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  guint            n_tasks = 0;
+
+  if (tasks == NULL)
+    {
+      g_test_skip ("there is no /proc here");
+      return;
+    }
+  while (g_dir_read_name (tasks) != NULL)
+    n_tasks++;
+  g_assert_cmpuint (n_tasks, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/network/no-threads-of-a-library", test_no_threads_of_a_library);
   add_for_shapes ("/network/parameters-round-trip", test_parameters_round_trip);
   add_for_shapes ("/network/predict-is-reference", test_predict_is_reference);
   add_for_shapes ("/network/evaluation-is-reference", test_evaluation_is_reference);

@@ -1,0 +1,49 @@
+/* nn-blas.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "nn-blas.h"
+
+#include <stdlib.h>
+
+#include "nn-layers.h"
+
+/* BUFFER_SIZE of OpenBLAS on 64-bit machines; it touches only what it uses. */
+#define BYTES_A_PRODUCT ((size_t) 128 << 20)
+
+/* OpenBLAS starts threads of its own while the program is loaded, before main could ask it not to.
+ * It needs none here, where a team shares the work, and with little memory they are its end: it
+ * raises SIGINT when it cannot start them, and waits at exit for those that it did not start. This
+ * stands in for the function of the library's that reads OPENBLAS_NUM_THREADS. */
+int openblas_num_threads_env (void);
+
+int
+openblas_num_threads_env (void)
+{
+  return 1;
+}
+
+static bool
+uses_blas (const NnNetwork *network)
+{
+  for (size_t layer = 1; layer < network->n_layers; layer++)
+    if (!nn_layer_is_narrow (network, layer))
+      return true;
+  return false;
+}
+
+bool
+nn_blas_has_room (const NnNetwork *network,
+                  size_t           n_threads)
+{
+  volatile char *room;
+
+  if (!uses_blas (network))
+    return true;
+  room = malloc (n_threads * BYTES_A_PRODUCT);
+  if (room == NULL)
+    return false;
+  room[0] = 0; /* or the compiler takes both calls away */
+  free ((void *) room);
+  return true;
+}
