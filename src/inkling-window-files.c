@@ -6,8 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-dataset-list.h"
-#include "inkling-dataset.h"
+#include "inkling-dataset-chooser.h"
 #include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
 #include "inkling-model-folder.h"
@@ -196,29 +195,15 @@ sort_in_thread (GTask        *task,
   g_task_return_pointer (task, sorted, (GDestroyNotify) sorted_free);
 }
 
+/* Where it is seen that it is chosen, and what else there is. */
 static void
-dataset_loaded_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+open_dataset (InklingWindow *self,
+              GFile         *file)
 {
-  g_autoptr (InklingWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (InklingDataset) dataset = inkling_dataset_load_finish (result, &error);
-  g_autofree char *text = NULL;
+  GtkWidget *chooser = inkling_dataset_chooser_new (GTK_WINDOW (self));
 
-  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
-    return;
-  if (dataset == NULL)
-    {
-      inkling_message_dialog_show (GTK_WINDOW (self), _("This Holds No Data Set"), error->message);
-      return;
-    }
-
-  inkling_dataset_list_add_folder (inkling_dataset_list_get_default (),
-                                   inkling_dataset_get_which (dataset));
-  /* Translators: the name of a data set */
-  text = g_strdup_printf (_("“%s” is chosen to learn from"), inkling_dataset_get_name (dataset));
-  inkling_messages_show_toast (self->toast_overlay, text);
+  gtk_window_present (GTK_WINDOW (chooser));
+  inkling_dataset_chooser_add (INKLING_DATASET_CHOOSER (chooser), g_file_peek_path (file));
 }
 
 static void
@@ -240,8 +225,7 @@ sorted_cb (GObject      *source,
   if (sorted->drawing != NULL)
     inkling_window_import_file (self, sorted->drawing);
   if (sorted->dataset != NULL)
-    inkling_dataset_load_async (g_file_peek_path (sorted->dataset), NULL, dataset_loaded_cb,
-                                g_object_ref (self));
+    open_dataset (self, sorted->dataset);
 }
 
 void

@@ -201,3 +201,13 @@ inkling_dataset_chooser_new (GtkWindow *parent)
 {
   return g_object_new (INKLING_TYPE_DATASET_CHOOSER, "transient-for", parent, NULL);
 }
+
+void
+inkling_dataset_chooser_add (InklingDatasetChooser *self,
+                             const char            *path)
+{
+  g_return_if_fail (INKLING_IS_DATASET_CHOOSER (self));
+  g_return_if_fail (path != NULL);
+
+  inkling_dataset_load_async (path, self->checking, checked_cb, g_object_ref (self));
+}

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InklingDatasetChooser, inkling_dataset_chooser,
                       INKLING, DATASET_CHOOSER, AdwPreferencesWindow)
 
-GtkWidget *inkling_dataset_chooser_new (GtkWindow *parent);
+GtkWidget *inkling_dataset_chooser_new (GtkWindow             *parent);
+
+/* Adds what the person opened elsewhere and chooses it, or says why it cannot be read. */
+void       inkling_dataset_chooser_add (InklingDatasetChooser *self,
+                                        const char            *path);
 
 G_END_DECLS

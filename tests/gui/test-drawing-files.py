@@ -42,6 +42,11 @@ def start(**options):
     wait_for("it says “Train”", lambda: Visit.program.shows("Train"))
 
 
+def start_with(*files):
+    Visit.program.kill()
+    Visit.program = desk.Program(EXECUTABLE, *map(str, files))
+
+
 def press_keys(*keys):
     desk.xdotool("windowactivate", "--sync", Visit.program.window)
     desk.type_keys(*keys)
@@ -202,6 +207,9 @@ def says_what_is_wrong():
 
 
 def cannot_export_everywhere():
+    start()
+    draw(SEVEN)
+    reads("7")
     if os.access("/proc/inkling", os.F_OK):
         raise AssertionError("/proc/inkling exists")
     choose("ctrl+shift+e", "Export Drawing", "/proc/inkling.png")
@@ -209,6 +217,88 @@ def cannot_export_everywhere():
     desk.type_keys("Escape")
     reads("7")
     assert Visit.program.close() == 0
+
+
+def write_digits(folder):
+    """A data set of ten pictures a part, as small as one can be."""
+    folder.mkdir()
+    for name, count in (("train", 200), ("t10k", 10)):
+        pictures = b"".join(bytes(100 + i % 10 if 200 < p < 400 else 0 for p in range(784))
+                            for i in range(count))
+        (folder / f"{name}-images-idx3-ubyte").write_bytes(
+            struct.pack(">IIII", 0x803, count, 28, 28) + pictures)
+        (folder / f"{name}-labels-idx1-ubyte").write_bytes(
+            struct.pack(">II", 0x801, count) + bytes(i % 10 for i in range(count)))
+
+
+def opens_from_the_command_line():
+    """Whatever the files are called; the last of each sort stays, and the run of the folder is there
+    although files were named."""
+    (FOLDER / "picture").write_bytes((FOLDER / "board.png").read_bytes())
+    (FOLDER / "strokes.txt").write_bytes((FOLDER / "seven.jsonl").read_bytes())
+    start_with(FOLDER / "picture")
+    reads("1")
+    start_with(FOLDER / "picture", FOLDER / "strokes.txt")
+    reads("7")
+    assert Visit.program.find("Eraser").is_enabled
+
+
+def opens_a_model_and_a_picture():
+    subprocess.run([COMMAND, "train", "--dataset", "builtin", "--recipe", "fast", "--steps", "300",
+                    "--models", FOLDER / "trained"], check=True, capture_output=True)
+    (trained,) = (FOLDER / "trained").glob("*-300.safetensors")
+    (FOLDER / "model.dat").write_bytes(trained.read_bytes())
+    start_with(FOLDER / "board.png", FOLDER / "model.dat")
+    wait_for("the model is named", lambda: Visit.program.shows("Step 300"))
+    wait_for("the picture lies there", lambda: not Visit.program.find("Eraser").is_enabled)
+
+
+def opens_anything_by_one_dialog():
+    """“Open Model” takes a picture, “Import” a model."""
+    press_keys("ctrl+z")
+    choose("ctrl+o", "Open Model", FOLDER / "seven.png")
+    wait_for("the picture lies there", lambda: not Visit.program.find("Eraser").is_enabled)
+    choose("ctrl+i", "Import Drawing", FOLDER / "model.dat")
+    wait_for("it is opened", lambda: Visit.program.shows("“model.dat” opened"))
+
+
+def opens_a_data_set():
+    """In the list of data sets, where it is chosen."""
+    write_digits(FOLDER / "few")
+    start_with(FOLDER / "few")
+    wait_for("it is listed", lambda: Visit.program.shows("few"))
+    desk.screenshot("files-4-data-set")
+    desk.type_keys("Escape")
+    wait_for("there is a network", lambda: Visit.program.shows("Ready-made network"))
+
+
+def broken_model_at_the_start():
+    """The window has a network all the same."""
+    (FOLDER / "broken.safetensors").write_bytes(b"no model")
+    start_with(FOLDER / "broken.safetensors")
+    wait_for("it says why", lambda: Visit.program.shows("This Model Cannot Be Opened"))
+    desk.type_keys("Escape")
+    wait_for("there is a network", lambda: Visit.program.shows("Ready-made network"))
+
+
+def unknown_at_the_start():
+    (FOLDER / "words.txt").write_text("words", encoding="utf-8")
+    for name, reason in (("words.txt", "neither a model nor a picture"),
+                         ("missing.png", "missing.png: No such file"),
+                         ("seven.svg", "pictures of this kind are not read")):
+        start_with(FOLDER / name)
+        wait_for(f"{name} is refused", lambda: Visit.program.shows(UNREADABLE))
+        assert any(reason in said for said in Visit.program.says()), (name, Visit.program.says())
+        desk.screenshot(f"files-4-{name}")
+        desk.type_keys("Escape")
+        wait_for("there is a network", lambda: Visit.program.shows("Ready-made network"))
+
+
+def needs_no_display():
+    for option, said in (("--version", "inkling "), ("--help", "FILE")):
+        done = subprocess.run([EXECUTABLE, option], capture_output=True, text=True, env={
+            name: value for name, value in os.environ.items() if "DISPLAY" not in name})
+        assert done.returncode == 0 and said in done.stdout and done.stderr == "", done
 
 
 tap.main([
@@ -219,5 +309,12 @@ tap.main([
     ("/drawing-files/drop", takes_what_is_dropped),
     ("/drawing-files/clipboard", copies_and_pastes),
     ("/drawing-files/bad", says_what_is_wrong),
+    ("/drawing-files/command-line", opens_from_the_command_line),
+    ("/drawing-files/model-and-picture", opens_a_model_and_a_picture),
+    ("/drawing-files/one-dialog", opens_anything_by_one_dialog),
+    ("/drawing-files/data-set", opens_a_data_set),
+    ("/drawing-files/broken-model", broken_model_at_the_start),
+    ("/drawing-files/unknown", unknown_at_the_start),
+    ("/drawing-files/no-display", needs_no_display),
     ("/drawing-files/export-fails", cannot_export_everywhere),
 ], after_failure=lambda number: desk.screenshot(f"failed-files-{number}"))
