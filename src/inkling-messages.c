@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-error.h"
 #include "inkling-toasts.h"
 
 #define ACTION_SECONDS 30
@@ -15,7 +16,8 @@ inkling_message_dialog_show (GtkWindow  *parent,
                              const char *heading,
                              const char *body)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  g_autofree char *text = body != NULL ? inkling_error_make_presentable (body) : NULL;
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
@@ -25,7 +27,8 @@ inkling_message_dialog_show (GtkWindow  *parent,
 static AdwToast *
 make_toast (const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autofree char *presentable = inkling_error_make_presentable (text);
+  g_autofree char *markup = g_markup_escape_text (presentable, -1);
 
   return adw_toast_new (markup);
 }

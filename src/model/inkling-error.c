@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_QUOTED 100 /* characters */
+#define MAX_QUOTED  100  /* characters */
+#define MAX_MESSAGE 2000 /* characters: a screen full */
 
 typedef struct
 {
@@ -102,6 +103,20 @@ inkling_status_get_message (NnStatus status)
   return get_meaning (status).message;
 }
 
+/* The first max_length characters of what may be no text at all. */
+static char *
+clip (const char *text,
+      gsize       max_length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *beginning = NULL;
+
+  if (g_utf8_strlen (valid, -1) <= (glong) max_length)
+    return g_steal_pointer (&valid);
+  beginning = g_utf8_substring (valid, 0, max_length);
+  return g_strconcat (beginning, "…", NULL);
+}
+
 gboolean
 inkling_error_from_status (GError     **error,
                            NnStatus     status,
@@ -110,21 +125,20 @@ inkling_error_from_status (GError     **error,
   Meaning meaning = get_meaning (status);
 
   if (subject != NULL)
-    g_set_error (error, INKLING_ERROR, meaning.code, "%s: %s", subject, meaning.message);
-  else
-    g_set_error_literal (error, INKLING_ERROR, meaning.code, meaning.message);
-  return FALSE;
+    return inkling_error_set (error, meaning.code, "%s: %s", subject, meaning.message);
+  return inkling_error_set (error, meaning.code, "%s", meaning.message);
 }
 
 char *
 inkling_error_quote (const char *text)
 {
-  g_autofree char *beginning = NULL;
+  return clip (text, MAX_QUOTED);
+}
 
-  if (g_utf8_strlen (text, -1) <= MAX_QUOTED)
-    return g_strdup (text);
-  beginning = g_utf8_substring (text, 0, MAX_QUOTED);
-  return g_strconcat (beginning, "…", NULL);
+char *
+inkling_error_make_presentable (const char *message)
+{
+  return clip (message, MAX_MESSAGE);
 }
 
 gboolean
@@ -133,11 +147,14 @@ inkling_error_set (GError       **error,
                    const char    *format,
                    ...)
 {
-  va_list arguments;
+  va_list          arguments;
+  g_autofree char *text = NULL;
+  g_autofree char *presentable = NULL;
 
   va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (INKLING_ERROR, code, format, arguments);
+  text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  presentable = inkling_error_make_presentable (text);
+  g_set_error_literal (error, INKLING_ERROR, code, presentable);
   return FALSE;
 }

@@ -37,11 +37,15 @@ gboolean inkling_error_from_status (GError     **error,
                                     NnStatus     status,
                                     const char  *subject);
 
-/* text, UTF-8, as a message may quote it: of a long one only the beginning, and “…”, because who
- * wrote it may have wished to fill the screen. Free with g_free. */
+/* text as a message may quote it: of a long one only the beginning, and “…”, because who wrote it may
+ * have wished to fill the screen; what is no UTF-8 is replaced. Free with g_free. */
 char *inkling_error_quote (const char *text);
 
-/* Sets error with a message of its own. Always returns FALSE. */
+/* The same for a whole message, which may have come from a library or quote bytes of a file, a name
+ * or a server: a screen full at most. Whatever shows messages passes them through this. */
+char *inkling_error_make_presentable (const char *message);
+
+/* Sets error with a message of its own, made presentable. Always returns FALSE. */
 gboolean inkling_error_set (GError       **error,
                             InklingError   code,
                             const char    *format,

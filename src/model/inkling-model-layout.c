@@ -223,11 +223,12 @@ check_no_others (GArray                     *layout,
 {
   for (guint i = 0; i < header->entries->len; i++)
     {
-      const char *name = g_array_index (header->entries, NnTensorEntry, i).name;
+      const char      *name = g_array_index (header->entries, NnTensorEntry, i).name;
+      g_autofree char *quoted = inkling_error_quote (name);
 
       if (!layout_has (layout, name))
         return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                                  _("%s: a model with this recipe has no such tensor"), name);
+                                  _("%s: a model with this recipe has no such tensor"), quoted);
     }
   return TRUE;
 }

@@ -260,17 +260,17 @@ read_entry (InklingTensorHeader  *self,
                               _("the tensor’s name “%s” is too long"), quoted);
   if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) != 3)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("%s: it is not described by dtype, shape and data_offsets"), name);
+                              _("%s: it is not described by dtype, shape and data_offsets"), quoted);
   object = json_node_get_object (node);
   if (!read_dtype (object, &entry.dtype))
-    return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, name);
+    return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, quoted);
   if (!read_numbers (object, "shape", NN_TENSOR_MAX_DIMENSIONS, entry.shape, &entry.n_dimensions))
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("%s: its shape is not a list of at most %d whole numbers"), name,
+                              _("%s: its shape is not a list of at most %d whole numbers"), quoted,
                               NN_TENSOR_MAX_DIMENSIONS);
   if (!read_numbers (object, "data_offsets", 2, offsets, &n_offsets) || n_offsets != 2)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("%s: its offsets are not two whole numbers"), name);
+                              _("%s: its offsets are not two whole numbers"), quoted);
   entry.begin = offsets[0];
   entry.end = offsets[1];
   g_array_append_val (self->entries, entry);

@@ -80,6 +80,7 @@ assert_refused (GBytes     *file,
 
   g_assert_null (model);
   g_assert_nonnull (error);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
   if (!g_str_has_prefix (error->message, "a file: ") || strstr (error->message, hint) == NULL)
     g_error ("“%s” does not begin with the file's name or lacks “%s”", error->message, hint);
 }

@@ -16,6 +16,8 @@ typedef struct
 #define TWENTY_LETTERS "abcdefghijklmnopqrst"
 #define HUNDRED_LETTERS TWENTY_LETTERS TWENTY_LETTERS TWENTY_LETTERS TWENTY_LETTERS TWENTY_LETTERS
 #define LONG_NAME HUNDRED_LETTERS HUNDRED_LETTERS HUNDRED_LETTERS
+#define TEN_EACUTES "éééééééééé"
+#define EACUTES TEN_EACUTES TEN_EACUTES TEN_EACUTES TEN_EACUTES TEN_EACUTES TEN_EACUTES
 #define ENTRY(dtype, shape, offsets) \
   "{\"dtype\":\"" dtype "\",\"shape\":" shape ",\"data_offsets\":" offsets "}"
 #define LOSS(dtype, shape, offsets) "\"history.loss\":" ENTRY (dtype, shape, offsets)
@@ -28,6 +30,9 @@ static const Edit edits[] = {
   { "syntax", "\"seed\":", "\"seed\"", "not JSON" },
   { "comment", "\"seed\":", "/**/\"seed\":", "not JSON: “/”" },
   { "single-quotes", "\"seed\"", "'seed'", "not JSON: “'”" },
+  { "cut-within-a-letter", "\"seed\":", "\"" EACUTES "\",\"seed\":", "not JSON" },
+  { "cut-within-another", "\"seed\":", "\"x" EACUTES "\",\"seed\":", "not JSON" },
+  { "half-a-pair", "\"seed\":\"7\"", "\"seed\":\"\\ud800\"", "" },
   { "nesting", "[2]", "[[[[2]]]]", "nested too deeply" },
   { "not-utf-8", "mnist", "\xff\xfe", "not text" },
   { "same-name-twice", "\"history.loss\"", "\"history.step\"",
