@@ -37,41 +37,29 @@ keep_inked (NnDigits      *digits,
   return entry;
 }
 
-NnDigits *
-nn_digits_new (const uint8_t *images,
-               const uint8_t *labels,
-               size_t         n_images)
+/* Room for n_entries and a spare one. */
+static bool
+reserve (NnDigits *digits,
+         size_t    n_entries)
 {
-  size_t    n_inked = count_inked (images, n_images * NN_IMAGE_PIXELS);
-  NnDigits *digits = calloc (1, sizeof *digits);
-  uint32_t  entry = 0;
+  uint16_t *pixels = realloc (digits->pixels, (n_entries + 1) * sizeof *pixels);
+  uint8_t  *values;
 
-  if (digits == NULL || n_inked >= UINT32_MAX)
-    {
-      free (digits);
-      return NULL;
-    }
-  digits->n_images = n_images;
-  digits->labels = malloc (n_images + 1);
-  digits->starts = malloc ((n_images + 1) * sizeof *digits->starts);
-  digits->pixels = malloc ((n_inked + 1) * sizeof *digits->pixels);
-  digits->values = malloc (n_inked + 1);
-  if (digits->labels == NULL || digits->starts == NULL ||
-      digits->pixels == NULL || digits->values == NULL)
-    {
-      nn_digits_free (digits);
-      return NULL;
-    }
+  if (pixels == NULL)
+    return false;
+  digits->pixels = pixels;
+  values = realloc (digits->values, n_entries + 1);
+  if (values == NULL)
+    return false;
+  digits->values = values;
+  return true;
+}
 
-  for (size_t i = 0; i < n_images; i++)
-    digits->labels[i] = labels[i] < NN_N_CLASSES ? labels[i] : NN_NO_DIGIT;
-  for (size_t i = 0; i < n_images; i++)
-    {
-      digits->starts[i] = entry;
-      entry = keep_inked (digits, entry, images + i * NN_IMAGE_PIXELS);
-    }
-  digits->starts[n_images] = entry;
-  return digits;
+/* Entries there is room for, of which n_entries are in use. */
+static size_t
+get_room (size_t n_entries)
+{
+  return (n_entries + NN_DIGITS_ROOM - 1) / NN_DIGITS_ROOM * NN_DIGITS_ROOM;
 }
 
 void
@@ -84,6 +72,58 @@ nn_digits_free (NnDigits *digits)
   free (digits->pixels);
   free (digits->values);
   free (digits);
+}
+
+NnDigits *
+nn_digits_begin (size_t n_images)
+{
+  NnDigits *digits = calloc (1, sizeof *digits);
+
+  if (digits == NULL)
+    return NULL;
+  digits->labels = malloc (n_images + 1);
+  digits->starts = malloc ((n_images + 1) * sizeof *digits->starts);
+  if (digits->labels == NULL || digits->starts == NULL || !reserve (digits, 0))
+    {
+      nn_digits_free (digits);
+      return NULL;
+    }
+  digits->starts[0] = 0;
+  return digits;
+}
+
+bool
+nn_digits_append (NnDigits      *digits,
+                  const uint8_t *images,
+                  const uint8_t *labels,
+                  size_t         n_images)
+{
+  uint32_t entry = digits->starts[digits->n_images];
+  size_t   n_entries = entry + count_inked (images, n_images * NN_IMAGE_PIXELS);
+
+  if (n_entries >= UINT32_MAX ||
+      (get_room (n_entries) > get_room (entry) && !reserve (digits, get_room (n_entries))))
+    return false;
+  for (size_t i = 0; i < n_images; i++)
+    {
+      digits->labels[digits->n_images] = labels[i] < NN_N_CLASSES ? labels[i] : NN_NO_DIGIT;
+      entry = keep_inked (digits, entry, images + i * NN_IMAGE_PIXELS);
+      digits->starts[++digits->n_images] = entry;
+    }
+  return true;
+}
+
+NnDigits *
+nn_digits_new (const uint8_t *images,
+               const uint8_t *labels,
+               size_t         n_images)
+{
+  NnDigits *digits = nn_digits_begin (n_images);
+
+  if (digits == NULL || nn_digits_append (digits, images, labels, n_images))
+    return digits;
+  nn_digits_free (digits);
+  return NULL;
 }
 
 void

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,10 @@
 #define NN_IMAGE_PIXELS (NN_IMAGE_SIDE * NN_IMAGE_SIDE)
 #define NN_N_CLASSES    10
 #define NN_NO_DIGIT     NN_N_CLASSES /* label of a picture that shows something else */
+
+#define NN_DIGITS_ENTRY  (sizeof (uint16_t) + sizeof (uint8_t)) /* bytes */
+#define NN_DIGITS_ROOM   (1024 * 1024)                          /* entries by which a set grows */
+#define NN_DIGITS_GROWTH (NN_DIGITS_ROOM * NN_DIGITS_ENTRY)
 
 typedef struct
 {
@@ -33,6 +38,17 @@ typedef struct
 NnDigits *nn_digits_new (const uint8_t *images,
                          const uint8_t *labels,
                          size_t         n_images);
+
+/* The same in pieces, for pictures that are never in memory all at once: a set with room for n_images
+ * labels, and none yet. NULL: no memory. */
+NnDigits *nn_digits_begin (size_t n_images);
+
+/* Adds n_images more, within that room. Takes up to NN_DIGITS_GROWTH bytes beyond what their ink
+ * needs. false: no memory, and nothing has changed. */
+bool nn_digits_append (NnDigits      *digits,
+                       const uint8_t *images,
+                       const uint8_t *labels,
+                       size_t         n_images);
 
 /* NULL is allowed. */
 void nn_digits_free (NnDigits *digits);

@@ -19,11 +19,13 @@ typedef enum
   NN_LOSS_NOT_FINITE,   /* the loss became infinite or NaN */
   NN_WEIGHT_NOT_FINITE, /* a parameter became infinite or NaN */
 
-  /* IDX files */
+  /* IDX files and NumPy arrays */
   NN_IDX_TRUNCATED,     /* shorter than its header says */
   NN_IDX_TRAILING,      /* longer than its header says */
-  NN_IDX_NOT_IDX,       /* does not begin with an IDX magic number */
-  NN_IDX_WRONG_KIND,    /* labels where images are expected, or another element type */
+  NN_IDX_NOT_IDX,       /* has not the header of such a file */
+  NN_IDX_WRONG_KIND,    /* labels where images are expected, or neither of them */
+  NN_IDX_WRONG_TYPE,    /* images or labels in another type of numbers than is read */
+  NN_IDX_WRONG_ORDER,   /* the numbers of a picture are spread over the file */
   NN_IDX_WRONG_SIZE,    /* images that are not 28×28 */
   NN_IDX_COUNTS_DIFFER, /* not as many labels as images */
   NN_IDX_BAD_LABEL,     /* a label over 9 */

@@ -39,7 +39,7 @@ typedef struct
   gboolean         json;
 
   /* What follows from it */
-  const char      *which;   /* borrowed */
+  char            *which;   /* owned */
   NnRecipe         recipe;
   guint64          digit;   /* NN_N_CLASSES: a row for each */
   guint64          columns;
@@ -59,6 +59,7 @@ show_options_clear (ShowOptions *self)
   g_free (self->seed_text);
   g_free (self->step_text);
   g_free (self->output);
+  g_free (self->which);
   inkling_cli_recipe_clear (&self->fields);
 }
 
@@ -133,17 +134,20 @@ parse (ShowOptions  *self,
        char        **argv)
 {
   g_autoptr (GArray) entries = make_entries (self);
+  InklingDigitLook   look;
 
-  if (!inkling_cli_parse (&argc, &argv, _("[DATASET]"),
-                          _("Draws samples of a data set, by name or folder, into a PNG file: a "
-                            "row for each digit."),
-                          (const GOptionEntry *) (void *) entries->data))
+  if (!inkling_cli_parse_with_look (&argc, &argv, _("[DATASET]"),
+                                    _("Draws samples of a data set, by name or folder, into a PNG "
+                                      "file: a row for each digit."),
+                                    (const GOptionEntry *) (void *) entries->data, &look))
     return FALSE;
   if (argc > 2)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[2]);
   if (self->output == NULL)
     return inkling_cli_refuse (_("name the picture to write with --output FILE.png"));
-  self->which = argc > 1 ? argv[1] : inkling_dataset_get_default_name ();
+  self->which = inkling_cli_name_dataset (argc > 1 ? argv[1] : NULL, look);
+  if (self->which == NULL)
+    return FALSE;
   self->digit = NN_N_CLASSES;
   self->columns = DEFAULT_COLUMNS;
   self->rows = 1;
@@ -275,9 +279,11 @@ inkling_cli_dataset_show (int    argc,
     return INKLING_CLI_USAGE;
   if (!check_output (&options, &error))
     return inkling_cli_fail (error);
-  dataset = inkling_dataset_load (options.which, NULL, &error);
+  dataset = options.training ? inkling_dataset_load (options.which, NULL, &error)
+                             : inkling_dataset_load_test (options.which, NULL, &error);
   if (dataset == NULL)
     return inkling_cli_fail (error);
+  inkling_cli_report_look (dataset);
   sheet = inkling_sheet_new (options.columns, options.rows);
   n_drawn = draw (&options, options.training ? inkling_dataset_get_training (dataset)
                                              : inkling_dataset_get_test (dataset), sheet);

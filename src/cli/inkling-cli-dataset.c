@@ -85,6 +85,19 @@ list (int    argc,
 }
 
 static void
+add_look (InklingCliJson   *line,
+          const char       *key,
+          InklingDigitLook  look)
+{
+  inkling_cli_json_open_array (line, key);
+  if (look & INKLING_LOOK_TRANSPOSED)
+    inkling_cli_json_add_string (line, NULL, "transposed");
+  if (look & INKLING_LOOK_INVERTED)
+    inkling_cli_json_add_string (line, NULL, "inverted");
+  inkling_cli_json_close_array (line);
+}
+
+static void
 print_verified_json (InklingDataset            *dataset,
                      const InklingKnownDataset *known)
 {
@@ -96,6 +109,8 @@ print_verified_json (InklingDataset            *dataset,
   inkling_cli_json_add_count (line, "training", inkling_dataset_get_training (dataset)->n_images);
   inkling_cli_json_add_count (line, "test", inkling_dataset_get_test (dataset)->n_images);
   inkling_cli_json_add_string (line, "digest", inkling_dataset_get_digest (dataset));
+  add_look (line, "mended", inkling_dataset_get_mended (dataset));
+  add_look (line, "seems", inkling_dataset_get_seems (dataset));
   inkling_cli_json_print (line);
 }
 
@@ -111,6 +126,10 @@ print_verified (InklingDataset            *dataset,
   g_print (_("training pictures  %zu\n"), inkling_dataset_get_training (dataset)->n_images);
   g_print (_("test pictures      %zu\n"), inkling_dataset_get_test (dataset)->n_images);
   g_print (_("digest             %s\n"), inkling_dataset_get_digest (dataset));
+  if (inkling_dataset_get_mended (dataset) & INKLING_LOOK_TRANSPOSED)
+    g_print ("%s\n", _("rows and columns of the pictures were exchanged, and have been turned"));
+  if (inkling_dataset_get_mended (dataset) & INKLING_LOOK_INVERTED)
+    g_print ("%s\n", _("the pictures were dark on white, and have been inverted"));
 }
 
 static int
@@ -118,7 +137,9 @@ verify (int    argc,
         char **argv)
 {
   gboolean                   json = FALSE;
+  InklingDigitLook           look;
   const InklingKnownDataset *known;
+  g_autofree char           *which = NULL;
   g_autoptr (InklingDataset) dataset = NULL;
   g_autoptr (GError)         error = NULL;
   const GOptionEntry         entries[] = {
@@ -126,17 +147,19 @@ verify (int    argc,
     { NULL },
   };
 
-  if (!inkling_cli_parse (&argc, &argv, _("[DATASET]"),
-                          _("Reads a data set, by name or folder, and says whether it is "
-                            "complete."),
-                          entries))
+  if (!inkling_cli_parse_with_look (&argc, &argv, _("[DATASET]"),
+                                    _("Reads a data set, by name or folder, and says whether it is "
+                                      "complete."), entries, &look))
     return INKLING_CLI_USAGE;
   if (argc > 2)
     return refuse_argument (argv[2]);
-  dataset = inkling_dataset_load (argc > 1 ? argv[1] : inkling_dataset_get_default_name (), NULL,
-                                  &error);
+  which = inkling_cli_name_dataset (argc > 1 ? argv[1] : NULL, look);
+  if (which == NULL)
+    return INKLING_CLI_USAGE;
+  dataset = inkling_dataset_load (which, NULL, &error);
   if (dataset == NULL)
     return inkling_cli_fail (error);
+  inkling_cli_report_look (dataset);
   known = inkling_known_dataset_find_by_digest (inkling_dataset_get_digest (dataset));
   (json ? print_verified_json : print_verified) (dataset, known);
   return INKLING_CLI_DONE;

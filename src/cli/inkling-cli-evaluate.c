@@ -14,15 +14,17 @@
 #include "inkling-dataset-table.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
+#include "inkling-idx-place.h"
 #include "inkling-ink-file.h"
 #include "inkling-reading.h"
 #include "nn-evaluation.h"
 
 typedef struct
 {
-  char     *dataset;
-  char     *weights;
-  gboolean  json;
+  char            *dataset;
+  char            *weights;
+  InklingDigitLook look;
+  gboolean         json;
 } Options;
 
 static void
@@ -40,18 +42,19 @@ parse (Options      *options,
        char        **argv,
        const char  **model)
 {
+  char              *which;
   const GOptionEntry entries[] = {
     { "dataset", 0, 0, G_OPTION_ARG_FILENAME, &options->dataset,
-      N_("mnist, builtin, a folder of IDX files or an ink file *.jsonl"), "D" },
+      N_("mnist, builtin, a folder of IDX files, an .npz archive or an ink file *.jsonl"), "D" },
     { "weights", 0, 0, G_OPTION_ARG_STRING, &options->weights,
       N_("average (what reads digits) or raw (what is trained)"), "W" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
     { NULL },
   };
 
-  if (!inkling_cli_parse (&argc, &argv, _("[MODEL]"),
-                          _("Measures how well a model reads the test digits of a data set."),
-                          entries))
+  if (!inkling_cli_parse_with_look (&argc, &argv, _("[MODEL]"),
+                                    _("Measures how well a model reads the test digits of a data "
+                                      "set."), entries, &options->look))
     return FALSE;
   if (argc > 2)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[2]);
@@ -59,7 +62,10 @@ parse (Options      *options,
       strcmp (options->weights, "raw") != 0)
     return inkling_cli_refuse (_("--weights takes average or raw, not “%s”"), options->weights);
   *model = argc > 1 ? argv[1] : NULL;
-  return TRUE;
+  which = inkling_cli_name_dataset (options->dataset, options->look);
+  g_free (options->dataset);
+  options->dataset = which;
+  return which != NULL;
 }
 
 static void
@@ -197,9 +203,7 @@ evaluate (const InklingModel *model,
 
   name_classes (result, NULL);
 
-  if (which == NULL)
-    which = inkling_dataset_get_default_name ();
-  if (g_str_has_suffix (which, ".jsonl"))
+  if (inkling_idx_place_is_ink (which))
     {
       NnDigits *digits = inkling_ink_file_load (which, TRUE, error);
 
@@ -207,9 +211,10 @@ evaluate (const InklingModel *model,
       nn_digits_free (digits);
       return done;
     }
-  dataset = inkling_dataset_load (which, NULL, error);
+  dataset = inkling_dataset_load_test (which, NULL, error);
   if (dataset == NULL)
     return FALSE;
+  inkling_cli_report_look (dataset);
   name_classes (result, inkling_dataset_get_digest (dataset));
   return evaluate_digits (model, options, inkling_dataset_get_test (dataset), result, error);
 }

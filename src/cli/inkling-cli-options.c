@@ -49,12 +49,14 @@ check_names (int                  argc,
   return TRUE;
 }
 
-gboolean
-inkling_cli_parse (int                 *argc,
-                   char              ***argv,
-                   const char          *arguments,
-                   const char          *summary,
-                   const GOptionEntry  *entries)
+/* The entries of looks, or NULL, are parsed, too. */
+static gboolean
+parse (int                 *argc,
+       char              ***argv,
+       const char          *arguments,
+       const char          *summary,
+       const GOptionEntry  *entries,
+       const GOptionEntry  *looks)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (arguments);
   g_autoptr (GError)         error = NULL;
@@ -64,10 +66,75 @@ inkling_cli_parse (int                 *argc,
   g_option_context_set_summary (context, summary);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (looks != NULL)
+    g_option_context_add_main_entries (context, looks, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))
     return inkling_cli_refuse (_("%s; “%s --help” explains the options"), error->message, name);
   drop_separator (argc, *argv);
   return check_names (*argc, *argv, entries);
+}
+
+gboolean
+inkling_cli_parse (int                 *argc,
+                   char              ***argv,
+                   const char          *arguments,
+                   const char          *summary,
+                   const GOptionEntry  *entries)
+{
+  return parse (argc, argv, arguments, summary, entries, NULL);
+}
+
+gboolean
+inkling_cli_parse_with_look (int                 *argc,
+                             char              ***argv,
+                             const char          *arguments,
+                             const char          *summary,
+                             const GOptionEntry  *entries,
+                             InklingDigitLook    *look)
+{
+  gboolean           transposed = FALSE;
+  gboolean           inverted = FALSE;
+  const GOptionEntry looks[] = {
+    { "transposed", 0, 0, G_OPTION_ARG_NONE, &transposed,
+      N_("Rows and columns of the pictures are exchanged: turn them"), NULL },
+    { "inverted", 0, 0, G_OPTION_ARG_NONE, &inverted,
+      N_("The pictures are dark on white: invert them"), NULL },
+    { NULL },
+  };
+
+  if (!parse (argc, argv, arguments, summary, entries, looks))
+    return FALSE;
+  *look = (transposed ? INKLING_LOOK_TRANSPOSED : 0) | (inverted ? INKLING_LOOK_INVERTED : 0);
+  return TRUE;
+}
+
+char *
+inkling_cli_name_dataset (const char       *which,
+                          InklingDigitLook  look)
+{
+  if (which == NULL)
+    which = inkling_dataset_get_default_name ();
+  if (look == INKLING_LOOK_USUAL)
+    return g_strdup (which);
+  if (inkling_known_dataset_find (which) == NULL)
+    return inkling_digit_look_join (which, look);
+  inkling_cli_refuse (_("--transposed and --inverted go with a folder or file of your own; the "
+                        "pictures of %s are as they should be"), which);
+  return NULL;
+}
+
+void
+inkling_cli_report_look (InklingDataset *dataset)
+{
+  const char      *which = inkling_dataset_get_which (dataset);
+  InklingDigitLook seems = inkling_dataset_get_seems (dataset);
+
+  if (seems & INKLING_LOOK_TRANSPOSED)
+    inkling_cli_refuse (_("%s: rows and columns of the pictures seem to be exchanged, so that hardly "
+                          "any can be read; --transposed turns them"), which);
+  if (seems & INKLING_LOOK_INVERTED)
+    inkling_cli_refuse (_("%s: the pictures seem to be dark on white, so that hardly any can be "
+                          "read; --inverted inverts them"), which);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "inkling-dataset.h"
 #include "inkling-model.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,22 @@ gboolean      inkling_cli_parse       (int                 *argc,
                                        const char          *arguments,
                                        const char          *summary,
                                        const GOptionEntry  *entries);
+
+/* The same for a command that reads a data set: --transposed and --inverted are among the options. */
+gboolean      inkling_cli_parse_with_look (int                 *argc,
+                                           char              ***argv,
+                                           const char          *arguments,
+                                           const char          *summary,
+                                           const GOptionEntry  *entries,
+                                           InklingDigitLook    *look);
+
+/* What to load when which was given, or NULL, and this look: free with g_free. NULL after a message:
+ * the caller returns INKLING_CLI_USAGE. */
+char         *inkling_cli_name_dataset    (const char          *which,
+                                           InklingDigitLook     look);
+
+/* Says on stderr what the pictures of a data set seem to be, and which option puts them right. */
+void          inkling_cli_report_look     (InklingDataset      *dataset);
 
 /* An option whose value is a whole number from minimum to maximum. */
 typedef struct

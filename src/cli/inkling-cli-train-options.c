@@ -26,7 +26,7 @@ make_entries (InklingCliTrainOptions *self)
 {
   const GOptionEntry own[] = {
     { "dataset", 0, 0, G_OPTION_ARG_FILENAME, &self->dataset,
-      N_("mnist, builtin or a folder of IDX files"), "D" },
+      N_("mnist, builtin, a folder of IDX files or an .npz archive"), "D" },
     { "models", 0, 0, G_OPTION_ARG_FILENAME, &self->models,
       N_("Folder the checkpoints are kept in"), "DIR" },
     { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps_text,
@@ -80,6 +80,22 @@ make_summary (void)
   return g_string_free (summary, FALSE);
 }
 
+static gboolean
+adopt_look (InklingCliTrainOptions *self,
+            InklingDigitLook        look)
+{
+  char *which;
+
+  if (look == INKLING_LOOK_USUAL)
+    return TRUE;
+  if (self->dataset == NULL)
+    return inkling_cli_refuse (_("--transposed and --inverted go with --dataset"));
+  which = inkling_cli_name_dataset (self->dataset, look);
+  g_free (self->dataset);
+  self->dataset = which;
+  return which != NULL;
+}
+
 gboolean
 inkling_cli_train_options_parse (InklingCliTrainOptions  *self,
                                  int                      argc,
@@ -87,12 +103,15 @@ inkling_cli_train_options_parse (InklingCliTrainOptions  *self,
 {
   g_autoptr (GArray) entries = make_entries (self);
   g_autofree char   *summary = make_summary ();
+  InklingDigitLook   look;
 
-  if (!inkling_cli_parse (&argc, &argv, NULL, summary,
-                          (const GOptionEntry *) (void *) entries->data))
+  if (!inkling_cli_parse_with_look (&argc, &argv, NULL, summary,
+                                    (const GOptionEntry *) (void *) entries->data, &look))
     return FALSE;
   if (argc > 1)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[1]);
+  if (!adopt_look (self, look))
+    return FALSE;
   if (self->models == NULL)
     self->models = inkling_model_folder_get_default ();
   self->seed = DEFAULT_SEED;

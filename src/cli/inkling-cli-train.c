@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-cli-messages.h"
+#include "inkling-cli-options.h"
 #include "inkling-cli-progress.h"
 #include "inkling-cli-report.h"
 #include "inkling-cli-train-options.h"
@@ -211,6 +212,8 @@ prepare (Train   *train,
   which = train->options.dataset != NULL ? train->options.dataset
                                          : inkling_dataset_get_default_name ();
   train->digits = inkling_dataset_load (which, NULL, error);
+  if (train->digits != NULL)
+    inkling_cli_report_look (train->digits);
   return train->digits != NULL &&
          inkling_trainer_check (train->digits, train->from, &train->options.recipe, error) &&
          inkling_shelf_check_room (train->shelf, &train->options.recipe, error) &&

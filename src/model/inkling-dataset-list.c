@@ -16,6 +16,7 @@ struct _InklingDatasetEntry
   const InklingKnownDataset *known; /* static, or NULL */
   char                      *which; /* owned */
   char                      *title; /* owned */
+  char                      *place; /* owned: which without a look; NULL: a known one */
 };
 
 struct _InklingDatasetList
@@ -59,10 +60,12 @@ entry_new_known (const InklingKnownDataset *known)
 static InklingDatasetEntry *
 entry_new_folder (const char *path)
 {
+  InklingDigitLook     look;
   InklingDatasetEntry *self = g_object_new (INKLING_TYPE_DATASET_ENTRY, NULL);
 
   self->which = g_strdup (path);
-  self->title = g_filename_display_basename (path);
+  self->title = inkling_dataset_title_folder (path);
+  self->place = inkling_digit_look_split (path, &look);
   return self;
 }
 
@@ -91,6 +94,7 @@ inkling_dataset_entry_finalize (GObject *object)
 
   g_clear_pointer (&self->which, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->place, g_free);
 
   G_OBJECT_CLASS (inkling_dataset_entry_parent_class)->finalize (object);
 }
@@ -128,7 +132,7 @@ inkling_dataset_entry_get_title (InklingDatasetEntry *self)
 const char *
 inkling_dataset_entry_get_description (InklingDatasetEntry *self)
 {
-  return self->known != NULL ? _(self->known->description) : self->which;
+  return self->known != NULL ? _(self->known->description) : self->place;
 }
 
 const InklingKnownDataset *

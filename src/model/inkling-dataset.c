@@ -14,16 +14,20 @@
 #include "nn-team.h"
 #include "nn-training.h"
 
+#define TORCHVISION_FOLDER "raw"
+
 struct _InklingDataset
 {
   GObject   parent_instance;
 
   /* All immutable once loaded, owned */
-  char     *which;
-  char     *name;
-  char     *place;  /* NULL: it is a known one */
-  char     *digest;
-  NnDigits *parts[INKLING_N_PARTS];
+  char             *which;
+  char             *name;
+  char             *place;  /* NULL: it is a known one */
+  char             *digest;
+  NnDigits         *parts[INKLING_N_PARTS];
+  InklingDigitLook  mended;
+  InklingDigitLook  seems;
 };
 
 G_DEFINE_FINAL_TYPE (InklingDataset, inkling_dataset, G_TYPE_OBJECT)
@@ -63,7 +67,9 @@ new_team (void)
 /* Verified if it is a known one. */
 static gboolean
 load_folder (InklingDataset             *self,
-             const char                 *folder,
+             const char                 *path,
+             gboolean                    both,
+             InklingDigitLook            look,
              const InklingKnownDataset  *known,
              GCancellable               *cancellable,
              GError                    **error)
@@ -72,7 +78,7 @@ load_folder (InklingDataset             *self,
   NnTeam                   *team = new_team ();
   gboolean                  loaded;
 
-  loaded = inkling_idx_folder_read (&files, folder, team, cancellable, error);
+  loaded = inkling_idx_folder_read (&files, path, both, look, team, cancellable, error);
   nn_team_free (team);
   if (loaded && known != NULL)
     loaded = inkling_idx_folder_check (&files, known, error);
@@ -80,6 +86,8 @@ load_folder (InklingDataset             *self,
     return FALSE;
 
   self->digest = inkling_idx_folder_get_digest (&files);
+  self->mended = files.mended;
+  self->seems = files.seems;
   for (gsize i = 0; i < INKLING_N_PARTS; i++)
     self->parts[i] = g_steal_pointer (&files.parts[i]);
   return TRUE;
@@ -109,7 +117,7 @@ load_known (InklingDataset             *self,
 
   if (folder == NULL)
     return set_missing (known, error);
-  return load_folder (self, folder, known, cancellable, error);
+  return load_folder (self, folder, TRUE, INKLING_LOOK_USUAL, known, cancellable, error);
 }
 
 /* SHA-256 of labels and pictures, of which only the ink is looked at. */
@@ -159,10 +167,14 @@ load_builtin (InklingDataset  *self,
 
 static gboolean
 load_by_name (InklingDataset  *self,
+              gboolean         both,
               GCancellable    *cancellable,
               GError         **error)
 {
   const InklingKnownDataset *known = inkling_known_dataset_find (self->which);
+  g_autofree char           *plain = NULL;
+  g_autofree char           *path = NULL;
+  InklingDigitLook           look;
 
   if (known != NULL)
     {
@@ -170,9 +182,11 @@ load_by_name (InklingDataset  *self,
       return known->files != NULL ? load_known (self, known, cancellable, error)
                                   : load_builtin (self, cancellable, error);
     }
+  self->name = inkling_dataset_name_folder (self->which);
   self->place = g_canonicalize_filename (self->which, NULL);
-  self->name = inkling_dataset_name_folder (self->place);
-  return load_folder (self, self->place, NULL, cancellable, error);
+  plain = inkling_digit_look_split (self->which, &look);
+  path = g_canonicalize_filename (plain, NULL);
+  return load_folder (self, path, both, look, NULL, cancellable, error);
 }
 
 static void
@@ -216,17 +230,55 @@ inkling_dataset_init (InklingDataset *self)
 {
 }
 
+/* path: canonical, without a look. */
+static char *
+name_path (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *parent_name = g_path_get_basename (parent);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *set = NULL;
+  gsize            file;
+
+  if (inkling_idx_place_read_name (name, &file, &set))
+    return *set != '\0' ? g_steal_pointer (&set) : name_path (parent);
+  if (inkling_known_dataset_find (name) == NULL && strcmp (name, TORCHVISION_FOLDER) != 0)
+    return g_steal_pointer (&name);
+  return g_build_filename (parent_name, name, NULL);
+}
+
 char *
 inkling_dataset_name_folder (const char *path)
 {
-  g_autofree char *folder = g_canonicalize_filename (path, NULL);
-  g_autofree char *parent = g_path_get_dirname (folder);
-  g_autofree char *parent_name = g_path_get_basename (parent);
-  g_autofree char *name = g_path_get_basename (folder);
+  InklingDigitLook look;
+  g_autofree char *plain = inkling_digit_look_split (path, &look);
+  g_autofree char *canonical = g_canonicalize_filename (plain, NULL);
+  g_autofree char *name = name_path (canonical);
 
-  if (inkling_known_dataset_find (name) == NULL)
-    return g_steal_pointer (&name);
-  return g_build_filename (parent_name, name, NULL);
+  return g_strconcat (name, inkling_digit_look_get_suffix (look), NULL);
+}
+
+char *
+inkling_dataset_title_folder (const char *path)
+{
+  InklingDigitLook look;
+  g_autofree char *plain = inkling_digit_look_split (path, &look);
+  g_autofree char *name = inkling_dataset_name_folder (plain);
+  g_autofree char *title = g_filename_display_name (name);
+
+  switch ((guint) look)
+    {
+    case INKLING_LOOK_TRANSPOSED:
+      /* Translators: a data set whose pictures lay on their side */
+      return g_strdup_printf (_("%s, turned"), title);
+    case INKLING_LOOK_INVERTED:
+      /* Translators: a data set whose pictures were dark on white */
+      return g_strdup_printf (_("%s, inverted"), title);
+    case INKLING_LOOK_TRANSPOSED | INKLING_LOOK_INVERTED:
+      return g_strdup_printf (_("%s, turned and inverted"), title);
+    default:
+      return g_steal_pointer (&title);
+    }
 }
 
 NnStatus
@@ -263,7 +315,7 @@ inkling_dataset_find (const char *name)
 
   folders = get_folders (known);
   for (gsize i = 0; folders[i] != NULL; i++)
-    if (inkling_idx_folder_has_any (folders[i]))
+    if (inkling_idx_place_has_any (folders[i]))
       return g_strdup (folders[i]);
   return NULL;
 }
@@ -274,20 +326,39 @@ inkling_dataset_get_user_folder (const char *name)
   return g_build_filename (g_get_user_data_dir (), "inkling", "datasets", name, NULL);
 }
 
+static InklingDataset *
+load (const char    *which,
+      gboolean       both,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr (InklingDataset) self = g_object_new (INKLING_TYPE_DATASET, NULL);
+
+  self->which = g_strdup (which);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !load_by_name (self, both, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 InklingDataset *
 inkling_dataset_load (const char    *which,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr (InklingDataset) self = g_object_new (INKLING_TYPE_DATASET, NULL);
-
   g_return_val_if_fail (which != NULL, NULL);
 
-  self->which = g_strdup (which);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !load_by_name (self, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return load (which, TRUE, cancellable, error);
+}
+
+InklingDataset *
+inkling_dataset_load_test (const char    *which,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  g_return_val_if_fail (which != NULL, NULL);
+
+  return load (which, FALSE, cancellable, error);
 }
 
 void
@@ -336,6 +407,18 @@ inkling_dataset_get_digest (InklingDataset *self)
   return self->digest;
 }
 
+InklingDigitLook
+inkling_dataset_get_mended (InklingDataset *self)
+{
+  return self->mended;
+}
+
+InklingDigitLook
+inkling_dataset_get_seems (InklingDataset *self)
+{
+  return self->seems;
+}
+
 const NnDigits *
 inkling_dataset_get_training (InklingDataset *self)
 {
@@ -345,7 +428,9 @@ inkling_dataset_get_training (InklingDataset *self)
 gsize
 inkling_dataset_get_n_validation (InklingDataset *self)
 {
-  return nn_supply_default_validation (self->parts[INKLING_TRAINING_PART]->n_images);
+  const NnDigits *training = self->parts[INKLING_TRAINING_PART];
+
+  return training != NULL ? nn_supply_default_validation (training->n_images) : 0;
 }
 
 const NnDigits *

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "inkling-dataset-table.h"
+#include "inkling-digit-look.h"
 #include "nn-digits.h"
 #include "nn-team.h"
 
@@ -29,8 +30,12 @@ G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject
 #define INKLING_N_STRANGERS        20000
 
 /* What a folder of the user's is called: its base name, or with that of its parent where a known
- * data set goes by the same. Free with g_free. */
+ * data set or torchvision goes by the same; a single file of a set has the set's name. A look behind
+ * the path stays. Free with g_free. */
 char *inkling_dataset_name_folder (const char *path);
+
+/* The same for people to read, with the look in their language. Free with g_free. */
+char *inkling_dataset_title_folder (const char *path);
 
 /* The pictures to mix in; *mix is the caller's. Blocking, about a second; team may be NULL. Any
  * thread. */
@@ -53,10 +58,15 @@ char *inkling_dataset_find (const char *name);
 /* Where the user's own copy belongs. Free with g_free. */
 char *inkling_dataset_get_user_folder (const char *name);
 
-/* which: the name of a known data set, or the path of a folder of IDX files (plain or .gz, MNIST's
- * four names). Those known by name are verified by SHA-256. Blocking (up to two seconds); NULL with
- * INKLING_ERROR_DATASET or a file error, or when cancelled. Any thread. */
+/* which: the name of a known data set, or the path of a folder of IDX files or of one of these, or
+ * of an .npz archive, as inkling_idx_place_find takes it, with a look behind it or none. Those known
+ * by name are verified by SHA-256. Blocking (up to two seconds); NULL with INKLING_ERROR_DATASET or
+ * a file error, or when cancelled. Any thread. */
 InklingDataset *inkling_dataset_load        (const char           *which,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+/* The same where only the test pictures are needed: those to learn from may be missing. */
+InklingDataset *inkling_dataset_load_test   (const char           *which,
                                              GCancellable         *cancellable,
                                              GError              **error);
 void            inkling_dataset_load_async  (const char           *which,
@@ -74,7 +84,13 @@ const char     *inkling_dataset_get_which        (InklingDataset *self);
 const char     *inkling_dataset_get_place        (InklingDataset *self);
 /* SHA-256 in hex of images and labels: equal for plain and gzipped copies of the same files. */
 const char     *inkling_dataset_get_digest       (InklingDataset *self);
-/* Its first n_validation pictures are for validation. */
+/* What the pictures looked like in their files, before they were put right; and what they still seem
+ * to look like, which somebody should be asked about. */
+InklingDigitLook inkling_dataset_get_mended      (InklingDataset *self);
+InklingDigitLook inkling_dataset_get_seems       (InklingDataset *self);
+
+/* Its first n_validation pictures are for validation. NULL and 0 if it was loaded for its test
+ * pictures and has no others. */
 const NnDigits *inkling_dataset_get_training     (InklingDataset *self);
 gsize           inkling_dataset_get_n_validation (InklingDataset *self);
 const NnDigits *inkling_dataset_get_test         (InklingDataset *self);

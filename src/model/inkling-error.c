@@ -55,11 +55,19 @@ get_meaning (NnStatus status)
                          _("the file is longer than its header says; download it again") };
     case NN_IDX_NOT_IDX:
       return (Meaning) { INKLING_ERROR_DATASET,
-                         _("this is no IDX file, the format digits are published in") };
+                         _("this is neither an IDX file nor an array of NumPy, the formats digits "
+                           "are published in") };
     case NN_IDX_WRONG_KIND:
       return (Meaning) { INKLING_ERROR_DATASET,
                          _("the file holds another kind of data than its name says; check that "
                            "images and labels are not exchanged") };
+    case NN_IDX_WRONG_TYPE:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("its numbers are of a type that is not read here: pictures must be "
+                           "bytes from 0 to 255, labels whole numbers") };
+    case NN_IDX_WRONG_ORDER:
+      return (Meaning) { INKLING_ERROR_DATASET,
+                         _("its numbers are stored column by column; save the array in C order") };
     case NN_IDX_WRONG_SIZE:
       return (Meaning) { INKLING_ERROR_DATASET, _("the pictures are not 28 × 28 pixels large") };
     case NN_IDX_COUNTS_DIFFER:
@@ -68,7 +76,8 @@ get_meaning (NnStatus status)
                            "together") };
     case NN_IDX_BAD_LABEL:
       return (Meaning) { INKLING_ERROR_DATASET,
-                         _("a label is over 9; only data sets with ten classes can be learnt") };
+                         _("a label is not from 0 to 9; only data sets whose ten classes have these numbers can "
+                           "be learnt") };
 
     case NN_TENSOR_BAD_DTYPE:
       return (Meaning) { INKLING_ERROR_MODEL_FILE, _("its numbers are of an unexpected type") };

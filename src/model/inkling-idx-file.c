@@ -4,53 +4,58 @@
  */
 #include "inkling-idx-file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <zlib.h>
 
 #include "inkling-error.h"
+#include "inkling-packed-file.h"
+#include "inkling-sha256.h"
 #include "nn-idx.h"
+#include "nn-npy.h"
 
-#define HEADER_BYTES 16                /* of images; labels have 8 */
-#define CHUNK_BYTES  (4 * 1024 * 1024) /* inflated between two looks at the cancellable */
-#define GZIP_WINDOW  (15 + 16)         /* zlib's largest window, gzip framing and its checksum */
+#define LABELS_AT_ONCE 4096
+#define MAX_ITEM_BYTES (8 * 8) /* of a label: eight columns of eight bytes */
 
-#define TOO_LARGE    _("the file is larger than any data set that can be read")
+struct _InklingIdxFile
+{
+  char              *subject; /* owned: how messages call it */
+  InklingPackedFile *file;    /* owned */
+  InklingIdxKind     kind;
+  NnArray            array;
+  struct sha256_ctx  checksum;
+};
 
-/* What is inflated, and where to. */
+/* What people save under the name of a data file. */
 typedef struct
 {
-  const char *path;
-  z_stream    stream;
-  guint8     *bytes;    /* owned */
-  gsize       n_bytes;  /* inflated so far */
-  gsize       capacity;
-} Inflation;
+  const char *magic;
+  const char *name;
+} OtherFormat;
+
+static const OtherFormat other_formats[] = {
+  { "\x1f\x8b", "gzip" },
+  { "BZh", "bzip2" },
+  { "\xfd" "7zXZ", "xz" },
+  { "\x28\xb5\x2f\xfd", "zstd" },
+  { "7z\xbc\xaf", "7z" },
+  { "Rar!", "rar" },
+};
 
 static gboolean
 set_error (GError     **error,
-           const char  *path,
+           const char  *subject,
            const char  *reason)
 {
-  g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET, "%s: %s", path, reason);
+  g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET, "%s: %s", subject, reason);
   return FALSE;
 }
 
-static NnStatus
-check_idx (const guint8   *bytes,
-           gsize           n_bytes,
-           InklingIdxKind  kind)
+static gboolean
+begins_with (const guint8 *bytes,
+             gsize         n_bytes,
+             const char   *magic)
 {
-  const guint8 *values;
-  size_t        n_values;
-
-  if (kind == INKLING_IDX_IMAGES)
-    return nn_idx_read_images (bytes, n_bytes, &values, &n_values);
-  return nn_idx_read_labels (bytes, n_bytes, &values, &n_values);
+  return n_bytes >= strlen (magic) && memcmp (bytes, magic, strlen (magic)) == 0;
 }
 
 /* An error page that a server sent instead of the file. */
@@ -67,231 +72,183 @@ looks_like_html (const guint8 *bytes,
 }
 
 static gboolean
-check_beginning (const char    *path,
+check_beginning (const char    *subject,
                  const guint8  *bytes,
                  gsize          n_bytes,
                  GError       **error)
 {
   if (n_bytes == 0)
-    return set_error (error, path, _("the file is empty"));
+    return set_error (error, subject, _("the file is empty"));
   if (looks_like_html (bytes, n_bytes))
-    return set_error (error, path,
+    return set_error (error, subject,
                       _("this is a web page saved under the name of a data file, perhaps a "
                         "server’s error message; download the file again"));
-  return TRUE;
-}
-
-static gboolean
-is_gzip (const guint8 *bytes,
-         gsize         n_bytes)
-{
-  return n_bytes >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
-}
-
-/* How long a file with this header is; 0 if it is longer than what is read here. */
-static gsize
-get_declared_size (const guint8   *header,
-                   InklingIdxKind  kind)
-{
-  guint64 n_items = (guint64) header[4] << 24 | header[5] << 16 | header[6] << 8 | header[7];
-  guint64 n_bytes;
-
-  if (kind == INKLING_IDX_IMAGES)
-    n_bytes = 16 + n_items * NN_IMAGE_PIXELS;
-  else
-    n_bytes = 8 + n_items;
-  return n_bytes <= INKLING_IDX_FILE_MAX_BYTES ? n_bytes : 0;
-}
-
-static gboolean
-set_inflate_error (Inflation  *inflation,
-                   int         result,
-                   GError    **error)
-{
-  if (result == Z_BUF_ERROR)
-    return set_error (error, inflation->path,
-                      _("the compressed file is cut off before its end; download it again"));
-  if (result == Z_MEM_ERROR)
-    return inkling_error_from_status (error, NN_NO_MEMORY, inflation->path);
-  return set_error (error, inflation->path,
-                    _("the compressed file is damaged: its data or its checksum is wrong; download "
-                      "it again"));
-}
-
-/* Goes on inflating until n_bytes are there or the file ends, which *at_end tells. */
-static gboolean
-inflate_up_to (Inflation  *inflation,
-               gsize       n_bytes,
-               gboolean   *at_end,
-               GError    **error)
-{
-  z_stream *stream = &inflation->stream;
-  int       result = Z_OK;
-
-  while (inflation->n_bytes < n_bytes && result != Z_STREAM_END)
-    {
-      stream->next_out = inflation->bytes + inflation->n_bytes;
-      stream->avail_out = MIN (n_bytes - inflation->n_bytes, G_MAXINT);
-      result = inflate (stream, Z_NO_FLUSH);
-      inflation->n_bytes = stream->next_out - inflation->bytes;
-      /* A gzip file may be several, one after the other. */
-      if (result == Z_STREAM_END && is_gzip (stream->next_in, stream->avail_in))
-        result = inflateReset (stream);
-      if (result != Z_OK && result != Z_STREAM_END)
-        return set_inflate_error (inflation, result, error);
-    }
-  *at_end = result == Z_STREAM_END;
-  return TRUE;
-}
-
-/* The header alone, so that a file of another kind is found out before memory is taken for it. */
-static gboolean
-inflate_header (Inflation       *inflation,
-                InklingIdxKind   kind,
-                GError         **error)
-{
-  gsize    size = kind == INKLING_IDX_IMAGES ? HEADER_BYTES : HEADER_BYTES / 2;
-  gboolean at_end;
-  NnStatus status;
-
-  if (!inflate_up_to (inflation, size, &at_end, error) ||
-      !check_beginning (inflation->path, inflation->bytes, inflation->n_bytes, error))
-    return FALSE;
-  status = check_idx (inflation->bytes, inflation->n_bytes, kind);
-  if (status != NN_OK && (status != NN_IDX_TRUNCATED || inflation->n_bytes < size))
-    return inkling_error_from_status (error, status, inflation->path);
-  return TRUE;
-}
-
-static gboolean
-make_room (Inflation       *inflation,
-           InklingIdxKind   kind,
-           GError         **error)
-{
-  gsize   declared = get_declared_size (inflation->bytes, kind);
-  guint8 *bytes;
-
-  if (declared == 0)
-    return set_error (error, inflation->path, TOO_LARGE);
-  /* One byte more than declared shows whether there is more than declared. */
-  inflation->capacity = declared + 1;
-  bytes = g_try_realloc (inflation->bytes, inflation->capacity);
-  if (bytes == NULL)
-    return inkling_error_from_status (error, NN_NO_MEMORY, inflation->path);
-  inflation->bytes = bytes;
-  return TRUE;
-}
-
-static gboolean
-inflate_rest (Inflation     *inflation,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  gboolean at_end = FALSE;
-
-  while (!at_end && inflation->n_bytes < inflation->capacity)
-    {
-      gsize next = MIN (inflation->n_bytes + CHUNK_BYTES, inflation->capacity);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !inflate_up_to (inflation, next, &at_end, error))
+  if (begins_with (bytes, n_bytes, "version https://git-lfs"))
+    return set_error (error, subject,
+                      _("this is only Git LFS’s note of where the file is; fetch it with “git lfs "
+                        "pull”"));
+  for (gsize i = 0; i < G_N_ELEMENTS (other_formats); i++)
+    if (begins_with (bytes, n_bytes, other_formats[i].magic))
+      {
+        /* Translators: the last %s is the name of a format, such as bzip2 */
+        g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
+                     _("%s: this is compressed with %s; unpack it first"), subject,
+                     other_formats[i].name);
         return FALSE;
-    }
-  if (!at_end)
-    return inkling_error_from_status (error, NN_IDX_TRAILING, inflation->path);
-  if (inflation->stream.avail_in > 0)
-    return set_error (error, inflation->path,
-                      _("something follows the end of the compressed data; download it again"));
+      }
   return TRUE;
 }
 
-static GBytes *
-inflate_file (const char      *path,
-              GBytes          *compressed,
-              InklingIdxKind   kind,
-              GCancellable    *cancellable,
+static NnStatus
+parse_header (InklingIdxFile *self,
+              const guint8   *bytes,
+              gsize           n_bytes)
+{
+  NnStatus status = nn_npy_begins (bytes, n_bytes) ? nn_npy_parse (bytes, n_bytes, &self->array)
+                                                   : nn_idx_parse (bytes, n_bytes, &self->array);
+
+  if (status != NN_OK)
+    return status;
+  if (self->kind == INKLING_IDX_IMAGES)
+    return nn_array_check_images (&self->array);
+  return nn_array_check_labels (&self->array);
+}
+
+/* What cannot be in the file is found out before anything is unpacked. */
+static gboolean
+check_length (InklingIdxFile  *self,
               GError         **error)
 {
-  Inflation inflation = { .path = path, .capacity = HEADER_BYTES };
-  gsize     n_bytes;
-  gboolean  done;
+  guint64 n_items = nn_array_get_n_items (&self->array);
+  gsize   item_bytes = nn_array_get_item_bytes (&self->array);
+  guint64 n_max = inkling_packed_file_get_max_bytes (self->file);
 
-  inflation.stream.next_in = (Bytef *) g_bytes_get_data (compressed, &n_bytes);
-  inflation.stream.avail_in = n_bytes;
-  if (inflateInit2 (&inflation.stream, GZIP_WINDOW) != Z_OK)
-    {
-      inkling_error_from_status (error, NN_NO_MEMORY, path);
-      return NULL;
-    }
-  inflation.bytes = g_malloc0 (HEADER_BYTES);
-
-  done = inflate_header (&inflation, kind, error) &&
-         make_room (&inflation, kind, error) &&
-         inflate_rest (&inflation, cancellable, error);
-  inflateEnd (&inflation.stream);
-  if (!done)
-    g_clear_pointer (&inflation.bytes, g_free);
-  return done ? g_bytes_new_take (inflation.bytes, inflation.n_bytes) : NULL;
-}
-
-/* Folders, pipes and devices are refused: reading one could fail oddly or never end. */
-static gboolean
-check_regular (const char  *path,
-               GError     **error)
-{
-  GStatBuf status;
-
-  if (g_stat (path, &status) != 0)
-    return set_error (error, path, g_strerror (errno));
-  if (!S_ISREG (status.st_mode))
-    return set_error (error, path, _("this is not a file"));
-  if (status.st_size > INKLING_IDX_FILE_MAX_BYTES)
-    return set_error (error, path, TOO_LARGE);
+  if (n_items > n_max / item_bytes || self->array.header_bytes + n_items * item_bytes > n_max)
+    return inkling_error_from_status (error, NN_IDX_TRUNCATED, self->subject);
+  if (n_items > INKLING_IDX_FILE_MAX_BYTES / item_bytes)
+    return set_error (error, self->subject,
+                      _("what is in the file is larger than any data set that can be read"));
   return TRUE;
 }
 
-static GBytes *
-read_raw (const char  *path,
-          GError     **error)
+static gboolean
+read_header (InklingIdxFile  *self,
+             GError         **error)
 {
-  char *bytes;
-  gsize n_bytes;
+  guint8        header[NN_NPY_MAX_HEADER_BYTES];
+  gsize         n_bytes;
+  const guint8 *bytes = inkling_packed_file_peek (self->file, &n_bytes);
+  NnStatus      status;
 
-  if (!check_regular (path, error) || !g_file_get_contents (path, &bytes, &n_bytes, error))
-    return NULL;
-  return g_bytes_new_take (bytes, n_bytes);
+  if (!check_beginning (self->subject, bytes, n_bytes, error))
+    return FALSE;
+  status = parse_header (self, bytes, n_bytes);
+  if (status != NN_OK)
+    return inkling_error_from_status (error, status, self->subject);
+  if (!inkling_packed_file_read (self->file, header, self->array.header_bytes, &n_bytes, error))
+    return FALSE;
+  sha256_update (&self->checksum, n_bytes, header);
+  return check_length (self, error);
 }
 
-GBytes *
-inkling_idx_file_read (const char      *path,
-                       InklingIdxKind   kind,
-                       GCancellable    *cancellable,
+InklingIdxFile *
+inkling_idx_file_open (const char           *path,
+                       const char           *member,
+                       InklingIdxKind        kind,
+                       const InklingBudget  *budget,
+                       GError              **error)
+{
+  g_autoptr (InklingIdxFile) self = g_new0 (InklingIdxFile, 1);
+
+  self->kind = kind;
+  /* Translators: a zip archive, and a file in it */
+  self->subject = member != NULL ? g_strdup_printf (_("%s, %s"), path, member) : g_strdup (path);
+  sha256_init (&self->checksum);
+  self->file = inkling_packed_file_open (path, member, budget, error);
+  if (self->file == NULL || !read_header (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+inkling_idx_file_close (InklingIdxFile *self)
+{
+  if (self == NULL)
+    return;
+  inkling_packed_file_close (self->file);
+  g_free (self->subject);
+  g_free (self);
+}
+
+gsize
+inkling_idx_file_get_n_items (InklingIdxFile *self)
+{
+  return nn_array_get_n_items (&self->array);
+}
+
+static gboolean
+read_bytes (InklingIdxFile  *self,
+            guint8          *bytes,
+            gsize            n_bytes,
+            GError         **error)
+{
+  gsize n_read;
+
+  if (!inkling_packed_file_read (self->file, bytes, n_bytes, &n_read, error))
+    return FALSE;
+  if (n_read < n_bytes)
+    return inkling_error_from_status (error, NN_IDX_TRUNCATED, self->subject);
+  sha256_update (&self->checksum, n_bytes, bytes);
+  return TRUE;
+}
+
+static gboolean
+read_labels (InklingIdxFile  *self,
+             guint8          *labels,
+             gsize            n_labels,
+             GError         **error)
+{
+  g_autofree guint8 *bytes = g_malloc (LABELS_AT_ONCE * MAX_ITEM_BYTES);
+  gsize              item_bytes = nn_array_get_item_bytes (&self->array);
+
+  for (gsize first = 0; first < n_labels; first += LABELS_AT_ONCE)
+    {
+      gsize    n_now = MIN (n_labels - first, LABELS_AT_ONCE);
+      NnStatus status;
+
+      if (!read_bytes (self, bytes, n_now * item_bytes, error))
+        return FALSE;
+      status = nn_array_read_labels (&self->array, bytes, n_now, labels + first);
+      if (status != NN_OK)
+        return inkling_error_from_status (error, status, self->subject);
+    }
+  return TRUE;
+}
+
+gboolean
+inkling_idx_file_read (InklingIdxFile  *self,
+                       guint8          *items,
+                       gsize            n_items,
                        GError         **error)
 {
-  g_autoptr (GBytes) raw = read_raw (path, error);
-  g_autoptr (GBytes) content = NULL;
-  const guint8      *bytes;
-  gsize              n_bytes;
-  NnStatus           status;
+  if (self->kind == INKLING_IDX_LABELS)
+    return read_labels (self, items, n_items, error);
+  return read_bytes (self, items, n_items * NN_IMAGE_PIXELS, error);
+}
 
-  if (raw == NULL)
-    return NULL;
-  bytes = g_bytes_get_data (raw, &n_bytes);
-  if (!check_beginning (path, bytes, n_bytes, error))
-    return NULL;
-  if (is_gzip (bytes, n_bytes))
-    content = inflate_file (path, raw, kind, cancellable, error);
-  else
-    content = g_bytes_ref (raw);
-  if (content == NULL)
-    return NULL;
+char *
+inkling_idx_file_finish (InklingIdxFile  *self,
+                         GError         **error)
+{
+  guint8 byte;
+  gsize  n_read;
 
-  bytes = g_bytes_get_data (content, &n_bytes);
-  status = check_idx (bytes, n_bytes, kind);
-  if (status != NN_OK)
+  if (!inkling_packed_file_read (self->file, &byte, 1, &n_read, error))
+    return NULL;
+  if (n_read > 0)
     {
-      inkling_error_from_status (error, status, path);
+      inkling_error_from_status (error, NN_IDX_TRAILING, self->subject);
       return NULL;
     }
-  return g_steal_pointer (&content);
+  return inkling_sha256_finish (&self->checksum);
 }

@@ -8,200 +8,272 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
-#include "inkling-idx-file.h"
 #include "inkling-sha256.h"
-#include "nn-idx.h"
 
-typedef struct
+#define IMAGES_AT_ONCE 1024
+#define READ_SECONDS   600 /* a gigabyte from a school's network takes its time, and can be cancelled */
+
+static gsize
+get_images_file (gsize part)
 {
-  const char     *name;
-  const char     *dotted_name; /* as some copies spell it */
-  InklingIdxKind  kind;
-} IdxFile;
+  return 2 * part;
+}
 
-static const IdxFile idx_files[INKLING_N_IDX_FILES] = {
-  { "train-images-idx3-ubyte", "train-images.idx3-ubyte", INKLING_IDX_IMAGES },
-  { "train-labels-idx1-ubyte", "train-labels.idx1-ubyte", INKLING_IDX_LABELS },
-  { "t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte", INKLING_IDX_IMAGES },
-  { "t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte", INKLING_IDX_LABELS },
-};
-
-/* What is done with the files once they are in memory. */
-typedef struct
+static gsize
+get_labels_file (gsize part)
 {
-  gboolean makes_digits; /* else a digest */
-  gsize    number;       /* of the part or the file */
-} FolderTask;
-
-/* The longest first, so that the members of the team end together. */
-static const FolderTask folder_tasks[] = {
-  { FALSE, 0 }, { TRUE, INKLING_TRAINING_PART },
-  { FALSE, 2 }, { TRUE, INKLING_TEST_PART },
-  { FALSE, 1 }, { FALSE, 3 },
-};
-
-/* The path of one of the four files in any of its spellings, or NULL. */
-static char *
-find_file (const char    *folder,
-           const IdxFile *file)
-{
-  const char *stems[] = { file->name, file->dotted_name };
-  const char *suffixes[] = { "", ".gz" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (stems); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (suffixes); j++)
-      {
-        g_autofree char *name = g_strconcat (stems[i], suffixes[j], NULL);
-        g_autofree char *path = g_build_filename (folder, name, NULL);
-
-        if (g_file_test (path, G_FILE_TEST_EXISTS))
-          return g_steal_pointer (&path);
-      }
-  return NULL;
+  return 2 * part + 1;
 }
 
 static gboolean
-find_all_files (InklingIdxFolder  *self,
-                const char        *folder,
+set_part_error (InklingIdxFolder  *self,
+                gsize              part,
+                const char        *reason,
                 GError           **error)
 {
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+  const char      *images = self->place->paths[get_images_file (part)];
+  const char      *labels = self->place->paths[get_labels_file (part)];
+  g_autofree char *label_name = g_path_get_basename (labels);
+  g_autofree char *subject = NULL;
+
+  /* Translators: two names of files that belong together. */
+  subject = g_strdup_printf (_("%s and %s"), images, label_name);
+  return inkling_error_set (error, INKLING_ERROR_DATASET, "%s: %s",
+                            strcmp (images, labels) == 0 ? images : subject, reason);
+}
+
+/* What the two headers claim has to agree before anything is unpacked. */
+static gboolean
+open_part (InklingIdxFolder  *self,
+           gsize              part,
+           InklingIdxFile   **labels,
+           GError           **error)
+{
+  const InklingIdxPlace *place = self->place;
+  gsize                  images_file = get_images_file (part);
+  gsize                  labels_file = get_labels_file (part);
+  gsize                  n_images;
+
+  self->images[part] = inkling_idx_file_open (place->paths[images_file],
+                                              place->members[images_file], INKLING_IDX_IMAGES,
+                                              &self->budget, error);
+  if (self->images[part] == NULL)
+    return FALSE;
+  *labels = inkling_idx_file_open (place->paths[labels_file], place->members[labels_file],
+                                   INKLING_IDX_LABELS, &self->budget, error);
+  if (*labels == NULL)
+    return FALSE;
+  n_images = inkling_idx_file_get_n_items (self->images[part]);
+  if (n_images != inkling_idx_file_get_n_items (*labels))
+    return set_part_error (self, part, inkling_status_get_message (NN_IDX_COUNTS_DIFFER), error);
+  return n_images > 0 || set_part_error (self, part, _("the files hold no pictures"), error);
+}
+
+static gboolean
+read_labels (InklingIdxFolder  *self,
+             gsize              part,
+             InklingIdxFile    *labels,
+             GError           **error)
+{
+  gsize n_images = inkling_idx_file_get_n_items (labels);
+  gsize file = get_labels_file (part);
+
+  self->labels[part] = inkling_budget_allocate (&self->budget, n_images, 1, error);
+  if (self->labels[part] == NULL ||
+      !inkling_idx_file_read (labels, self->labels[part], n_images, error))
+    return FALSE;
+  self->digests[file] = inkling_idx_file_finish (labels, error);
+  return self->digests[file] != NULL;
+}
+
+static gboolean
+read_sample (InklingIdxFolder  *self,
+             gsize              part,
+             GError           **error)
+{
+  gsize n_sample = MIN (inkling_idx_file_get_n_items (self->images[part]), INKLING_LOOK_SAMPLE);
+
+  self->samples[part] = g_malloc (n_sample * NN_IMAGE_PIXELS);
+  self->n_sample[part] = n_sample;
+  return inkling_idx_file_read (self->images[part], self->samples[part], n_sample, error);
+}
+
+static gboolean
+begin_part (InklingIdxFolder  *self,
+            gsize              part,
+            GError           **error)
+{
+  g_autoptr (InklingIdxFile) labels = NULL;
+
+  return open_part (self, part, &labels, error) &&
+         read_labels (self, part, labels, error) &&
+         read_sample (self, part, error);
+}
+
+/* All of EMNIST is transposed, unless somebody has turned it already. */
+static void
+find_look (InklingIdxFolder *self,
+           InklingDigitLook  look)
+{
+  const gsize part = INKLING_TEST_PART;
+  gboolean    reads;
+
+  if (look == INKLING_LOOK_USUAL)
+    look = inkling_digit_look_guess (self->samples[part], self->labels[part], self->n_sample[part],
+                                     &reads);
+  else
     {
-      g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
-                   _("%s: there is no such folder; a data set is “mnist”, “builtin” or a folder of "
-                     "IDX files"), folder);
-      return FALSE;
+      self->mended = look;
+      return;
     }
-  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
+  if (strstr (self->place->set, "emnist") == NULL)
+    self->seems = look;
+  else if (!reads || look & INKLING_LOOK_TRANSPOSED)
     {
-      self->paths[i] = find_file (folder, &idx_files[i]);
-      if (self->paths[i] == NULL)
-        {
-          g_set_error (error, INKLING_ERROR, INKLING_ERROR_DATASET,
-                       _("%s: the folder holds no file “%s” or “%s.gz”; place it there"),
-                       folder, idx_files[i].name, idx_files[i].name);
-          return FALSE;
-        }
+      self->mended = INKLING_LOOK_TRANSPOSED;
+      self->seems = look & ~INKLING_LOOK_TRANSPOSED;
     }
-  return TRUE;
+}
+
+static gsize
+count_inked (const guint8 *images,
+             gsize         n_images)
+{
+  gsize n_inked = 0;
+
+  for (gsize i = 0; i < n_images * NN_IMAGE_PIXELS; i++)
+    n_inked += images[i] != 0;
+  return n_inked;
+}
+
+/* As if all pictures were like the first ones; where that proves wrong, append finds it out, which
+ * never takes more than what is left. */
+static guint64
+estimate_memory (InklingIdxFolder *self,
+                 gsize             part)
+{
+  guint64 n_images = inkling_idx_file_get_n_items (self->images[part]);
+  guint64 n_inked = count_inked (self->samples[part], self->n_sample[part]);
+
+  return n_images * (sizeof (guint8) + sizeof (guint32)) +
+         n_images * n_inked / self->n_sample[part] * NN_DIGITS_ENTRY;
+}
+
+static gboolean
+append (InklingIdxFolder  *self,
+        gsize              part,
+        guint8            *images,
+        gsize              n_images,
+        GError           **error)
+{
+  NnDigits *digits = self->parts[part];
+  guint64   n_taken = digits->starts[digits->n_images] * (guint64) NN_DIGITS_ENTRY;
+
+  inkling_digit_look_mend (self->mended, images, n_images);
+  if (!inkling_budget_allows_time (&self->budget, error) ||
+      !inkling_budget_allows_memory (&self->budget, n_taken + NN_DIGITS_GROWTH, error))
+    return FALSE;
+  return nn_digits_append (digits, images, self->labels[part] + digits->n_images, n_images) ||
+         inkling_error_from_status (error, NN_NO_MEMORY, self->budget.subject);
+}
+
+static gboolean
+read_images (InklingIdxFolder  *self,
+             gsize              part,
+             GError           **error)
+{
+  gsize              file = get_images_file (part);
+  gsize              n_images = inkling_idx_file_get_n_items (self->images[part]);
+  g_autofree guint8 *images = g_malloc (IMAGES_AT_ONCE * NN_IMAGE_PIXELS);
+
+  if (!inkling_budget_allows_memory (&self->budget, estimate_memory (self, part), error))
+    return FALSE;
+  self->parts[part] = nn_digits_begin (n_images);
+  if (self->parts[part] == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, self->budget.subject);
+  if (!append (self, part, self->samples[part], self->n_sample[part], error))
+    return FALSE;
+  while (self->parts[part]->n_images < n_images)
+    {
+      gsize n_now = MIN (n_images - self->parts[part]->n_images, IMAGES_AT_ONCE);
+
+      if (!inkling_idx_file_read (self->images[part], images, n_now, error) ||
+          !append (self, part, images, n_now, error))
+        return FALSE;
+    }
+  self->digests[file] = inkling_idx_file_finish (self->images[part], error);
+  return self->digests[file] != NULL;
 }
 
 static void
-read_file (void   *data,
-           size_t  item,
+read_part (void   *data,
+           size_t  part,
            size_t  thread)
 {
   InklingIdxFolder *self = data;
 
-  self->contents[item] = inkling_idx_file_read (self->paths[item], idx_files[item].kind,
-                                                self->cancellable, &self->errors[item]);
-}
-
-static NnStatus
-join_images_and_labels (GBytes    *images,
-                        GBytes    *labels,
-                        NnDigits **digits)
-{
-  const guint8 *image_bytes;
-  const guint8 *label_bytes;
-  gsize         n_image_bytes;
-  gsize         n_label_bytes;
-  NnStatus      status;
-
-  image_bytes = g_bytes_get_data (images, &n_image_bytes);
-  label_bytes = g_bytes_get_data (labels, &n_label_bytes);
-  status = nn_idx_read_digits (image_bytes, n_image_bytes, label_bytes, n_label_bytes, digits);
-  return status == NN_OK && (*digits)->n_images == 0 ? NN_NO_IMAGES : status;
-}
-
-static void
-make_digits (InklingIdxFolder *self,
-             gsize             part)
-{
-  gsize    images = 2 * part;
-  gsize    labels = images + 1;
-  NnStatus status;
-
-  status = join_images_and_labels (self->contents[images], self->contents[labels],
-                                   &self->parts[part]);
-  if (status != NN_OK)
-    {
-      g_autofree char *label_name = g_path_get_basename (self->paths[labels]);
-      g_autofree char *subject = NULL;
-
-      /* Translators: two names of files that belong together. */
-      subject = g_strdup_printf (_("%s and %s"), self->paths[images], label_name);
-      inkling_error_from_status (&self->errors[images], status, subject);
-    }
-}
-
-static void
-compute_digest (InklingIdxFolder *self,
-                gsize             file)
-{
-  gsize         n_bytes;
-  gconstpointer bytes = g_bytes_get_data (self->contents[file], &n_bytes);
-
-  self->digests[file] = inkling_sha256_compute (bytes, n_bytes);
-}
-
-static void
-do_task (void   *data,
-         size_t  item,
-         size_t  thread)
-{
-  InklingIdxFolder *self = data;
-  const FolderTask *task = &folder_tasks[item];
-
-  if (task->makes_digits)
-    make_digits (self, task->number);
-  else
-    compute_digest (self, task->number);
+  if (self->images[part] != NULL)
+    read_images (self, part, &self->errors[part]);
 }
 
 static gboolean
 propagate_first_error (InklingIdxFolder  *self,
                        GError           **error)
 {
-  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
+  for (gsize i = 0; i < INKLING_N_PARTS; i++)
     if (self->errors[i] != NULL)
       {
         g_propagate_error (error, g_steal_pointer (&self->errors[i]));
         return FALSE;
       }
-  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  return !g_cancellable_set_error_if_cancelled (self->budget.cancellable, error);
+}
+
+static gboolean
+read_all (InklingIdxFolder  *self,
+          InklingDigitLook   look,
+          NnTeam            *team,
+          GError           **error)
+{
+  for (gsize part = 0; part < INKLING_N_PARTS; part++)
+    if (inkling_idx_place_has_part (self->place, part) && !begin_part (self, part, error))
+      return FALSE;
+  find_look (self, look);
+  nn_team_run (team, read_part, self, INKLING_N_PARTS);
+  return propagate_first_error (self, error);
 }
 
 static void
 forget_contents (InklingIdxFolder *self)
 {
-  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
+  for (gsize i = 0; i < INKLING_N_PARTS; i++)
     {
-      g_clear_pointer (&self->contents[i], g_bytes_unref);
+      g_clear_pointer (&self->images[i], inkling_idx_file_close);
+      g_clear_pointer (&self->labels[i], g_free);
+      g_clear_pointer (&self->samples[i], g_free);
       g_clear_error (&self->errors[i]);
     }
 }
 
 gboolean
 inkling_idx_folder_read (InklingIdxFolder  *self,
-                         const char        *folder,
+                         const char        *path,
+                         gboolean           both,
+                         InklingDigitLook   look,
                          NnTeam            *team,
                          GCancellable      *cancellable,
                          GError           **error)
 {
   gboolean done;
 
-  if (!find_all_files (self, folder, error))
+  self->place = inkling_idx_place_find (path, both, error);
+  if (self->place == NULL)
     return FALSE;
-
-  self->cancellable = cancellable;
-  nn_team_run (team, read_file, self, INKLING_N_IDX_FILES);
-  done = propagate_first_error (self, error);
-  if (done)
-    {
-      nn_team_run (team, do_task, self, G_N_ELEMENTS (folder_tasks));
-      done = propagate_first_error (self, error);
-    }
+  self->budget = inkling_budget_begin (path, READ_SECONDS, cancellable);
+  done = read_all (self, look, team, error);
+  for (gsize i = 0; done && i < INKLING_N_IDX_FILES; i++)
+    if (self->digests[i] == NULL)
+      self->digests[i] = g_strdup ("");
   forget_contents (self);
   return done;
 }
@@ -210,11 +282,9 @@ void
 inkling_idx_folder_clear (InklingIdxFolder *self)
 {
   forget_contents (self);
+  g_clear_pointer (&self->place, inkling_idx_place_free);
   for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
-    {
-      g_clear_pointer (&self->paths[i], g_free);
-      g_clear_pointer (&self->digests[i], g_free);
-    }
+    g_clear_pointer (&self->digests[i], g_free);
   for (gsize i = 0; i < INKLING_N_PARTS; i++)
     g_clear_pointer (&self->parts[i], nn_digits_free);
 }
@@ -230,7 +300,7 @@ inkling_idx_folder_check (InklingIdxFolder           *self,
                                 _("%s: this file does not belong to %s, its SHA-256 is %.12s… "
                                   "instead of %.12s…; get it again, or open the folder by its "
                                   "path to use it as it is"),
-                                self->paths[i], _(known->title), self->digests[i],
+                                self->place->paths[i], _(known->title), self->digests[i],
                                 known->files[i].digest);
   return TRUE;
 }
@@ -238,18 +308,11 @@ inkling_idx_folder_check (InklingIdxFolder           *self,
 char *
 inkling_idx_folder_get_digest (InklingIdxFolder *self)
 {
-  return inkling_digest_of_digests ((const char *const *) self->digests);
-}
+  g_autofree char *digest = inkling_digest_of_digests ((const char *const *) self->digests);
+  g_autofree char *both = NULL;
 
-gboolean
-inkling_idx_folder_has_any (const char *folder)
-{
-  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
-    {
-      g_autofree char *path = find_file (folder, &idx_files[i]);
-
-      if (path != NULL)
-        return TRUE;
-    }
-  return FALSE;
+  if (self->mended == INKLING_LOOK_USUAL)
+    return g_steal_pointer (&digest);
+  both = g_strconcat (digest, inkling_digit_look_get_suffix (self->mended), NULL);
+  return inkling_sha256_compute (both, strlen (both));
 }

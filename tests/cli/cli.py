@@ -14,6 +14,8 @@ import zlib
 
 PROGRAM = os.path.abspath(os.environ["INKLING_CLI"])
 
+CELL, GAP, ZOOM = 60, 4, 2  # pixels of a drawn sheet of samples
+
 # A network and reports so small that a run takes a moment.
 SMALL = ["--hidden", "32", "--batch", "50", "--threads", "2", "--json",
          "--report-every", "50", "--evaluate-every", "100", "--save-every", "100"]
@@ -107,6 +109,50 @@ def write_idx_pair(folder, name, n_images, seed):
         file.write(struct.pack(">IIII", 0x803, n_images, 28, 28) + images)
     with open(os.path.join(folder, f"{name}-labels-idx1-ubyte"), "wb") as file:
         file.write(struct.pack(">II", 0x801, n_images) + labels)
+
+
+def read_grey(path):
+    """(width, height, rows of bytes) of a PNG in 8 bits grey without interlacing."""
+    data = contents(path)
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    at, body = 8, b""
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at:at + 8])
+        if kind == b"IHDR":
+            width, height, depth, colour = struct.unpack(">IIBB", data[at + 8:at + 18])
+            assert (depth, colour) == (8, 0)
+        if kind == b"IDAT":
+            body += data[at + 8:at + 8 + length]
+        at += 12 + length
+    return width, height, unfilter(zlib.decompress(body), width, height)
+
+
+def unfilter(raw, width, height):
+    above, rows = bytes(width), []
+    for y in range(height):
+        kind, *line = raw[y * (width + 1):(y + 1) * (width + 1)]
+        for x in range(width):
+            left, up = (line[x - 1] if x else 0), above[x]
+            corner = above[x - 1] if x else 0
+            guess = left + up - corner
+            paeth = min((left, up, corner), key=lambda value: abs(guess - value))
+            line[x] = (line[x] + (0, left, up, (left + up) // 2, paeth)[kind]) % 256
+        above = bytes(line)
+        rows.append(above)
+    return rows
+
+
+def pictures(path):
+    """{(row, column): the 28 rows of that picture, 255 = ink}"""
+    width, height, rows = read_grey(path)
+    cells = {}
+    for row in range(height // CELL):
+        for column in range(width // CELL):
+            top, left = row * CELL + GAP, column * CELL + GAP
+            cells[row, column] = [
+                bytes(255 - value for value in rows[top + y * ZOOM][left:left + 28 * ZOOM:ZOOM])
+                for y in range(28)]
+    return cells
 
 
 def seven(side=60):

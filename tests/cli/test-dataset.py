@@ -6,62 +6,14 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import re
 import signal
-import struct
 import subprocess
 import time
-import zlib
 from pathlib import Path
 
 import tap
-from cli import Home, contents, write_idx_pair
-
-CELL, GAP, ZOOM = 60, 4, 2  # pixels of a drawn sheet
+from cli import Home, pictures, read_grey, write_idx_pair
 
 home = Home()
-
-
-def read_grey(path):
-    """(width, height, rows of bytes) of a PNG in 8 bits grey without interlacing."""
-    data = contents(path)
-    assert data.startswith(b"\x89PNG\r\n\x1a\n")
-    at, body = 8, b""
-    while at < len(data):
-        length, kind = struct.unpack(">I4s", data[at:at + 8])
-        if kind == b"IHDR":
-            width, height, depth, colour = struct.unpack(">IIBB", data[at + 8:at + 18])
-            assert (depth, colour) == (8, 0)
-        if kind == b"IDAT":
-            body += data[at + 8:at + 8 + length]
-        at += 12 + length
-    return width, height, unfilter(zlib.decompress(body), width, height)
-
-
-def unfilter(raw, width, height):
-    above, rows = bytes(width), []
-    for y in range(height):
-        kind, *line = raw[y * (width + 1):(y + 1) * (width + 1)]
-        for x in range(width):
-            left, up = (line[x - 1] if x else 0), above[x]
-            corner = above[x - 1] if x else 0
-            guess = left + up - corner
-            paeth = min((left, up, corner), key=lambda value: abs(guess - value))
-            line[x] = (line[x] + (0, left, up, (left + up) // 2, paeth)[kind]) % 256
-        above = bytes(line)
-        rows.append(above)
-    return rows
-
-
-def pictures(path):
-    """{(row, column): the 28 rows of that picture, 255 = ink}"""
-    width, height, rows = read_grey(path)
-    cells = {}
-    for row in range(height // CELL):
-        for column in range(width // CELL):
-            top, left = row * CELL + GAP, column * CELL + GAP
-            cells[row, column] = [
-                bytes(255 - value for value in rows[top + y * ZOOM][left:left + 28 * ZOOM:ZOOM])
-                for y in range(28)]
-    return cells
 
 
 def show(*arguments):

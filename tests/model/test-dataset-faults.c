@@ -205,12 +205,12 @@ static const Fault faults[] = {
   { "label-over-9", spoil_label, "t10k-labels", NULL, NN_IDX_BAD_LABEL },
   { "trailing", follow_plain, "t10k-labels", NULL, NN_IDX_TRAILING },
   { "trailing-in-gzip", follow_inside_gzip, "t10k-labels", NULL, NN_IDX_TRAILING },
-  { "huge-promise", promise_too_much, "train-images", "larger than" },
+  { "huge-promise", promise_too_much, "train-images", NULL, NN_IDX_TRUNCATED },
   { "empty-file", make_empty_file, "train-images", "empty" },
-  { "no-images", make_empty_set, "t10k-images", NULL, NN_NO_IMAGES },
+  { "no-images", make_empty_set, "t10k-images", "hold no pictures" },
   { "missing-file", remove_one, "t10k-labels", "holds no file" },
   { "folder-for-file", make_folder_of_file, "train-labels", "not a file" },
-  { "missing-folder", remove_all, "inkling-", "no such folder" },
+  { "missing-folder", remove_all, "inkling-", "no such folder or file" },
 };
 
 static void
