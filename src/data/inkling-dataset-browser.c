@@ -132,14 +132,15 @@ fill_digits (InklingDatasetBrowser *self)
   gtk_drop_down_set_model (self->digit_drop_down, G_LIST_MODEL (names));
 }
 
-static const char *
+static char *
 get_title (InklingDataset *dataset)
 {
   const InklingKnownDataset *known;
 
   known = inkling_known_dataset_find (inkling_dataset_get_name (dataset));
 
-  return known != NULL ? _(known->title) : inkling_dataset_get_name (dataset);
+  return known != NULL ? g_strdup (_(known->title))
+                       : inkling_dataset_title_folder (inkling_dataset_get_which (dataset));
 }
 
 static void
@@ -150,6 +151,7 @@ loaded_cb (GObject      *source,
   g_autoptr (InklingDatasetBrowser) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (InklingDataset) dataset = inkling_dataset_load_finish (result, &error);
+  g_autofree char *title = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -163,7 +165,8 @@ loaded_cb (GObject      *source,
     }
 
   self->dataset = g_steal_pointer (&dataset);
-  adw_window_title_set_title (self->heading, get_title (self->dataset));
+  title = get_title (self->dataset);
+  adw_window_title_set_title (self->heading, title);
   fill_digits (self);
   part_changed_cb (self);
 }

@@ -89,7 +89,82 @@ chosen_cb (InklingDatasetChooser *self)
     inkling_dataset_row_update (g_ptr_array_index (self->folder_rows, i));
 }
 
-/* Only a folder that can be read is added. */
+typedef struct
+{
+  InklingDatasetChooser *chooser; /* owned */
+  char                  *which;   /* owned */
+  InklingDigitLook       seems;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->chooser);
+  g_free (question->which);
+  g_free (question);
+}
+
+static void
+answered_cb (Question   *question,
+             const char *response)
+{
+  InklingDatasetList *list = inkling_dataset_list_get_default ();
+  g_autofree char *mended = inkling_digit_look_join (question->which, question->seems);
+
+  if (g_str_equal (response, "mend"))
+    inkling_dataset_list_add_folder (list, mended);
+  else if (g_str_equal (response, "keep"))
+    inkling_dataset_list_add_folder (list, question->which);
+}
+
+static const char *
+describe_look (InklingDigitLook seems)
+{
+  switch ((guint) seems)
+    {
+    case INKLING_LOOK_TRANSPOSED:
+      return _("Rows and columns of these pictures seem to be exchanged, as in EMNIST: the digits lie "
+               "on their side. A network that learns from them as they are will not read what is "
+               "drawn here.");
+    case INKLING_LOOK_INVERTED:
+      return _("These pictures seem to be dark on white. A network that learns from them as they "
+               "are will not read what is drawn here.");
+    default:
+      return _("These pictures seem to be dark on white, and rows and columns to be exchanged. A "
+               "network that learns from them as they are will not read what is drawn here.");
+    }
+}
+
+/* The pictures do not lie as the program draws them. */
+static void
+ask_about_look (InklingDatasetChooser *self,
+                InklingDataset        *dataset)
+{
+  Question *question = g_new0 (Question, 1);
+  GtkWidget *dialog;
+
+  question->chooser = g_object_ref (self);
+  question->which = g_strdup (inkling_dataset_get_which (dataset));
+  question->seems = inkling_dataset_get_seems (dataset);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Put the Pictures Right?"),
+                                   describe_look (question->seems));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    /* Translators: add the pictures as they are in the file */
+                                    "keep", _("_Keep as They Are"),
+                                    "mend", _("Put _Right"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "mend",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "mend");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question,
+                         (GClosureNotify) (void (*) (void)) question_free, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Only what can be read is added. */
 static void
 checked_cb (GObject      *source,
             GAsyncResult *result,
@@ -99,42 +174,56 @@ checked_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (InklingDataset) dataset = inkling_dataset_load_finish (result, &error);
 
-  if (dataset != NULL)
+  if (dataset != NULL && inkling_dataset_get_seems (dataset) != INKLING_LOOK_USUAL)
+    ask_about_look (self, dataset);
+  else if (dataset != NULL)
     inkling_dataset_list_add_folder (inkling_dataset_list_get_default (),
                                      inkling_dataset_get_which (dataset));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    inkling_message_dialog_show (GTK_WINDOW (self), _("This Folder Holds No Data Set"),
+    inkling_message_dialog_show (GTK_WINDOW (self), _("The Data Set Cannot Be Read"),
                                  error->message);
 }
 
 static void
-folder_response_cb (InklingDatasetChooser *self,
-                    int                    response)
+file_response_cb (InklingDatasetChooser *self,
+                  int                    response)
 {
-  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->file_dialog));
-  if (folder != NULL && g_file_peek_path (folder) != NULL)
-    inkling_dataset_load_async (g_file_peek_path (folder), self->checking, checked_cb,
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->file_dialog));
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    inkling_dataset_load_async (g_file_peek_path (file), self->checking, checked_cb,
                                 g_object_ref (self));
   g_clear_object (&self->file_dialog);
 }
 
 static void
-add_folder_cb (InklingDatasetChooser *self)
+ask_for_file (InklingDatasetChooser *self,
+              const char            *title,
+              GtkFileChooserAction   action)
 {
   if (self->file_dialog != NULL)
     return;
 
-  self->file_dialog = gtk_file_chooser_native_new (_("Add a Folder of IDX Files"),
-                                                   GTK_WINDOW (self),
-                                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                                                   _("_Add"), NULL);
+  self->file_dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, _("_Add"),
+                                                   NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->file_dialog), TRUE);
-  g_signal_connect_object (self->file_dialog, "response", G_CALLBACK (folder_response_cb), self,
+  g_signal_connect_object (self->file_dialog, "response", G_CALLBACK (file_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->file_dialog));
+}
+
+static void
+add_folder_cb (InklingDatasetChooser *self)
+{
+  ask_for_file (self, _("Add a Folder of IDX Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
+}
+
+static void
+add_file_cb (InklingDatasetChooser *self)
+{
+  ask_for_file (self, _("Add an Archive or One File of a Data Set"), GTK_FILE_CHOOSER_ACTION_OPEN);
 }
 
 static void
@@ -173,6 +262,7 @@ inkling_dataset_chooser_class_init (InklingDatasetChooserClass *klass)
                                                "/org/inkling/Inkling/inkling-dataset-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, InklingDatasetChooser, known_group);
   gtk_widget_class_bind_template_child (widget_class, InklingDatasetChooser, folder_group);
+  gtk_widget_class_bind_template_callback (widget_class, add_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_folder_cb);
   gtk_widget_class_install_action (widget_class, "win.browse-dataset", "s", browse_cb);
 }

@@ -62,9 +62,10 @@ static char *
 describe (InklingDatasetRow *self)
 {
   g_autofree char *size = NULL;
+  InklingDigitLook look;
 
   if (self->known == NULL)
-    return g_strdup (self->which);
+    return inkling_digit_look_split (self->which, &look);
   if (self->known->mirrors == NULL || is_usable (self))
     return g_strdup (_(self->known->description));
 
@@ -211,7 +212,7 @@ static void
 set_title (InklingDatasetRow *self)
 {
   g_autofree char *name = self->known != NULL ? g_strdup (_(self->known->title))
-                                              : g_filename_display_basename (self->which);
+                                              : inkling_dataset_title_folder (self->which);
   g_autofree char *markup = g_markup_escape_text (name, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), markup);

@@ -6,6 +6,7 @@ test-data.py PROGRAM BAD-SERVER, under with-display.sh. Screenshots are kept und
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import gzip
 import os
 import re
 import subprocess
@@ -154,6 +155,71 @@ def leaves_the_grid():
     close_dialog()
 
 
+def write_transposed(folder):
+    """Test digits of MNIST as EMNIST keeps its own, in four files without a telling name."""
+    folder.mkdir()
+    images, labels = (gzip.decompress((MNIST / f"t10k-{name}-ubyte.gz").read_bytes())
+                      for name in ("images-idx3", "labels-idx1"))
+    n = 600
+    turned = b"".join(images[at + x:at + 784:28] for at in range(16, 16 + 784 * n, 784)
+                      for x in range(28))
+    for part in ("train", "t10k"):
+        (folder / f"{part}-images-idx3-ubyte").write_bytes(
+            images[:4] + n.to_bytes(4, "big") + images[8:16] + turned)
+        (folder / f"{part}-labels-idx1-ubyte").write_bytes(
+            labels[:4] + n.to_bytes(4, "big") + labels[8:8 + n])
+
+
+def add(button, title, path):
+    """Answers the file dialog that the button opens."""
+    activate(button)
+    (window,) = wait_for(f"“{title}” is asked", lambda: desk.xdotool(
+        "search", "--onlyvisible", "--name", f"^{title}$"))
+    desk.xdotool("windowactivate", "--sync", window)
+    desk.type_keys("ctrl+l")
+    desk.type_keys("ctrl+a")
+    desk.type_text(str(path))
+
+    def is_answered():
+        if desk.xdotool("search", "--onlyvisible", "--name", f"^{title}$"):
+            desk.type_keys("Return")
+        return not desk.xdotool("search", "--onlyvisible", "--name", f"^{title}$")
+
+    wait_for("it is answered", is_answered)
+
+
+def is_chosen(name):
+    return any(widget.has_state(desk.pyatspi.STATE_CHECKED)
+               for widget in Visit.program.find_all(name))
+
+
+def puts_right():
+    """Pictures that lie on their side are asked about, by folder or by one of the files, and the
+    answer outlives the program."""
+    if not MNIST.is_dir():
+        raise tap.Skip("MNIST is not at $INKLING_TEST_DATA/mnist")
+    folder = Path.home() / "side"
+    write_transposed(folder)
+    start()
+    open_by("ctrl+d", "Data Sets")
+    add("Add Folder…", "Add a Folder of IDX Files", folder)
+    wait_for("it asks", lambda: Visit.program.shows("Put the Pictures Right?"))
+    desk.screenshot("data-7-question")
+    activate("Put Right")
+    wait_for("it is chosen", lambda: is_chosen("side, turned"))
+
+    add("Add File…", "Add an Archive or One File of a Data Set", folder / "t10k-labels-idx1-ubyte")
+    wait_for("it asks again", lambda: Visit.program.shows("Put the Pictures Right?"))
+    activate("Keep as They Are")
+    wait_for("it is chosen as it is", lambda: is_chosen("side"))
+    desk.screenshot("data-8-chosen")
+    close_dialog()
+    assert Visit.program.close() == 0
+    start()
+    open_by("ctrl+d", "side, turned")
+    close_dialog()
+
+
 class Server:
     """tests/model/bad-server.py with MNIST's own files, and one fault."""
 
@@ -181,5 +247,6 @@ tap.main([
     ("/data/download-stopped", download_stopped),
     ("/data/browser", browses),
     ("/data/browser-by-keys", leaves_the_grid),
+    ("/data/puts-right", puts_right),
     ("/data/downloads", downloads),
 ], after_failure=lambda number: desk.screenshot(f"data-failed-{number}"))
