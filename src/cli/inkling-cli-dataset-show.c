@@ -15,6 +15,7 @@
 #include "inkling-cli-recipe.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
+#include "inkling-idx-place.h"
 #include "inkling-sheet.h"
 
 #define DEFAULT_COLUMNS 16
@@ -245,24 +246,24 @@ print (const ShowOptions  *options,
   inkling_cli_json_print (line);
 }
 
-/* A data set is a file, or those of a folder. */
+/* None of the files that are read may be replaced, wherever they lie. */
 static gboolean
 check_output (const ShowOptions  *options,
               GError            **error)
 {
-  g_autoptr (GDir) entries = g_dir_open (options->which, 0, NULL);
-  const char      *name;
+  InklingDigitLook            look;
+  g_autofree char            *path = inkling_digit_look_split (options->which, &look);
+  g_autoptr (InklingIdxPlace) place = NULL;
 
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (options->which, name, NULL);
-
-      if (!g_str_has_suffix (name, inkling_cli_kind_png.suffix) &&
-          !inkling_cli_output_check (options->output, &inkling_cli_kind_png, path, TRUE, error))
-        return FALSE;
-    }
-  return inkling_cli_output_check (options->output, &inkling_cli_kind_png, options->which,
-                                   options->force, error);
+  if (inkling_known_dataset_find (options->which) == NULL)
+    place = inkling_idx_place_find (path, FALSE, NULL);
+  for (gsize i = 0; place != NULL && i < INKLING_N_IDX_FILES; i++)
+    if (place->paths[i] != NULL &&
+        !inkling_cli_output_check (options->output, &inkling_cli_kind_png, place->paths[i], TRUE,
+                                   error))
+      return FALSE;
+  return inkling_cli_output_check (options->output, &inkling_cli_kind_png, path, options->force,
+                                   error);
 }
 
 int
