@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "inkling-number.h"
 #include "inkling-plot-words.h"
 
 #define PERCENT        100.0
@@ -86,6 +87,8 @@ static char *
 describe_mark (const InklingHistoryMark *mark)
 {
   g_autofree char *name = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   switch (mark->kind)
     {
@@ -93,8 +96,10 @@ describe_mark (const InklingHistoryMark *mark)
       return g_strdup (_("resumed"));
     case INKLING_HISTORY_MARK_CHANGED:
       name = g_strdelimit (g_strdup (mark->name), "_", ' ');
+      before = inkling_number_from_plain (mark->old_value);
+      after = inkling_number_from_plain (mark->new_value);
       /* Translators: a parameter, its value before and after, for example “decay 0.98 → 0.95” */
-      return g_strdup_printf (_("%s %s → %s"), name, mark->old_value, mark->new_value);
+      return g_strdup_printf (_("%s %s → %s"), name, before, after);
     }
 
   return NULL;

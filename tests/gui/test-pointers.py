@@ -421,6 +421,11 @@ def test_unplugged():
     assert_lost("an unplugged stylus")
 
 
+def test_ends():
+    """The window closes, and nothing of it is kept by a device that drew on it."""
+    desk.close()
+
+
 CASES = [
     ("/pointers/draws", test_draws),
     ("/pointers/pressure", test_pressure),
@@ -436,6 +441,7 @@ CASES = [
     ("/pointers/keys-and-pointers", test_keys_and_pointers),
     ("/pointers/undone-under-the-tip", test_undone_under_the_tip),
     ("/pointers/unplugged", test_unplugged),
+    ("/pointers/ends", test_ends),
 ]
 
 

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 
+#include "../model/comma-locale.h"
 #include "inkling-plot-words.h"
 #include "inkling-run-curves.h"
 
@@ -141,6 +142,25 @@ test_marks (Fixture       *fixture,
   assert_describes (fixture, INKLING_RUN_FIGURE_RATE, 500.0, "Step 500: Rate 0.1");
 }
 
+/* With the decimal sign of the country, as all other numbers beside it. */
+static void
+test_marks_of_a_country (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  char *folder = comma_locale_enter ();
+  InklingHistoryMark mark = {
+    .step = 520, .kind = INKLING_HISTORY_MARK_CHANGED, .name = (char *) "learning_rate",
+    .old_value = (char *) "0.1", .new_value = (char *) "0.05",
+  };
+
+  fixture->figures[INKLING_RUN_FIGURE_RATE]->digits = 1;
+  inkling_history_add_mark (fixture->history, &mark);
+  inkling_run_curves_update (fixture->curves, fixture->history);
+  assert_describes (fixture, INKLING_RUN_FIGURE_RATE, 500.0,
+                    "Step 500: Rate 0,1; learning rate 0,1 → 0,05");
+  comma_locale_leave (folder);
+}
+
 static void
 test_ghost (Fixture       *fixture,
             gconstpointer  data)
@@ -167,6 +187,7 @@ main (int   argc,
   ADD ("/run-curves/update", test_update);
   ADD ("/run-curves/words", test_words);
   ADD ("/run-curves/marks", test_marks);
+  ADD ("/run-curves/marks-of-a-country", test_marks_of_a_country);
   ADD ("/run-curves/ghost", test_ghost);
 #undef ADD
 
