@@ -28,6 +28,9 @@
 #define GIF_EXTENSION    '!'
 #define GIF_TRAILER      ';'
 
+#define BMP_HEADER_BYTES 34 /* as far as it is looked at */
+#define BMP_OLD_HEADER   12 /* the size of a header with short numbers */
+
 #define WEBP_FIRST_CHUNK 12
 #define WEBP_MOVES       0x02
 
@@ -217,6 +220,12 @@ get_short (const guint8 *bytes)
   return bytes[0] | bytes[1] << 8;
 }
 
+static guint32
+get_long (const guint8 *bytes)
+{
+  return get_short (bytes) | (guint32) get_short (bytes + 2) << 16;
+}
+
 /* Past a colour map, if the flags before it tell of one. */
 static gsize
 skip_colours (guint8 flags)
@@ -280,15 +289,47 @@ inkling_picture_read_gif (GBytes               *bytes,
   return read_pixels (&gif, first, end + 1, budget, error);
 }
 
+/* How many bytes a file with such a header is at least, the rows of which are not packed. gdk-pixbuf
+ * does not mind if there are fewer. */
+static guint64
+get_bmp_size (const guint8 *header)
+{
+  gboolean is_old = get_long (header + 14) == BMP_OLD_HEADER;
+  guint64  width = is_old ? get_short (header + 18) : get_long (header + 18);
+  gint32   height = is_old ? get_short (header + 20) : get_long (header + 22);
+  guint64  n_bits = width * get_short (header + (is_old ? 24 : 28));
+
+  return get_long (header + 10) + (n_bits + 31) / 32 * 4 * ABS ((gint64) height);
+}
+
+static gboolean
+is_packed_bmp (const guint8 *header)
+{
+  guint32 packing = get_long (header + 30);
+
+  return get_long (header + 14) != BMP_OLD_HEADER && (packing == 1 || packing == 2);
+}
+
 InklingPixels *
 inkling_picture_read_bmp (GBytes               *bytes,
                           const InklingBudget  *budget,
                           GError              **error)
 {
-  gsize         n_bytes;
-  const guint8 *whole = g_bytes_get_data (bytes, &n_bytes);
+  gsize          n_bytes;
+  const guint8  *whole = g_bytes_get_data (bytes, &n_bytes);
+  InklingPixels *pixels;
 
-  return read_pixels (&bmp, whole, n_bytes, budget, error);
+  if (n_bytes < BMP_HEADER_BYTES)
+    {
+      set_error (budget, _("the picture is cut off; the file ends too early"), error);
+      return NULL;
+    }
+  pixels = read_pixels (&bmp, whole, n_bytes, budget, error);
+  if (pixels == NULL || is_packed_bmp (whole) || n_bytes >= get_bmp_size (whole))
+    return pixels;
+  set_error (budget, _("the picture is cut off; the file ends too early"), error);
+  inkling_pixels_free (pixels);
+  return NULL;
 }
 
 /* A picture comes in tiles, or in strips as wide as it is; a tile can be larger than all of it. */

@@ -163,6 +163,19 @@ def webp():
     assert result.lines()[0]["digit"] == 7, result.out
 
 
+def cut_off(name, *arguments):
+    """Half a picture is not read as if the rest were paper."""
+    def run():
+        path = convert(name, *arguments)
+        with open(path, "rb") as file:
+            whole = file.read()
+        with open(path, "wb") as file:
+            file.write(whole[:len(whole) * 2 // 3])
+        result = home.run("predict", model(), path)
+        assert result.code == 1 and result.out == "" and name in result.err, (result.out, result.err)
+    return run
+
+
 def large_photograph():
     """48 megapixels."""
     assert answer(convert("large.jpg", "-resize", "8000x6000!", "-quality", "85")) == 7
@@ -312,6 +325,11 @@ tap.main([
     ("/predict/tiff-16", kind("a.tif", "-depth", "16")),
     ("/predict/tiff-pages", kind("a.tif", "(", "+clone", "-rotate", "90", ")")),
     ("/predict/webp", webp),
+    ("/predict/cut-off/jpeg", cut_off("cut.jpg")),
+    ("/predict/cut-off/jpeg-progressive", cut_off("cut.jpg", "-interlace", "Plane")),
+    ("/predict/cut-off/gif", cut_off("cut.gif")),
+    ("/predict/cut-off/bmp", cut_off("cut.bmp", "-type", "TrueColor")),
+    ("/predict/cut-off/tiff", cut_off("cut.tif", "-compress", "None", "-define", "tiff:rows-per-strip=4")),
     ("/predict/jpeg-named-png", wrong_name(".jpg", ".png")),
     ("/predict/png-named-jsonl", wrong_name(".png", ".jsonl")),
     ("/predict/gif-without-suffix", wrong_name(".gif", "")),
