@@ -26,7 +26,7 @@ const InklingCliKind inkling_cli_kind_png = { ".png", "\x89PNG" };
 
 /* Whose name does not tell, or tells wrong. */
 static const char *const beginnings[] = {
-  "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04", "\x1f\x8b", "\x89HDF", "%PDF", "\x7f""ELF",
+  "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04", "\x1f\x8b", "\x89HDF", "%PDF", "\177ELF",
   "<?xml", "{",
 };
 

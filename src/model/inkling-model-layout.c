@@ -397,8 +397,10 @@ inkling_model_layout_read (GArray                     *layout,
                            InklingModelDigest         *digest,
                            GError                    **error)
 {
-  g_autofree guint8 *bytes = g_malloc (PIECE_VALUES * sizeof (double));
+  g_autofree guint8 *bytes = g_try_malloc (PIECE_VALUES * sizeof (double));
 
+  if (bytes == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, NULL);
   for (guint i = 0; i < layout->len; i++)
     {
       const InklingModelTensor *tensor = &g_array_index (layout, InklingModelTensor, i);

@@ -221,10 +221,7 @@ inkling_picture_read_jpeg (GBytes               *bytes,
   reading.errors.emit_message = message_cb;
   reading.progress.progress_monitor = progress_cb;
   if (read_pixels (&reading, bytes))
-    {
-      pixels = inkling_pixel_sums_average (&reading.sums);
-      inkling_pixels_turn (pixels, get_orientation (&reading));
-    }
+    pixels = inkling_pixel_sums_average (&reading.sums, get_orientation (&reading), budget, error);
   jpeg_destroy_decompress (&reading.jpeg);
   g_free (reading.row);
   inkling_pixel_sums_clear (&reading.sums);

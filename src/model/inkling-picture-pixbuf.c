@@ -187,7 +187,6 @@ take_pixels (GdkPixbuf            *pixbuf,
   guint                     width = gdk_pixbuf_get_width (pixbuf);
   guint                     height = gdk_pixbuf_get_height (pixbuf);
   guint                     shift = inkling_pixel_sums_get_shift (width, height);
-  InklingPixels            *pixels;
 
   if (!inkling_pixel_sums_begin (&sums, width, height, shift, budget, error))
     return NULL;
@@ -197,9 +196,7 @@ take_pixels (GdkPixbuf            *pixbuf,
         return NULL;
       inkling_pixel_sums_add_colour (&sums, y, bytes + y * stride, n_channels);
     }
-  pixels = inkling_pixel_sums_average (&sums);
-  inkling_pixels_turn (pixels, get_orientation (pixbuf));
-  return pixels;
+  return inkling_pixel_sums_average (&sums, get_orientation (pixbuf), budget, error);
 }
 
 static InklingPixels *

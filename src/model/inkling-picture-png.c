@@ -300,10 +300,7 @@ inkling_picture_read_png (GBytes               *bytes,
 
   reading.bytes = g_bytes_get_data (bytes, &reading.n_bytes);
   if (look_through (&reading) && read_file (&reading))
-    {
-      pixels = inkling_pixel_sums_average (&reading.sums);
-      inkling_pixels_turn (pixels, reading.orientation);
-    }
+    pixels = inkling_pixel_sums_average (&reading.sums, reading.orientation, budget, error);
   png_destroy_read_struct (&reading.png, &reading.info, NULL);
   g_free (reading.row);
   inkling_pixel_sums_clear (&reading.sums);

@@ -4,7 +4,6 @@
  */
 #include "inkling-pixels.h"
 
-#include <string.h>
 
 #define PAIR 2 /* grey and opacity */
 
@@ -14,17 +13,22 @@
 #define BLUE_SHARE  2366u
 #define SHARE_BITS  15
 
+/* NULL: no memory. */
 static InklingPixels *
-inkling_pixels_new (gsize width,
-                    gsize height)
+inkling_pixels_new (gsize                 width,
+                    gsize                 height,
+                    const InklingBudget  *budget,
+                    GError              **error)
 {
-  InklingPixels *self = g_new0 (InklingPixels, 1);
+  g_autoptr (InklingPixels) self = g_new0 (InklingPixels, 1);
 
   self->width = width;
   self->height = height;
-  self->grey = g_malloc0 (width * height);
-  self->opacity = g_malloc0 (width * height);
-  return self;
+  self->grey = inkling_budget_allocate (budget, width, height, error);
+  if (self->grey == NULL)
+    return NULL;
+  self->opacity = inkling_budget_allocate (budget, width, height, error);
+  return self->opacity != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -37,17 +41,19 @@ inkling_pixels_free (InklingPixels *self)
   g_free (self);
 }
 
-/* bytes (height, width) → (width, height), or mirrored, as the bits say. */
+/* bytes (height, width) → turned (width, height), or mirrored, as the flags say; *bytes becomes
+ * turned, and what it was is left in *turned. */
 static void
-turn_plane (guint8  *bytes,
-            gsize    width,
-            gsize    height,
-            gboolean transposed,
-            gboolean from_right,
-            gboolean from_below)
+turn_plane (guint8  **bytes,
+            guint8  **turned,
+            gsize     width,
+            gsize     height,
+            gboolean  transposed,
+            gboolean  from_right,
+            gboolean  from_below)
 {
-  g_autofree guint8 *turned = g_malloc (width * height);
-  gsize              n_columns = transposed ? height : width;
+  gsize   n_columns = transposed ? height : width;
+  guint8 *former = *bytes;
 
   for (gsize y = 0; y < height; y++)
     for (gsize x = 0; x < width; x++)
@@ -56,30 +62,36 @@ turn_plane (guint8  *bytes,
         gsize from_y = from_below ? height - 1 - y : y;
         gsize to = transposed ? x * n_columns + y : y * n_columns + x;
 
-        turned[to] = bytes[from_y * width + from_x];
+        (*turned)[to] = former[from_y * width + from_x];
       }
-  memcpy (bytes, turned, width * height);
+  *bytes = *turned;
+  *turned = former;
 }
 
-void
-inkling_pixels_turn (InklingPixels *self,
-                     guint          orientation)
+/* FALSE: no memory. */
+static gboolean
+turn (InklingPixels        *self,
+      guint                 orientation,
+      const InklingBudget  *budget,
+      GError              **error)
 {
-  gboolean transposed = orientation >= 5;
-  gboolean from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-  gboolean from_below = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  gboolean            transposed = orientation >= 5;
+  gboolean            from_right = orientation == 2 || orientation == 3 || orientation >= 7;
+  gboolean            from_below = orientation == 3 || orientation == 4 || orientation == 6
+                                   || orientation == 7;
+  gsize               width = self->width, height = self->height;
+  g_autofree guint8  *spare = NULL;
 
   if (orientation < 2 || orientation > 8)
-    return;
-  turn_plane (self->grey, self->width, self->height, transposed, from_right, from_below);
-  turn_plane (self->opacity, self->width, self->height, transposed, from_right, from_below);
-  if (transposed)
-    {
-      gsize width = self->width;
-
-      self->width = self->height;
-      self->height = width;
-    }
+    return TRUE;
+  spare = inkling_budget_allocate (budget, width, height, error);
+  if (spare == NULL)
+    return FALSE;
+  turn_plane (&self->grey, &spare, width, height, transposed, from_right, from_below);
+  turn_plane (&self->opacity, &spare, width, height, transposed, from_right, from_below);
+  self->width = transposed ? height : width;
+  self->height = transposed ? width : height;
+  return TRUE;
 }
 
 guint
@@ -173,10 +185,15 @@ count_pixels (const InklingPixelSums *self,
 }
 
 InklingPixels *
-inkling_pixel_sums_average (const InklingPixelSums *self)
+inkling_pixel_sums_average (const InklingPixelSums  *self,
+                            guint                    orientation,
+                            const InklingBudget     *budget,
+                            GError                 **error)
 {
-  InklingPixels *pixels = inkling_pixels_new (self->columns, self->rows);
+  g_autoptr (InklingPixels) pixels = inkling_pixels_new (self->columns, self->rows, budget, error);
 
+  if (pixels == NULL)
+    return NULL;
   for (guint row = 0; row < self->rows; row++)
     for (guint column = 0; column < self->columns; column++)
       {
@@ -188,7 +205,7 @@ inkling_pixel_sums_average (const InklingPixelSums *self)
         if (opacity > 0)
           pixels->grey[cell] = (self->light[cell] + opacity / 2) / opacity;
       }
-  return pixels;
+  return turn (pixels, orientation, budget, error) ? g_steal_pointer (&pixels) : NULL;
 }
 
 void

@@ -23,10 +23,6 @@ void inkling_pixels_free (InklingPixels *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingPixels, inkling_pixels_free)
 
-/* Turns and mirrors the picture as EXIF's orientation says, 1 … 8; others leave it as it is. */
-void inkling_pixels_turn (InklingPixels *self,
-                          guint          orientation);
-
 /* A large picture while it is read: it is never in memory, only sums over its cells are. All zero is
  * one that holds nothing. */
 typedef struct
@@ -68,7 +64,12 @@ void           inkling_pixel_sums_add_colour (InklingPixelSums     *self,
                                               const guint8         *pixels,
                                               guint                 n_channels);
 
-InklingPixels *inkling_pixel_sums_average    (const InklingPixelSums *self);
+/* The picture, turned and mirrored as EXIF's orientation says, 1 … 8; others leave it as it is.
+ * INKLING_ERROR_NO_MEMORY. */
+InklingPixels *inkling_pixel_sums_average    (const InklingPixelSums  *self,
+                                              guint                    orientation,
+                                              const InklingBudget     *budget,
+                                              GError                 **error);
 
 void           inkling_pixel_sums_clear      (InklingPixelSums     *self);
 

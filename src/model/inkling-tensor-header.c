@@ -315,7 +315,7 @@ check_layout (InklingTensorHeader  *self,
   NnStatus             status;
 
   self->n_data_bytes = get_data_end (self);
-  status = nn_tensors_check ((NnTensorEntry *) self->entries->data, self->entries->len,
+  status = nn_tensors_check ((NnTensorEntry *) (void *) self->entries->data, self->entries->len,
                              self->n_data_bytes, &culprit);
   if (status != NN_OK)
     return inkling_error_from_status (error, status, culprit != NULL ? culprit->name : NULL);
@@ -397,7 +397,7 @@ print_json (const InklingTensorHeader *self)
 void
 inkling_tensor_header_lay_out (InklingTensorHeader *self)
 {
-  self->n_data_bytes = nn_tensors_lay_out ((NnTensorEntry *) self->entries->data,
+  self->n_data_bytes = nn_tensors_lay_out ((NnTensorEntry *) (void *) self->entries->data,
                                            self->entries->len);
 }
 

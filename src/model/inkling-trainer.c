@@ -148,7 +148,7 @@ finish (InklingTrainer *self)
 static void
 deliver_news (InklingTrainer *self)
 {
-  g_autoptr (InklingTrainer)  keep_alive = g_object_ref (self);
+  g_autoptr (InklingTrainer)  keep_alive G_GNUC_UNUSED = g_object_ref (self);
   InklingTrainerNewsBox      *box = inkling_trainer_news_box_ref (self->box);
   g_auto (InklingTrainerNews) news = { 0 };
 
