@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs what the tests need, builds, and runs every test. Some of them only:
-# ./test.sh nn|model|cli|gui|data|package|sanitize …
+# ./test.sh nn|model|cli|gui|data|package|fuzz|sanitize …
 #
 # The sanitizer run repeats nn, model and cli in a build that checks addresses and undefined
-# behaviour. The last line counts the single test cases that ran.
+# behaviour, and what has threads in one that looks for races. The last line counts the single test
+# cases that ran.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -eu
@@ -13,8 +14,8 @@ cd "$(dirname "$0")"
 
 test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback imagemagick libasan8
-  libglib2.0-bin librsvg2-bin libubsan1 libxml2-utils locales man-db mandoc openbox procps python3-numpy
-  python3-onnx python3-opencv python3-pyatspi x11-utils xauth xdotool xvfb"
+  libglib2.0-bin librsvg2-bin libtsan2 libubsan1 libxml2-utils locales man-db mandoc openbox procps
+  python3-numpy python3-onnx python3-opencv python3-pyatspi x11-utils xauth xdotool xvfb"
 
 package_packages="
   dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"
@@ -50,22 +51,30 @@ fetch_onnxruntime ()
     onnxruntime-web@1.17.3 </dev/null >/dev/null 2>&1 || rm -rf "$INKLING_ONNXRUNTIME"
 }
 
+threaded="team training trainer trainer-changes resume" # tests of what has threads
+
 suites=
+fuzzed=
 sanitized=
-for suite in ${*:-nn model cli gui data package sanitize}; do
+for suite in ${*:-nn model cli gui data package fuzz sanitize}; do
   case $suite in
     nn|model|cli|gui|data) suites="$suites --suite $suite" ;;
     package) suites="$suites --suite package" test_packages="$test_packages $package_packages" ;;
+    fuzz) fuzzed=yes ;;
     sanitize) sanitized='--suite nn --suite model --suite cli' ;;
-    *) give_up "There is no suite “$suite”, but nn, model, cli, gui, data, package and sanitize." ;;
+    *) give_up "There is no suite “$suite”, but nn, model, cli, gui, data, package, fuzz and sanitize." ;;
   esac
 done
 
 install_missing $build_packages $test_packages || give_up "Nothing was tested."
 build_program || give_up "The program does not build."
 if [ -n "$sanitized" ]; then
-  build build-sanitize -Dgui=disabled -Db_sanitize=address,undefined -Db_lundef=false ||
+  build build-sanitize -Dgui=disabled -Db_sanitize=address,undefined -Db_lundef=false &&
+    build build-thread -Dgui=disabled -Db_sanitize=thread -Db_lundef=false ||
     give_up "The program does not build with sanitizers."
+fi
+if [ -n "$fuzzed" ]; then
+  build_fuzz || give_up "The fuzz targets do not build."
 fi
 
 case "$suites $sanitized" in
@@ -92,9 +101,15 @@ fi
 export INKLING_TEST_DATA="${INKLING_TEST_DATA:-}"
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"
+export TSAN_OPTIONS="suppressions=$PWD/tests/races.supp"
 
 logs=
 [ -z "$suites" ] || run_suites plain build $suites
-[ -z "$sanitized" ] || run_suites sanitized build-sanitize $sanitized --timeout-multiplier 5
+[ -z "$fuzzed" ] || run_suites fuzz build-fuzz --suite fuzz
+if [ -n "$sanitized" ]; then
+  run_suites sanitized build-sanitize $sanitized --timeout-multiplier 5
+  run_suites threads build-thread $threaded --timeout-multiplier 10 \
+    --wrapper "env LD_PRELOAD=$PWD/build-thread/tests/libthread-sanitizer.so"
+fi
 
 /usr/bin/python3 tests/count-results.py $logs

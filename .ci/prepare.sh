@@ -11,6 +11,8 @@ build_packages="
   libopenblas-dev libgtk-4-bin desktop-file-utils shared-mime-info
   adwaita-icon-theme librsvg2-common dbus-daemon"
 
+fuzz_packages="imagemagick libasan8 libubsan1 python3" # and clang with libclang-rt-dev is better
+
 # say_log LOG: the end of what a failed command said.
 say_log ()
 {
@@ -83,4 +85,25 @@ build_program ()
   build build --prefix="$PWD/build/installed" || return 1
   meson install -C build --no-rebuild </dev/null >build/install.log 2>&1 ||
     { say_log build/install.log; return 1; }
+}
+
+# has_fuzzer: whether clang is there with its fuzzer and sanitizers.
+has_fuzzer ()
+{
+  probe=$(mktemp -d)
+  echo 'int LLVMFuzzerTestOneInput (const char *data, unsigned long size) { return 0; }' \
+    >"$probe/probe.c"
+  found=0
+  clang -fsanitize=fuzzer,address,undefined "$probe/probe.c" -o "$probe/probe" 2>/dev/null || found=1
+  rm -rf "$probe"
+  return $found
+}
+
+# build_fuzz: the fuzz targets, for libFuzzer where it is there.
+build_fuzz ()
+{
+  compiler=gcc
+  ! has_fuzzer || compiler=clang
+  CC=$compiler build build-fuzz -Dgui=disabled -Dfuzz=true -Db_sanitize=address,undefined \
+    -Db_lundef=false
 }

@@ -4,7 +4,6 @@
  */
 #include "inkling-pixels.h"
 
-
 #define PAIR 2 /* grey and opacity */
 
 /* Shares of red, green and blue in a pixel's lightness (ITU-R BT.709), those libpng takes. */
