@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <math.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -180,6 +181,12 @@ fill_in (InklingModelSummary  *self,
   return TRUE;
 }
 
+static gint64
+get_modified (const GStatBuf *status)
+{
+  return status->st_mtim.tv_sec * G_USEC_PER_SEC + status->st_mtim.tv_nsec / 1000;
+}
+
 InklingModelSummary *
 inkling_model_summary_read (const char *path)
 {
@@ -191,7 +198,7 @@ inkling_model_summary_read (const char *path)
   self->kept = inkling_model_files_is_kept (path);
   if (g_stat (path, &status) == 0)
     {
-      self->modified = status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+      self->modified = get_modified (&status);
       self->n_bytes = status.st_size;
     }
   if (!fill_in (self, &error))
@@ -199,39 +206,95 @@ inkling_model_summary_read (const char *path)
   return self;
 }
 
-static void
-read_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+int
+inkling_model_summary_compare (InklingModelSummary *self,
+                               InklingModelSummary *other)
 {
-  g_task_return_pointer (task, inkling_model_summary_read (task_data), g_object_unref);
+  if (self->modified != other->modified)
+    return self->modified > other->modified ? -1 : 1;
+  return strcmp (self->path, other->path);
+}
+
+static int
+compare_summaries (gconstpointer a,
+                   gconstpointer b)
+{
+  return inkling_model_summary_compare (*(InklingModelSummary *const *) a,
+                                        *(InklingModelSummary *const *) b);
+}
+
+/* What is known without opening a file, for the order. NULL: it is gone meanwhile. */
+static InklingModelSummary *
+look_at (const char *path)
+{
+  InklingModelSummary *self;
+  GStatBuf             status;
+
+  if (g_lstat (path, &status) != 0)
+    return NULL;
+  self = g_object_new (INKLING_TYPE_MODEL_SUMMARY, NULL);
+  self->path = g_strdup (path);
+  if (g_stat (path, &status) == 0)
+    {
+      self->modified = get_modified (&status);
+      self->n_bytes = status.st_size;
+    }
+  return self;
+}
+
+static GPtrArray *
+look_at_all (GPtrArray *paths)
+{
+  GPtrArray *summaries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      InklingModelSummary *summary = look_at (g_ptr_array_index (paths, i));
+
+      if (summary != NULL)
+        g_ptr_array_add (summaries, summary);
+    }
+  g_ptr_array_sort (summaries, compare_summaries);
+  return summaries;
+}
+
+/* New reference. */
+static InklingModelSummary *
+find_or_read (GHashTable                *known,
+              const InklingModelSummary *look)
+{
+  InklingModelSummary *found = g_hash_table_lookup (known, look->path);
+
+  if (found != NULL && found->modified == look->modified && found->n_bytes == look->n_bytes)
+    return g_object_ref (found);
+  return inkling_model_summary_read (look->path);
+}
+
+InklingModelListing *
+inkling_model_listing_read (const char  *folder,
+                            GHashTable  *known,
+                            guint        n_wanted,
+                            GError     **error)
+{
+  g_autoptr (GPtrArray) paths = inkling_model_files_list (folder, error);
+  g_autoptr (GPtrArray) looks = NULL;
+  InklingModelListing  *self;
+
+  if (paths == NULL)
+    return NULL;
+  looks = look_at_all (paths);
+  self = g_new (InklingModelListing, 1);
+  *self = (InklingModelListing) { g_ptr_array_new_with_free_func (g_object_unref), looks->len };
+  for (guint i = 0; i < MIN (looks->len, n_wanted); i++)
+    g_ptr_array_add (self->summaries, find_or_read (known, g_ptr_array_index (looks, i)));
+  /* Once more: a file may have changed between the look and the reading. */
+  g_ptr_array_sort (self->summaries, compare_summaries);
+  return self;
 }
 
 void
-inkling_model_summary_read_async (const char          *path,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+inkling_model_listing_free (InklingModelListing *self)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, inkling_model_summary_read_async);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_in_thread);
-}
-
-InklingModelSummary *
-inkling_model_summary_read_finish (GAsyncResult  *result,
-                                   GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-gboolean
-inkling_model_summary_equal (InklingModelSummary *self,
-                             InklingModelSummary *other)
-{
-  return g_str_equal (self->path, other->path) && self->modified == other->modified &&
-         self->n_bytes == other->n_bytes && g_strcmp0 (self->problem, other->problem) == 0;
+  g_ptr_array_unref (self->summaries);
+  g_free (self);
 }

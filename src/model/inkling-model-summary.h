@@ -1,7 +1,6 @@
 /* inkling-model-summary.h: what a list says of a model file without loading it
  *
- * Made from the header and a few values of the history, so that a hundred files are a matter of
- * kilobytes. Weights are not looked at: a file whose data are damaged is found when it is opened.
+ * Made from the header and a few values of the history, so that a file is a matter of kilobytes. Weights are not looked at: a file whose data are damaged is found when it is opened.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,16 +36,28 @@ struct _InklingModelSummary
 };
 
 /* Blocking, any thread. */
-InklingModelSummary *inkling_model_summary_read        (const char           *path);
-void                 inkling_model_summary_read_async  (const char           *path,
-                                                        GCancellable         *cancellable,
-                                                        GAsyncReadyCallback   callback,
-                                                        gpointer              user_data);
-InklingModelSummary *inkling_model_summary_read_finish (GAsyncResult         *result,
-                                                        GError              **error);
+InklingModelSummary *inkling_model_summary_read    (const char          *path);
 
-/* Whether both tell of the same file in the same state. */
-gboolean             inkling_model_summary_equal       (InklingModelSummary  *self,
-                                                        InklingModelSummary  *other);
+/* In the order of a list: what was changed last comes first, then by name. */
+int                  inkling_model_summary_compare (InklingModelSummary *self,
+                                                    InklingModelSummary *other);
+
+/* What was read of a folder, and of its subfolders of earlier runs. */
+typedef struct
+{
+  GPtrArray *summaries; /* owned; of InklingModelSummary, in the order of the list */
+  guint      n_files;   /* in all; the list may have been asked for fewer */
+} InklingModelListing;
+
+/* The first n_wanted of a folder's models. Only those are looked into, and none that is among known,
+ * a hash table of summaries by their paths, and has not changed since: its summary is taken over.
+ * NULL on error. Blocking, any thread. */
+InklingModelListing *inkling_model_listing_read    (const char          *folder,
+                                                    GHashTable          *known,
+                                                    guint                n_wanted,
+                                                    GError             **error);
+void                 inkling_model_listing_free    (InklingModelListing *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingModelListing, inkling_model_listing_free)
 
 G_END_DECLS

@@ -29,12 +29,10 @@ finish (InklingModelList *self,
   g_autoptr (GError) error = NULL;
   char *path = inkling_model_files_run_finish (result, &error);
 
-  /* The window may have been closed meanwhile. */
-  if (self->folder == NULL)
-    return path;
   if (path == NULL)
     inkling_message_dialog_show (GTK_WINDOW (self), heading, error->message);
-  inkling_model_list_refresh (self);
+  if (self->folder != NULL) /* unless the window was closed meanwhile */
+    inkling_model_list_refresh (self);
 
   return path;
 }
@@ -155,6 +153,7 @@ exported_cb (GObject      *source,
 
   if (path != NULL && self->folder != NULL)
     inkling_messages_show_toast (self->toast_overlay, _("Model exported"));
+  g_application_release (g_application_get_default ());
 }
 
 static void
@@ -165,9 +164,13 @@ export_chosen_cb (GObject      *source,
   g_autofree char *path = user_data;
   g_autoptr (GFile) file = inkling_model_dialog_export_finish (result, NULL);
 
-  if (file != NULL)
-    inkling_model_files_run_async (inkling_model_files_export, path, g_file_peek_path (file),
-                                   exported_cb, g_object_ref (source));
+  if (file == NULL)
+    return;
+
+  /* The program does not end before the file is whole. */
+  g_application_hold (g_application_get_default ());
+  inkling_model_files_run_async (inkling_model_files_export, path, g_file_peek_path (file),
+                                 exported_cb, g_object_ref (source));
 }
 
 static void

@@ -13,11 +13,17 @@ struct _InklingModelList
   AdwWindow        parent_instance;
 
   char            *folder;        /* owned */
-  GListStore      *summaries;     /* owned; of InklingModelSummary, the latest first */
+  GListStore      *summaries;     /* owned; of InklingModelSummary, the latest first: the rows */
+  GPtrArray       *target;        /* owned; what the rows are to become; NULL: nothing read yet */
+  guint            n_merged;      /* of them that are rows already */
+  guint            merge_id;      /* 0: all are */
+  guint            n_files;       /* in the folder; rows are made as somebody scrolls to them */
+  guint            n_wanted;
   GFileMonitor    *monitor;       /* owned */
   GCancellable    *cancellable;   /* owned; until the window closes */
   guint            refresh_timer; /* 0: nothing has changed of late */
-  guint            n_reading;     /* files and listings that are still being read */
+  gboolean         listing;       /* the folder is being read */
+  gboolean         changed;       /* … and has changed since */
   char            *path_to_focus; /* owned; or NULL */
   GHashTable      *hidden;        /* owned; paths to be discarded when their toast is gone */
 
@@ -25,6 +31,7 @@ struct _InklingModelList
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;
   AdwStatusPage   *empty_page;
+  GtkScrolledWindow *scrolled_window;
   GtkListBox      *list_box;
 };
 

@@ -4,14 +4,13 @@
  */
 #include "inkling-model-list-private.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "inkling-model-files.h"
 #include "inkling-model-row.h"
 
 #define REFRESH_DELAY 150 /* ms; a checkpoint being saved is several changes of the folder */
+#define ROWS_AT_ONCE  30  /* more than a window shows */
 
 G_DEFINE_FINAL_TYPE (InklingModelList, inkling_model_list, ADW_TYPE_WINDOW)
 
@@ -28,40 +27,8 @@ update_page (InklingModelList *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->summaries)) > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (self->n_reading == 0)
+  else if (!self->listing && self->merge_id == 0)
     gtk_stack_set_visible_child_name (self->stack, "empty");
-}
-
-static int
-compare_summaries (gconstpointer a,
-                   gconstpointer b,
-                   gpointer      user_data)
-{
-  const InklingModelSummary *x = a, *y = b;
-
-  if (x->modified != y->modified)
-    return x->modified > y->modified ? -1 : 1;
-
-  return strcmp (x->path, y->path);
-}
-
-/* FALSE if there is none of that path. */
-static gboolean
-find_path (InklingModelList *self,
-           const char       *path,
-           guint            *position)
-{
-  GListModel *model = G_LIST_MODEL (self->summaries);
-
-  for (*position = 0; *position < g_list_model_get_n_items (model); (*position)++)
-    {
-      g_autoptr (InklingModelSummary) summary = g_list_model_get_item (model, *position);
-
-      if (g_str_equal (summary->path, path))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static void
@@ -78,65 +45,149 @@ focus_row (InklingModelList *self,
 static void
 focus_newest (InklingModelList *self)
 {
-  if (self->n_reading == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->summaries)) > 0
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->summaries)) > 0
       && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
     focus_row (self, 0);
 }
 
-/* What is shown already is left alone, and with it the focus. */
-static void
-take_in (InklingModelList    *self,
-         InklingModelSummary *summary)
+/* Borrowed; NULL beyond the last row. */
+static InklingModelSummary *
+get_row_summary (InklingModelList *self,
+                 guint             position)
 {
-  guint position;
+  g_autoptr (InklingModelSummary) summary =
+    g_list_model_get_item (G_LIST_MODEL (self->summaries), position);
 
-  if (find_path (self, summary->path, &position))
-    {
-      g_autoptr (InklingModelSummary) known =
-        g_list_model_get_item (G_LIST_MODEL (self->summaries), position);
+  return summary;
+}
 
-      if (inkling_model_summary_equal (known, summary))
-        return;
-      g_list_store_remove (self->summaries, position);
-    }
+static InklingModelSummary *
+get_target (InklingModelList *self,
+            guint             position)
+{
+  return position < self->target->len ? g_ptr_array_index (self->target, position) : NULL;
+}
 
-  position = g_list_store_insert_sorted (self->summaries, summary, compare_summaries, NULL);
+static void
+insert_row (InklingModelList    *self,
+            guint                position,
+            InklingModelSummary *summary)
+{
+  g_list_store_insert (self->summaries, position, summary);
   if (g_strcmp0 (self->path_to_focus, summary->path) == 0)
     focus_row (self, position);
 }
 
-static void
-summary_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+/* One row is made or taken away, so that a frame never waits for many. Both lists have one order;
+ * what is shown already is left alone, and with it the focus. FALSE: all is done. */
+static gboolean
+merge_one (InklingModelList *self)
 {
-  g_autoptr (InklingModelList) self = user_data;
-  g_autoptr (InklingModelSummary) summary = inkling_model_summary_read_finish (result, NULL);
+  InklingModelSummary *row;
+  InklingModelSummary *wanted;
 
-  self->n_reading--;
-  if (summary == NULL)
+  for (;; self->n_merged++)
+    {
+      row = get_row_summary (self, self->n_merged);
+      wanted = get_target (self, self->n_merged);
+      if (row != wanted)
+        break;
+      if (row == NULL)
+        return FALSE;
+    }
+
+  if (wanted == NULL || (row != NULL && inkling_model_summary_compare (row, wanted) <= 0))
+    g_list_store_remove (self->summaries, self->n_merged);
+  else
+    insert_row (self, self->n_merged, wanted);
+
+  return TRUE;
+}
+
+static gboolean merge_cb (gpointer user_data);
+
+static void
+merge (InklingModelList *self)
+{
+  self->n_merged = 0;
+  if (self->merge_id == 0)
+    self->merge_id = g_idle_add (merge_cb, self);
+}
+
+/* More rows than are there, once the last ones come near. */
+static void
+scrolled_cb (InklingModelList *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  double end = gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment);
+
+  if (self->listing || self->merge_id != 0 || self->n_wanted >= self->n_files
+      || end < gtk_adjustment_get_upper (adjustment))
     return;
+  self->n_wanted += ROWS_AT_ONCE;
+  inkling_model_list_refresh (self);
+}
 
-  /* Gone between the listing and the reading: no broken file. */
-  if (g_file_test (summary->path, G_FILE_TEST_EXISTS))
-    take_in (self, summary);
+static gboolean
+merge_cb (gpointer user_data)
+{
+  InklingModelList *self = user_data;
+
+  if (merge_one (self))
+    {
+      update_page (self);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->merge_id = 0;
   update_page (self);
   focus_newest (self);
+  scrolled_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is asked of a thread. */
+typedef struct
+{
+  char       *folder;   /* owned */
+  GHashTable *known;    /* owned; of InklingModelSummary, by their paths */
+  guint       n_wanted;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->folder);
+  g_hash_table_unref (question->known);
+  g_free (question);
+}
+
+static GHashTable *
+make_known (InklingModelList *self)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+
+  for (guint i = 0; self->target != NULL && i < self->target->len; i++)
+    {
+      InklingModelSummary *summary = g_ptr_array_index (self->target, i);
+
+      g_hash_table_insert (known, summary->path, g_object_ref (summary));
+    }
+
+  return known;
 }
 
 static void
-remove_missing (InklingModelList *self,
-                GPtrArray        *paths)
+take_listing (InklingModelList    *self,
+              InklingModelListing *listing)
 {
-  GListModel *model = G_LIST_MODEL (self->summaries);
-
-  for (guint i = g_list_model_get_n_items (model); i-- > 0;)
-    {
-      g_autoptr (InklingModelSummary) summary = g_list_model_get_item (model, i);
-
-      if (!g_ptr_array_find_with_equal_func (paths, summary->path, g_str_equal, NULL))
-        g_list_store_remove (self->summaries, i);
-    }
+  g_clear_pointer (&self->target, g_ptr_array_unref);
+  self->target = g_ptr_array_ref (listing->summaries);
+  self->n_files = listing->n_files;
+  merge (self);
 }
 
 static void
@@ -146,9 +197,9 @@ listed_cb (GObject      *source,
 {
   InklingModelList *self = INKLING_MODEL_LIST (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) paths = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (InklingModelListing) listing = g_task_propagate_pointer (G_TASK (result), &error);
 
-  self->n_reading--;
+  self->listing = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -156,15 +207,11 @@ listed_cb (GObject      *source,
                                    error != NULL ? error->message
                                                  : _("Train a network: its checkpoints are kept "
                                                      "here."));
-  if (paths != NULL)
-    {
-      remove_missing (self, paths);
-      self->n_reading += paths->len;
-      for (guint i = 0; i < paths->len; i++)
-        inkling_model_summary_read_async (g_ptr_array_index (paths, i), self->cancellable,
-                                          summary_read_cb, g_object_ref (self));
-    }
+  if (listing != NULL)
+    take_listing (self, listing);
   update_page (self);
+  if (self->changed)
+    inkling_model_list_refresh (self);
 }
 
 static void
@@ -173,11 +220,13 @@ list_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
+  Question *question = task_data;
   GError *error = NULL;
-  GPtrArray *paths = inkling_model_files_list (task_data, &error);
+  InklingModelListing *listing = inkling_model_listing_read (question->folder, question->known,
+                                                             question->n_wanted, &error);
 
-  if (paths != NULL)
-    g_task_return_pointer (task, paths, (GDestroyNotify) g_ptr_array_unref);
+  if (listing != NULL)
+    g_task_return_pointer (task, listing, (GDestroyNotify) inkling_model_listing_free);
   else
     g_task_return_error (task, error);
 }
@@ -188,7 +237,7 @@ bring_back_and_list_in_thread (GTask        *task,
                                gpointer      task_data,
                                GCancellable *cancellable)
 {
-  inkling_model_files_bring_all_back (task_data);
+  inkling_model_files_bring_all_back (((Question *) task_data)->folder);
   list_in_thread (task, source_object, task_data, cancellable);
 }
 
@@ -197,17 +246,24 @@ list_files (InklingModelList *self,
             GTaskThreadFunc   func)
 {
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, listed_cb, NULL);
+  Question *question = g_new (Question, 1);
 
-  self->n_reading++;
+  *question = (Question) { g_strdup (self->folder), make_known (self), self->n_wanted };
+  self->listing = TRUE;
+  self->changed = FALSE;
   g_task_set_source_tag (task, list_files);
-  g_task_set_task_data (task, g_strdup (self->folder), g_free);
+  g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, func);
 }
 
+/* One reading at a time, or an older one might come later. */
 void
 inkling_model_list_refresh (InklingModelList *self)
 {
-  list_files (self, list_in_thread);
+  if (self->listing)
+    self->changed = TRUE;
+  else
+    list_files (self, list_in_thread);
 }
 
 static gboolean
@@ -253,11 +309,13 @@ inkling_model_list_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->refresh_timer, g_source_remove);
+  g_clear_handle_id (&self->merge_id, g_source_remove);
   g_clear_object (&self->monitor);
   if (self->hidden != NULL)
     inkling_model_list_discard_hidden (self);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_object (&self->summaries);
+  g_clear_pointer (&self->target, g_ptr_array_unref);
   g_clear_pointer (&self->path_to_focus, g_free);
   g_clear_pointer (&self->folder, g_free);
 
@@ -279,6 +337,7 @@ inkling_model_list_class_init (InklingModelListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InklingModelList, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, InklingModelList, stack);
   gtk_widget_class_bind_template_child (widget_class, InklingModelList, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, InklingModelList, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, InklingModelList, list_box);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -288,10 +347,18 @@ inkling_model_list_class_init (InklingModelListClass *klass)
 static void
 inkling_model_list_init (InklingModelList *self)
 {
+  GtkAdjustment *adjustment;
+
   self->summaries = g_list_store_new (INKLING_TYPE_MODEL_SUMMARY);
   self->cancellable = g_cancellable_new ();
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->n_wanted = ROWS_AT_ONCE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->summaries), create_row_cb, NULL,
                            NULL);
 }
