@@ -11,13 +11,49 @@
 
 #define ACTION_SECONDS 30
 
+/* Whether it still shows anything; what was begun in it may end later than it. */
+static gboolean
+is_there (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) there = g_list_model_get_item (windows, i);
+
+      if (there == window)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Without a window it belongs to it is one of the program's, which does not end before it is read. */
+static GtkWidget *
+make_dialog (GtkWindow  *parent,
+             const char *heading,
+             const char *body)
+{
+  GApplication *application = g_application_get_default ();
+  GtkWidget *dialog;
+
+  if (parent != NULL && is_there (parent))
+    return adw_message_dialog_new (parent, heading, body);
+
+  dialog = adw_message_dialog_new (NULL, heading, body);
+  if (application != NULL)
+    gtk_window_set_application (GTK_WINDOW (dialog), GTK_APPLICATION (application));
+
+  return dialog;
+}
+
 void
 inkling_message_dialog_show (GtkWindow  *parent,
                              const char *heading,
                              const char *body)
 {
   g_autofree char *text = body != NULL ? inkling_error_make_presentable (body) : NULL;
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, text);
+  GtkWidget *dialog = make_dialog (parent, heading, text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
@@ -33,11 +69,23 @@ make_toast (const char *text)
   return adw_toast_new (markup);
 }
 
+/* Takes toast. The news of a window that is closed are nobody's. */
+static void
+add (AdwToastOverlay  *overlay,
+     AdwToast         *toast,
+     InklingToastKind  kind)
+{
+  if (overlay != NULL)
+    inkling_toasts_add (overlay, toast, kind);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
 void
 inkling_messages_show_toast (AdwToastOverlay *overlay,
                              const char      *text)
 {
-  inkling_toasts_add (overlay, make_toast (text), INKLING_TOAST_NEWS);
+  add (overlay, make_toast (text), INKLING_TOAST_NEWS);
 }
 
 void
@@ -47,7 +95,7 @@ inkling_messages_show_warning (AdwToastOverlay *overlay,
   AdwToast *toast = make_toast (text);
 
   adw_toast_set_timeout (toast, 0);
-  inkling_toasts_add (overlay, toast, INKLING_TOAST_WARNING);
+  add (overlay, toast, INKLING_TOAST_WARNING);
 }
 
 static void
@@ -69,7 +117,7 @@ inkling_messages_show_toast_and_details (AdwToastOverlay *overlay,
   adw_toast_set_button_label (toast, _("_Details"));
   adw_toast_set_timeout (toast, 0);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (details_cb), overlay, 0);
-  inkling_toasts_add (overlay, toast, INKLING_TOAST_WARNING);
+  add (overlay, toast, INKLING_TOAST_WARNING);
 }
 
 void
@@ -85,5 +133,5 @@ inkling_messages_show_toast_and_action (AdwToastOverlay *overlay,
   adw_toast_set_action_name (toast, action);
   adw_toast_set_action_target (toast, "s", target);
   adw_toast_set_timeout (toast, ACTION_SECONDS);
-  inkling_toasts_add (overlay, toast, INKLING_TOAST_OFFER);
+  add (overlay, toast, INKLING_TOAST_OFFER);
 }

@@ -8,9 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* parent may be NULL, or may have been closed since what failed was begun: the dialog then stands
+ * alone, and the program stays until it is closed. */
 void inkling_message_dialog_show             (GtkWindow       *parent,
                                               const char      *heading,
                                               const char      *body);
+
+/* For toasts, overlay is NULL when its window is closed; then nothing is shown. */
 
 /* News, which the next message may replace at once. */
 void inkling_messages_show_toast             (AdwToastOverlay *overlay,

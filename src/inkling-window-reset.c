@@ -14,6 +14,8 @@
 static void
 begin_anew (InklingWindow *self)
 {
+  if (self->panes == NULL) /* closed meanwhile */
+    return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), TRUE);
   inkling_window_restore (self);
 }

@@ -39,6 +39,7 @@ exported_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+  g_application_release (g_application_get_default ());
 }
 
 static void
@@ -52,10 +53,15 @@ export_chosen_cb (GObject      *source,
   g_autoptr (GFile) file = inkling_file_dialog_finish (result, &error);
 
   if (file == NULL)
-    g_task_return_error (task, error);
-  else
-    inkling_plot_export_async (wish->plots, wish->n_plots, wish->history, g_file_peek_path (file),
-                               exported_cb, g_object_ref (task));
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* The program does not end before the file is whole. */
+  g_application_hold (g_application_get_default ());
+  inkling_plot_export_async (wish->plots, wish->n_plots, wish->history, g_file_peek_path (file),
+                             exported_cb, g_object_ref (task));
 }
 
 void

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "inkling-help-button.h"
+#include "inkling-messages.h"
 #include "inkling-plot-files.h"
 #include "inkling-plot-options.h"
 #include "inkling-run-curves.h"
@@ -100,13 +101,17 @@ set_ghost (InklingRunPlots      *self,
   update_actions (self);
 }
 
-/* A question that was dismissed is no failure, and a window that is gone wants to know of none. */
+/* A question that was dismissed is no failure. */
 static void
 tell_failure (InklingRunPlots *self,
               const char      *heading,
               const GError    *error)
 {
-  if (self->view != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (self->view == NULL)
+    inkling_message_dialog_show (NULL, heading, error->message);
+  else
     g_signal_emit (self, signals[FAILED], 0, heading, error->message);
 }
 
