@@ -4,10 +4,8 @@
  */
 #include "inkling-cli-dataset.h"
 
-#include <signal.h>
 #include <unistd.h>
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "inkling-cli-json.h"
@@ -15,6 +13,7 @@
 #include "inkling-cli-options.h"
 #include "inkling-dataset.h"
 #include "inkling-download.h"
+#include "inkling-ending.h"
 #include "inkling-error.h"
 
 #define REDRAW_INTERVAL 100 /* milliseconds */
@@ -46,13 +45,10 @@ draw_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-interrupted_cb (gpointer user_data)
+static void
+ending_cb (gpointer user_data)
 {
-  Download *self = user_data;
-
-  g_cancellable_cancel (self->cancellable);
-  return G_SOURCE_CONTINUE;
+  g_cancellable_cancel (user_data);
 }
 
 static void
@@ -71,14 +67,11 @@ run (Download *self)
 {
   gboolean on_terminal = isatty (STDERR_FILENO);
   guint    drawing = on_terminal ? g_timeout_add (REDRAW_INTERVAL, draw_cb, self) : 0;
-  guint    interrupting = g_unix_signal_add (SIGINT, interrupted_cb, self);
-  guint    terminating = g_unix_signal_add (SIGTERM, interrupted_cb, self);
 
+  inkling_ending_watch (ending_cb, self->cancellable);
   inkling_download_async (self->plan, &self->progress, self->cancellable, done_cb, self);
   g_main_loop_run (self->loop);
 
-  g_source_remove (interrupting);
-  g_source_remove (terminating);
   if (on_terminal)
     {
       g_source_remove (drawing);

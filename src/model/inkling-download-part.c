@@ -19,6 +19,8 @@
 
 #define PART_SUFFIX  ".part"
 #define NOTE_SUFFIX  ".part-of"
+#define COPY_SUFFIX  "-XXXXXX"
+#define COPY_SECONDS (24 * 60 * 60)
 #define FOLDER_MODE  0755
 #define FILE_MODE    0644
 #define BUFFER_BYTES (64 * 1024)
@@ -38,6 +40,106 @@ set_error (GError     **error,
   return FALSE;
 }
 
+/* Whether the file system knows no locks, as some networks' and some in user space. */
+static gboolean
+is_lockless (int number)
+{
+  return number == ENOLCK || number == ENOSYS || number == EOPNOTSUPP || number == EINVAL;
+}
+
+/* FALSE: what is open has lost its name to another program that was done with it. */
+static gboolean
+is_still_there (int         fd,
+                const char *path)
+{
+  struct stat opened, named;
+
+  return fstat (fd, &opened) == 0 && stat (path, &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+/* −1 with errno. */
+static int
+open_locked (const char *path)
+{
+  for (;;)
+    {
+      int fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+      int number;
+
+      if (fd < 0)
+        return -1;
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0 && is_still_there (fd, path))
+        return fd;
+      number = errno;
+      close (fd);
+      if (number == EWOULDBLOCK || is_lockless (number))
+        {
+          errno = number;
+          return -1;
+        }
+    }
+}
+
+static gboolean
+write_all (int         fd,
+           const char *bytes,
+           gsize       n_bytes)
+{
+  while (n_bytes > 0)
+    {
+      ssize_t n_written = write (fd, bytes, n_bytes);
+
+      if (n_written < 0 && errno != EINTR)
+        return FALSE;
+      if (n_written > 0)
+        {
+          bytes += n_written;
+          n_bytes -= n_written;
+        }
+    }
+  return TRUE;
+}
+
+/* A part that nobody else writes to, with what the common one has. */
+static gboolean
+open_copy (InklingDownloadPart  *self,
+           GError              **error)
+{
+  g_autoptr (GMappedFile) common = g_mapped_file_new (self->part_path, FALSE, NULL);
+
+  g_free (self->own_path);
+  self->own_path = g_strconcat (self->part_path, COPY_SUFFIX, NULL);
+  self->fd = g_mkstemp_full (self->own_path, O_RDWR | O_APPEND | O_CLOEXEC, FILE_MODE);
+  if (self->fd < 0 ||
+      (common != NULL && !write_all (self->fd, g_mapped_file_get_contents (common),
+                                     g_mapped_file_get_length (common))))
+    return set_error (error, self->own_path, errno);
+  return TRUE;
+}
+
+/* Copies that a program left behind which was killed: nobody downloads for so long. */
+static void
+tidy_copies (const char *folder,
+             const char *name)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *beginning = g_strconcat (name, PART_SUFFIX, "-", NULL);
+  gsize            length = strlen (beginning) + strlen (COPY_SUFFIX) - 1;
+  const char      *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, entry, NULL);
+      GStatBuf         status;
+
+      if (g_str_has_prefix (entry, beginning) && strlen (entry) == length &&
+          g_stat (path, &status) == 0 &&
+          status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - COPY_SECONDS)
+        g_unlink (path);
+    }
+}
+
 gboolean
 inkling_download_part_open (InklingDownloadPart  *self,
                             const char           *folder,
@@ -47,39 +149,112 @@ inkling_download_part_open (InklingDownloadPart  *self,
   struct stat status;
 
   self->fd = -1;
+  self->spare_fd = -1;
   self->path = g_build_filename (folder, name, NULL);
   self->part_path = g_strconcat (self->path, PART_SUFFIX, NULL);
   self->note_path = g_strconcat (self->path, NOTE_SUFFIX, NULL);
+  self->own_path = g_strdup (self->part_path);
+  tidy_copies (folder, name);
   if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
     return set_error (error, folder, errno);
 
-  self->fd = open (self->part_path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
-  if (self->fd < 0 || flock (self->fd, LOCK_EX | LOCK_NB) != 0 || fstat (self->fd, &status) != 0)
+  self->fd = open_locked (self->part_path);
+  if (self->fd < 0 && !is_lockless (errno))
     return set_error (error, self->part_path, errno);
+  if (self->fd < 0 && !open_copy (self, error))
+    return FALSE;
+  if (fstat (self->fd, &status) != 0)
+    return set_error (error, self->own_path, errno);
   self->n_bytes = status.st_size;
   return TRUE;
+}
+
+static guint64
+get_size (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? status.st_size : 0;
+}
+
+/* Of several copies the longest is kept for the next time. */
+static void
+give_back_copy (InklingDownloadPart *self)
+{
+  if (self->n_bytes <= get_size (self->part_path) ||
+      g_rename (self->own_path, self->part_path) != 0)
+    g_unlink (self->own_path);
+}
+
+static void
+drop_spare (InklingDownloadPart *self)
+{
+  if (self->spare_fd < 0)
+    return;
+  close (self->spare_fd);
+  self->spare_fd = -1;
+  g_unlink (self->spare_path);
+  g_clear_pointer (&self->spare_path, g_free);
+  g_clear_pointer (&self->spare_note, g_free);
 }
 
 void
 inkling_download_part_close (InklingDownloadPart *self)
 {
-  if (self->part_path != NULL && self->fd >= 0)
-    close (self->fd);
+  if (self->part_path != NULL)
+    {
+      drop_spare (self);
+      if (self->fd >= 0 && strcmp (self->own_path, self->part_path) != 0)
+        give_back_copy (self);
+      if (self->fd >= 0)
+        close (self->fd);
+    }
   self->fd = -1;
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->part_path, g_free);
   g_clear_pointer (&self->note_path, g_free);
+  g_clear_pointer (&self->own_path, g_free);
 }
 
 gboolean
-inkling_download_part_restart (InklingDownloadPart  *self,
+inkling_download_part_shorten (InklingDownloadPart  *self,
+                               guint64               n_bytes,
                                GError              **error)
 {
-  g_unlink (self->note_path);
-  if (ftruncate (self->fd, 0) != 0)
-    return set_error (error, self->part_path, errno);
-  self->n_bytes = 0;
+  if (n_bytes >= self->n_bytes)
+    return TRUE;
+  if (n_bytes == 0)
+    g_unlink (self->note_path);
+  if (ftruncate (self->fd, (off_t) n_bytes) != 0)
+    return set_error (error, self->own_path, errno);
+  self->n_bytes = n_bytes;
   return TRUE;
+}
+
+/* A part without bytes has nothing to lose. */
+gboolean
+inkling_download_part_begin_anew (InklingDownloadPart  *self,
+                                  GError              **error)
+{
+  drop_spare (self);
+  if (self->n_bytes == 0)
+    return TRUE;
+  self->spare_path = g_strconcat (self->part_path, COPY_SUFFIX, NULL);
+  self->spare_fd = g_mkstemp_full (self->spare_path, O_RDWR | O_APPEND | O_CLOEXEC, FILE_MODE);
+  self->n_spare = 0;
+  if (self->spare_fd < 0)
+    {
+      set_error (error, self->spare_path, errno);
+      g_clear_pointer (&self->spare_path, g_free);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+guint64
+inkling_download_part_get_n_bytes (InklingDownloadPart *self)
+{
+  return self->spare_fd >= 0 ? self->n_spare : self->n_bytes;
 }
 
 gboolean
@@ -88,21 +263,11 @@ inkling_download_part_append (InklingDownloadPart  *self,
                               gsize                 n_bytes,
                               GError              **error)
 {
-  const char *rest = bytes;
+  gboolean spare = self->spare_fd >= 0;
 
-  while (n_bytes > 0)
-    {
-      ssize_t n_written = write (self->fd, rest, n_bytes);
-
-      if (n_written < 0 && errno != EINTR)
-        return set_error (error, self->part_path, errno);
-      if (n_written > 0)
-        {
-          rest += n_written;
-          n_bytes -= n_written;
-          self->n_bytes += n_written;
-        }
-    }
+  if (!write_all (spare ? self->spare_fd : self->fd, bytes, n_bytes))
+    return set_error (error, spare ? self->spare_path : self->own_path, errno);
+  *(spare ? &self->n_spare : &self->n_bytes) += n_bytes;
   return TRUE;
 }
 
@@ -128,6 +293,12 @@ inkling_download_part_set_validator (InklingDownloadPart *self,
 {
   g_autofree char *note = g_strdup_printf ("%s\n%s\n", uri, validator != NULL ? validator : "");
 
+  if (self->spare_fd >= 0)
+    {
+      g_free (self->spare_note);
+      self->spare_note = g_steal_pointer (&note);
+      return;
+    }
   /* Without the note, the digest alone tells whether the parts belong together. */
   if (!g_file_set_contents (self->note_path, note, -1, NULL))
     g_unlink (self->note_path);
@@ -207,21 +378,57 @@ inkling_download_part_is_whole (const char                 *path,
   return check_file (path, file, NULL);
 }
 
+/* The lock of the new part is taken before it gets the name of the old one. */
+static void
+take_spare (InklingDownloadPart *self)
+{
+  flock (self->spare_fd, LOCK_EX | LOCK_NB);
+  if (g_rename (self->spare_path, self->own_path) != 0)
+    return;
+  if (self->spare_note == NULL ||
+      !g_file_set_contents (self->note_path, self->spare_note, -1, NULL))
+    g_unlink (self->note_path);
+  close (self->fd);
+  self->fd = self->spare_fd;
+  self->n_bytes = self->n_spare;
+  self->spare_fd = -1;
+  g_clear_pointer (&self->spare_path, g_free);
+  g_clear_pointer (&self->spare_note, g_free);
+}
+
 gboolean
-inkling_download_part_finish (InklingDownloadPart         *self,
+inkling_download_part_settle (InklingDownloadPart         *self,
                               const InklingPublishedFile  *file,
                               GError                     **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  if (!check_file (self->part_path, file, &failure))
-    {
-      if (failure->domain != INKLING_ERROR || inkling_download_part_restart (self, error))
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (fsync (self->fd) != 0 || g_rename (self->part_path, self->path) != 0)
+  if (self->spare_fd < 0)
+    return TRUE;
+  if (check_file (self->spare_path, file, &failure) ||
+      (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) &&
+       self->n_spare > self->n_bytes))
+    take_spare (self);
+  drop_spare (self);
+  if (failure == NULL || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+inkling_download_part_finish (InklingDownloadPart         *self,
+                              const InklingPublishedFile  *file,
+                              GError                     **error)
+{
+  if (!check_file (self->own_path, file, error))
+    return FALSE;
+  if (fsync (self->fd) != 0 || g_rename (self->own_path, self->path) != 0)
     return set_error (error, self->path, errno);
   g_unlink (self->note_path);
+  if (strcmp (self->own_path, self->part_path) != 0)
+    g_unlink (self->part_path);
+  close (self->fd);
+  self->fd = -1;
   return TRUE;
 }

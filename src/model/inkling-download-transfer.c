@@ -10,11 +10,14 @@
 
 #include "inkling-error.h"
 
-#define BUFFER_BYTES (64 * 1024)
+#define BUFFER_BYTES  (64 * 1024)
+#define MIN_RATE      256 /* bytes a second: a telephone line brings ten times as many */
+#define WINDOW_FACTOR 2   /* the rate is taken over so many times the timeout */
 
 typedef struct
 {
   const char                 *uri;
+  guint                       timeout;  /* seconds */
   InklingDownloadPart        *part;
   const InklingPublishedFile *file;
   guint64                     n_before; /* bytes of files before this one */
@@ -33,7 +36,8 @@ static void
 report (Transfer *self)
 {
   atomic_store (&self->progress->n_bytes,
-                self->n_before + MIN (self->part->n_bytes, self->file->n_bytes));
+                self->n_before + MIN (inkling_download_part_get_n_bytes (self->part),
+                                      self->file->n_bytes));
 }
 
 static const char *
@@ -75,13 +79,14 @@ set_network_error (GError **error,
 /* Only for a part of the same version, which a strong validator tells; without one, the digest of
  * the whole will tell. */
 static SoupMessage *
-make_request (Transfer *self)
+make_request (Transfer *self,
+              gboolean  anew)
 {
   SoupMessage        *message = soup_message_new (SOUP_METHOD_GET, self->uri);
   SoupMessageHeaders *headers;
   g_autofree char    *validator = NULL;
 
-  if (message == NULL || self->part->n_bytes == 0)
+  if (message == NULL || anew || self->part->n_bytes == 0)
     return message;
   headers = soup_message_get_request_headers (message);
   soup_message_headers_set_range (headers, self->part->n_bytes, -1);
@@ -125,7 +130,8 @@ check_length (Transfer            *self,
 
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
     return TRUE;
-  n_bytes = self->part->n_bytes + (guint64) soup_message_headers_get_content_length (headers);
+  n_bytes = inkling_download_part_get_n_bytes (self->part) +
+            (guint64) soup_message_headers_get_content_length (headers);
   if (n_bytes <= get_limit (self->file))
     return TRUE;
   return inkling_error_set (error, INKLING_ERROR_DATASET,
@@ -133,7 +139,8 @@ check_length (Transfer            *self,
                             n_bytes, self->file->n_bytes);
 }
 
-/* Where the answer goes on: at the end of the part, or at the beginning of the file. */
+/* Where the answer goes on: at the end of the part, or at the beginning of the file. Whatever the
+ * answer is, the part stays as it is until what comes has proved better. */
 static gboolean
 check_answer (Transfer     *self,
               SoupMessage  *message,
@@ -148,18 +155,18 @@ check_answer (Transfer     *self,
   if (status != SOUP_STATUS_OK && status != SOUP_STATUS_PARTIAL_CONTENT)
     return inkling_error_set (error, INKLING_ERROR_DATASET, _("it answers: %u %s"), status,
                               soup_message_get_reason_phrase (message));
+  if (!check_kind (headers, error))
+    return FALSE;
   if (status == SOUP_STATUS_PARTIAL_CONTENT &&
       (!soup_message_headers_get_content_range (headers, &first, &last, &whole) ||
        (guint64) first != self->part->n_bytes))
-    return inkling_download_part_restart (self->part, error) &&
-           inkling_error_set (error, INKLING_ERROR_DATASET,
+    return inkling_error_set (error, INKLING_ERROR_DATASET,
                               _("it sent another part of the file than it was asked for"));
-  if (status == SOUP_STATUS_OK && self->part->n_bytes > 0 &&
-      !inkling_download_part_restart (self->part, error))
+  if (status == SOUP_STATUS_OK && !inkling_download_part_begin_anew (self->part, error))
     return FALSE;
-  if (!check_kind (headers, error) || !check_length (self, headers, error))
+  if (!check_length (self, headers, error))
     return FALSE;
-  if (self->part->n_bytes == 0)
+  if (inkling_download_part_get_n_bytes (self->part) == 0)
     keep_validator (self, headers);
   return TRUE;
 }
@@ -170,15 +177,23 @@ append (Transfer      *self,
         gsize          n_bytes,
         GError       **error)
 {
-  if (self->part->n_bytes + n_bytes > get_limit (self->file))
-    return inkling_download_part_restart (self->part, error) &&
-           inkling_error_set (error, INKLING_ERROR_DATASET, _("it sent more than the whole file"));
+  if (inkling_download_part_get_n_bytes (self->part) + n_bytes > get_limit (self->file))
+    return inkling_error_set (error, INKLING_ERROR_DATASET, _("it sent more than the whole file"));
   if (!inkling_download_part_append (self->part, bytes, n_bytes, error))
     return FALSE;
   report (self);
   return TRUE;
 }
 
+/* Always FALSE. */
+static gboolean
+set_too_slow (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("it sends too slowly"));
+  return FALSE;
+}
+
+/* A timeout of its own has each read, but a server that now and then sends a byte meets it. */
 static gboolean
 receive (Transfer      *self,
          GInputStream  *stream,
@@ -186,35 +201,115 @@ receive (Transfer      *self,
 {
   g_autofree guint8 *buffer = g_malloc (BUFFER_BYTES);
   GError            *network_error = NULL;
+  gint64             window = WINDOW_FACTOR * self->timeout * G_USEC_PER_SEC;
+  gint64             began = g_get_monotonic_time ();
+  guint64            n_window = 0;
   gssize             n_read;
 
   while ((n_read = g_input_stream_read (stream, buffer, BUFFER_BYTES, self->cancellable,
                                         &network_error)) > 0)
-    if (!append (self, buffer, n_read, error))
-      return FALSE;
+    {
+      if (!append (self, buffer, n_read, error))
+        return FALSE;
+      n_window += n_read;
+      if (g_get_monotonic_time () - began < window)
+        continue;
+      if (n_window < (guint64) MIN_RATE * WINDOW_FACTOR * self->timeout)
+        return set_too_slow (error);
+      began = g_get_monotonic_time ();
+      n_window = 0;
+    }
   return n_read == 0 || set_network_error (error, network_error);
+}
+
+/* An answer that is being waited for. */
+typedef struct
+{
+  gboolean      done;
+  GInputStream *stream;
+  GError       *error;
+} Wait;
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Wait *wait = user_data;
+
+  wait->stream = soup_session_send_finish (SOUP_SESSION (source), result, &wait->error);
+  wait->done = TRUE;
+}
+
+static gboolean
+limit_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* Until the answer begins, header by header, no longer than the limit. */
+static GInputStream *
+send_request (Transfer     *self,
+              SoupSession  *session,
+              SoupMessage  *message,
+              GError      **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  g_autoptr (GCancellable) limited = g_cancellable_new ();
+  g_autoptr (GSource)      limit = g_timeout_source_new_seconds (WINDOW_FACTOR * self->timeout);
+  Wait                     wait = { FALSE };
+  gulong                   forwarding = 0;
+
+  if (self->cancellable != NULL)
+    forwarding = g_cancellable_connect (self->cancellable, G_CALLBACK (cancelled_cb), limited,
+                                        NULL);
+  g_source_set_callback (limit, limit_cb, limited, NULL);
+  g_source_attach (limit, context);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, limited, answered_cb, &wait);
+  while (!wait.done)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (limit);
+  g_cancellable_disconnect (self->cancellable, forwarding);
+
+  if (wait.stream == NULL && g_error_matches (wait.error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_error (&wait.error);
+      set_too_slow (error);
+    }
+  else if (wait.stream == NULL)
+    set_network_error (error, wait.error);
+  return wait.stream;
 }
 
 static gboolean
 ask (Transfer     *self,
      SoupSession  *session,
+     gboolean      anew,
      GError      **error)
 {
-  g_autoptr (SoupMessage)  message = make_request (self);
+  g_autoptr (SoupMessage)  message = make_request (self, anew);
   g_autoptr (GInputStream) stream = NULL;
-  GError                  *network_error = NULL;
 
   if (message == NULL)
     return inkling_error_set (error, INKLING_ERROR_DATASET, _("this is no address of a server"));
-  stream = soup_session_send (session, message, self->cancellable, &network_error);
+  stream = send_request (self, session, message, error);
   if (stream == NULL)
-    return set_network_error (error, network_error);
+    return FALSE;
   /* The server's file is shorter than the part. */
   if (soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE &&
-      self->part->n_bytes > 0)
+      !anew && self->part->n_bytes > 0)
     {
       g_clear_object (&stream);
-      return inkling_download_part_restart (self->part, error) && ask (self, session, error);
+      return ask (self, session, TRUE, error);
     }
   return check_answer (self, message, error) && receive (self, stream, error);
 }
@@ -222,6 +317,8 @@ ask (Transfer     *self,
 gboolean
 inkling_download_transfer (SoupSession                 *session,
                            const char                  *uri,
+                           guint                        timeout,
+                           gboolean                     anew,
                            InklingDownloadPart         *part,
                            const InklingPublishedFile  *file,
                            guint64                      n_before,
@@ -231,17 +328,24 @@ inkling_download_transfer (SoupSession                 *session,
 {
   Transfer self = {
     .uri = uri,
+    .timeout = timeout,
     .part = part,
     .file = file,
     .n_before = n_before,
     .progress = progress,
     .cancellable = cancellable,
   };
+  gboolean done;
 
   report (&self);
-  if (part->n_bytes > get_limit (file) && !inkling_download_part_restart (part, error))
+  if (part->n_bytes > get_limit (file) && !inkling_download_part_shorten (part, 0, error))
     return FALSE;
-  return inkling_download_part_is_whole (part->part_path, file) || ask (&self, session, error);
+  if (inkling_download_part_is_whole (part->own_path, file))
+    return TRUE;
+  done = ask (&self, session, anew, error);
+  done = inkling_download_part_settle (part, file, done ? error : NULL) && done;
+  report (&self);
+  return done;
 }
 
 gboolean

@@ -15,7 +15,9 @@
 #include "inkling-download-transfer.h"
 #include "inkling-error.h"
 
-#define DEFAULT_TIMEOUT  30  /* seconds */
+#define DEFAULT_TIMEOUT  30   /* seconds */
+#define POOR_BYTES       4096 /* an answer that brings less is poor */
+#define MAX_POOR         10   /* poor answers, one after the other */
 #define MIRRORS_VARIABLE "INKLING_MIRRORS"
 #define STAGING_SUFFIX   ".download"
 #define FOLDER_MODE      0755
@@ -25,6 +27,7 @@ typedef struct
   const InklingDownloadPlan *plan;
   InklingDownloadProgress   *progress;
   GCancellable              *cancellable;
+  guint                      timeout;     /* seconds */
   SoupSession               *session;     /* owned */
   char                      *staging;     /* owned: the folder until all files are whole */
   GString                   *complaints;  /* owned: what each mirror said about the file at hand */
@@ -67,26 +70,32 @@ complain (Download     *self,
   self->all_offline = self->all_offline && inkling_download_is_offline (error);
 }
 
-/* A server that cuts the connection is asked again for as long as each answer brings something. */
+/* A server that cuts the connection is asked again for as long as each answer brings something; one
+ * that brings little every time is given up. */
 static gboolean
 transfer_patiently (Download                    *self,
                     const char                  *uri,
+                    gboolean                     anew,
                     const InklingPublishedFile  *file,
                     guint64                      n_before,
                     InklingDownloadPart         *part,
                     GError                     **error)
 {
+  guint n_poor = 0;
+
   for (;;)
     {
       g_autoptr (GError) failure = NULL;
       guint64            n_bytes = part->n_bytes;
 
-      if (inkling_download_transfer (self->session, uri, part, file, n_before, self->progress,
-                                     self->cancellable, &failure) &&
+      if (inkling_download_transfer (self->session, uri, self->timeout, anew, part, file, n_before,
+                                     self->progress, self->cancellable, &failure) &&
           inkling_download_part_finish (part, file, &failure))
         return TRUE;
+      anew = FALSE;
+      n_poor = part->n_bytes < n_bytes + POOR_BYTES ? n_poor + 1 : 0;
       if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
-          part->n_bytes <= n_bytes)
+          part->n_bytes <= n_bytes || n_poor > MAX_POOR)
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
@@ -94,8 +103,8 @@ transfer_patiently (Download                    *self,
     }
 }
 
-/* A part that belongs to another version is found out only at its end: once more, from the
- * beginning. */
+/* That a part belongs to another version, or what was appended does, is found out only at the end:
+ * what came before is kept, and all of the file is asked for. */
 static gboolean
 fetch_from (Download                    *self,
             const char                  *mirror,
@@ -106,13 +115,18 @@ fetch_from (Download                    *self,
 {
   const char        *slash = g_str_has_suffix (mirror, "/") ? "" : "/";
   g_autofree char   *uri = g_strconcat (mirror, slash, file->name, NULL);
-  gboolean           is_resumed = part->n_bytes > 0;
+  guint64            n_bytes = part->n_bytes;
   g_autoptr (GError) failure = NULL;
 
-  if (transfer_patiently (self, uri, file, n_before, part, &failure))
+  if (transfer_patiently (self, uri, FALSE, file, n_before, part, &failure))
     return TRUE;
-  if (is_resumed && part->n_bytes == 0 && !is_final (failure))
-    return transfer_patiently (self, uri, file, n_before, part, error);
+  if (failure->domain == INKLING_ERROR && part->n_bytes > n_bytes)
+    {
+      if (!inkling_download_part_shorten (part, n_bytes, error))
+        return FALSE;
+      if (n_bytes > 0)
+        return transfer_patiently (self, uri, TRUE, file, n_before, part, error);
+    }
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -170,7 +184,7 @@ fetch (Download                    *self,
        guint64                      n_before,
        GError                     **error)
 {
-  g_auto (InklingDownloadPart) part = { .fd = -1 };
+  g_auto (InklingDownloadPart) part = INKLING_DOWNLOAD_PART_INIT;
 
   if (is_there (self->plan->folder, file) || is_there (self->staging, file))
     return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
@@ -228,11 +242,13 @@ inkling_download (const InklingDownloadPlan  *plan,
                   GCancellable               *cancellable,
                   GError                    **error)
 {
-  Download self = { .plan = plan, .progress = progress, .cancellable = cancellable };
-  guint    timeout = plan->timeout > 0 ? plan->timeout : DEFAULT_TIMEOUT;
-  gboolean done;
+  Download                 self = { .plan = plan, .progress = progress, .cancellable = cancellable };
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  gboolean                 done;
 
-  self.session = soup_session_new_with_options ("timeout", timeout,
+  g_main_context_push_thread_default (context);
+  self.timeout = plan->timeout > 0 ? plan->timeout : DEFAULT_TIMEOUT;
+  self.session = soup_session_new_with_options ("timeout", self.timeout,
                                                 "user-agent", "Inkling/" INKLING_VERSION, NULL);
   /* The .gz files are wanted as they are. */
   soup_session_remove_feature_by_type (self.session, SOUP_TYPE_CONTENT_DECODER);
@@ -244,6 +260,7 @@ inkling_download (const InklingDownloadPlan  *plan,
   g_string_free (self.complaints, TRUE);
   g_free (self.staging);
   g_object_unref (self.session);
+  g_main_context_pop_thread_default (context);
   return done;
 }
 

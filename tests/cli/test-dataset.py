@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import functools
 import os
 import re
 import signal
@@ -145,8 +146,9 @@ def downloads():
     assert os.listdir(os.path.dirname(line["folder"])) == ["mnist"]
 
 
-def download_interrupted():
-    """Ctrl+C ends it; what has come stays, is no data set yet, and the rest follows."""
+def download_interrupted(number):
+    """Ctrl+C ends it, or a terminal or session that closes; what has come stays, is no data set
+    yet, and the rest follows."""
     own = Home()
     with BadServer() as server:
         slow, good = server.mirrors("slow"), server.mirrors("good")
@@ -158,8 +160,8 @@ def download_interrupted():
         while not (part.exists() and part.stat().st_size > 0):
             assert time.monotonic() < deadline and process.poll() is None
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=30)[1]
+        process.send_signal(number)
+        said = process.communicate(timeout=60)[1]
         assert process.returncode == 1 and "interrupted" in said, said
         assert part.stat().st_size > 0
         lines = own.run("dataset", "list", "--json").lines()
@@ -216,7 +218,9 @@ tap.main([
     ("/dataset/show-distorted", distorts),
     ("/dataset/show-undistorted", nothing_to_distort),
     ("/dataset/download", downloads),
-    ("/dataset/download-interrupted", download_interrupted),
+    *((f"/dataset/download-interrupted/{number.name}",
+       functools.partial(download_interrupted, number))
+      for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)),
     ("/dataset/download-by-proxy", download_by_proxy),
     ("/dataset/download-fails", download_fails),
     ("/dataset/mirrors", never_asks_the_first_publisher),

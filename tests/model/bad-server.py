@@ -1,7 +1,8 @@
 """A web server with all the faults of real ones, for tests of downloads.
 
 bad-server.py FOLDER: serves the files of FOLDER at http://127.0.0.1:PORT/FAULT/NAME, prints PORT, and
-ends when its standard input does. /sent tells how many bytes of files it has sent since last asked.
+ends when its standard input does. /sent tells how many bytes of files it has sent since last asked
+without a fault, or slowly.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -16,8 +17,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FOLDER = sys.argv[1]
 PIECE = 4096       # bytes
-BOMB = 50_000_000  # bytes
+BOMB = gzip.compress(bytes(50_000_000))  # before anybody waits for it
 PAUSE = 0.02       # seconds between two pieces of a slow server
+DRIP = 0.1         # seconds between two bytes of one that hardly sends
 TAG = '"version-2"'
 
 lock = threading.Lock()
@@ -26,6 +28,7 @@ sent = 0
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    is_good = False
 
     def log_message(self, *arguments):
         pass
@@ -55,8 +58,9 @@ class Handler(BaseHTTPRequestHandler):
         global sent
         for at in range(0, len(body), PIECE):
             self.wfile.write(body[at:at + PIECE])
-            with lock:
-                sent += len(body[at:at + PIECE])
+            if self.is_good:
+                with lock:
+                    sent += len(body[at:at + PIECE])
             time.sleep(pause)
 
     def send(self, body, length=None, status=200, kind="application/gzip", pause=0, **headers):
@@ -86,6 +90,7 @@ class Handler(BaseHTTPRequestHandler):
                   Content_Range=f"bytes {first + offset}-{len(self.data) - 1}/{len(self.data)}")
 
     def serve_good(self, pause=0):
+        self.is_good = True
         first = self.wanted_range()
         if first is None:
             self.send(self.data, ETag=TAG, pause=pause)
@@ -159,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve_bomb(self):
         """Little to send, much to unpack."""
-        self.send(gzip.compress(bytes(BOMB)))
+        self.send(BOMB)
 
     def serve_sends_more(self):
         self.send(self.data + b"and more", length="none")
@@ -184,6 +189,46 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve_broken(self):
         self.send(b"", status=503)
+
+    def serve_page_part(self):
+        """The log-in page of a network that has not understood what was asked for."""
+        self.send(b"<html>Please log in</html>", status=206, kind="text/html",
+                  Content_Range=f"bytes {self.wanted_range() or 0}-{len(self.data) - 1}/*")
+
+    def serve_redirect_page(self):
+        self.send(b"", status=302, Location=f"/page/{self.name}")
+
+    def serve_forbidden(self):
+        self.send(b"<html>", status=403, kind="text/html")
+
+    def serve_range_refused(self):
+        self.send(b"", status=416, Content_Range="bytes */0")
+
+    def serve_garbage_part(self):
+        """Right about the range, wrong about every byte."""
+        first = self.wanted_range() or 0
+        self.data = bytes(byte ^ 255 for byte in self.data)
+        self.send(self.data[first:], status=206 if first else 200,
+                  Content_Range=f"bytes {first}-{len(self.data) - 1}/{len(self.data)}")
+
+    def serve_short_anew(self):
+        """All of the file, whatever was asked for, but never more than a little."""
+        self.send(self.data[:PIECE], length=len(self.data), ETag='"version-3"')
+
+    def drip(self, pieces):
+        for piece in pieces:
+            self.wfile.write(piece)
+            self.wfile.flush()
+            time.sleep(DRIP)
+
+    def serve_drip(self):
+        self.send(b"", length=len(self.data))
+        self.drip(self.data[at:at + 1] for at in range(len(self.data)))
+
+    def serve_drip_headers(self):
+        self.send_response(200)
+        self.flush_headers()
+        self.drip(b"X" for _ in self.data)
 
     def serve_silent(self):
         time.sleep(20)

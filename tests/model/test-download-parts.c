@@ -2,9 +2,27 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <errno.h>
+#include <sys/file.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include "download-fixture.h"
 
-#define DEADLINE (20 * G_USEC_PER_SEC)
+#define DEADLINE (60 * G_USEC_PER_SEC)
+
+/* Stands for libc's: the file system of the test knows locks, or says that it does not. */
+static int flock_error;
+
+int
+flock (int fd,
+       int operation)
+{
+  if (flock_error == 0)
+    return syscall (SYS_flock, fd, operation);
+  errno = flock_error;
+  return -1;
+}
 
 /* What a part that came earlier looks like on the disk. */
 static void
@@ -81,6 +99,66 @@ test_repacked_part (Fixture       *fixture,
   g_autoptr (GBytes) part = g_bytes_new_from_bytes (whole, 0, n_bytes);
 
   leave_part (fixture, part, NULL);
+  add_mirror (fixture, "good");
+  g_assert_true (download (fixture, NULL));
+  assert_complete (fixture);
+}
+
+static const char *const kept_faults[] = {
+  "page", "page_part", "redirect_page", "disguised_page", "forbidden", "missing", "broken",
+  "range_refused", "garbage_part", "other_content", "bomb", "short_anew", "sends_much", "silent",
+  "drip", "drip_headers", "loop",
+};
+
+static char *
+get_part_path (Fixture *fixture)
+{
+  return g_strconcat (fixture->folder, ".download/large.gz.part", NULL);
+}
+
+/* What such a server sends is nothing to lose a good part for: it is still there, and the next
+ * server goes on with it. data: the fault. */
+static void
+test_keeps (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (fixture->contents[0], 0, 60000);
+  g_autofree char   *path = get_part_path (fixture);
+  g_autofree char   *note = g_strdup_printf ("%s/good/large.gz\n\"version-2\"\n", address);
+  g_autofree char   *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize              n_bytes;
+
+  leave_part (fixture, half, note);
+  add_mirror (fixture, data);
+  g_assert_false (download (fixture, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, INKLING_ERROR, INKLING_ERROR_DATASET);
+  g_assert_true (g_file_get_contents (path, &kept, &n_bytes, NULL));
+  g_assert_cmpmem (kept, MIN (n_bytes, 60000), g_bytes_get_data (half, NULL), 60000);
+  g_assert_cmpuint (n_bytes, <, 60100);
+
+  count_sent ();
+  add_mirror (fixture, "good");
+  g_assert_true (download (fixture, NULL));
+  assert_complete (fixture);
+  g_assert_cmpuint (count_sent (), <=, get_size (fixture, 0) - 60000 + get_size (fixture, 1));
+}
+
+/* Where all of another version comes, and more of it than was there: that is gone on with. */
+static void
+test_other_version_cut (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GBytes) little = g_bytes_new_from_bytes (fixture->contents[0], 0, 1000);
+  g_autofree char   *path = get_part_path (fixture);
+  GStatBuf           status;
+
+  leave_part (fixture, little, NULL);
+  add_mirror (fixture, "short_anew");
+  g_assert_false (download (fixture, NULL));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_size, ==, 4096);
   add_mirror (fixture, "good");
   g_assert_true (download (fixture, NULL));
   assert_complete (fixture);
@@ -231,6 +309,59 @@ test_twice (Fixture       *fixture,
   assert_complete (fixture);
 }
 
+/* Nothing is left of the copies but the one that is gone on with. */
+static void
+assert_one_part (Fixture *fixture)
+{
+  g_autofree char *staging = g_strconcat (fixture->folder, ".download", NULL);
+  g_autoptr (GDir) dir = g_dir_open (staging, 0, NULL);
+  const char      *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_equal (name, "large.gz.part") || g_str_equal (name, "large.gz.part-of"));
+}
+
+/* A network home whose server knows no locks: what came before is gone on with all the same. */
+static void
+test_without_locks (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (fixture->contents[0], 0, 60000);
+
+  flock_error = GPOINTER_TO_INT (data);
+  leave_part (fixture, half, NULL);
+  add_mirror (fixture, "missing");
+  g_assert_false (download (fixture, NULL));
+  assert_one_part (fixture);
+  count_sent ();
+  add_mirror (fixture, "good");
+  g_assert_true (download (fixture, NULL));
+  flock_error = 0;
+  assert_complete (fixture);
+  g_assert_cmpuint (count_sent (), ==, get_size (fixture, 0) - 60000 + get_size (fixture, 1));
+}
+
+/* Neither writes into the other's copy, and the first that is done serves both. */
+static void
+test_twice_without_locks (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  Outcome                    outcome = { 0 };
+  InklingDownloadProgress    progress = { 0 };
+  const InklingDownloadPlan *plan;
+
+  flock_error = ENOLCK;
+  add_mirror (fixture, "slow");
+  plan = get_plan (fixture);
+  inkling_download_async (plan, &fixture->progress, NULL, done_cb, &outcome);
+  wait_for (fixture, &outcome, 1);
+  g_assert_true (inkling_download (plan, &progress, NULL, NULL));
+  wait_for (fixture, &outcome, G_MAXUINT64);
+  flock_error = 0;
+  g_assert_no_error (outcome.error);
+  assert_complete (fixture);
+}
+
 #define ADD(path, data, function) \
   g_test_add ("/download/" path, Fixture, data, set_up, function, tear_down)
 
@@ -253,11 +384,21 @@ main (int    argc,
   ADD ("repacked-part/short", GSIZE_TO_POINTER (20), test_repacked_part);
   ADD ("repacked-part/half", GSIZE_TO_POINTER (60000), test_repacked_part);
   ADD ("repacked-part/long", GSIZE_TO_POINTER (300000), test_repacked_part);
+  for (gsize i = 0; i < G_N_ELEMENTS (kept_faults); i++)
+    {
+      g_autofree char *path = g_strconcat ("/download/keeps/", kept_faults[i], NULL);
+
+      g_test_add (path, Fixture, kept_faults[i], set_up, test_keeps, tear_down);
+    }
+  ADD ("other-version-cut", NULL, test_other_version_cut);
   ADD ("whole-part", NULL, test_whole_part);
   ADD ("already-there", NULL, test_already_there);
   ADD ("mends", NULL, test_mends);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("twice", NULL, test_twice);
+  ADD ("without-locks/nfs", GINT_TO_POINTER (ENOLCK), test_without_locks);
+  ADD ("without-locks/user-space", GINT_TO_POINTER (ENOSYS), test_without_locks);
+  ADD ("without-locks/twice", NULL, test_twice_without_locks);
 
   result = g_test_run ();
   stop_server ();

@@ -28,6 +28,8 @@ static const Fault faults[] = {
   { "/download/wrong", "wrong", "SHA-256" },
   { "/download/missing", "missing", "404" },
   { "/download/broken", "broken", "503" },
+  { "/download/drip", "drip", "too slowly" },
+  { "/download/drip-headers", "drip_headers", "too slowly" },
   { "/download/silent", "silent", "not answered" },
 };
 
