@@ -130,8 +130,8 @@ inkling_cli_report_look (InklingDataset *dataset)
   InklingDigitLook seems = inkling_dataset_get_seems (dataset);
 
   if (seems & INKLING_LOOK_TRANSPOSED)
-    inkling_cli_refuse (_("%s: rows and columns of the pictures seem to be exchanged, so that hardly "
-                          "any can be read; --transposed turns them"), which);
+    inkling_cli_refuse (_("%s: rows and columns of the pictures seem to be exchanged, so that "
+                          "hardly any can be read; --transposed turns them"), which);
   if (seems & INKLING_LOOK_INVERTED)
     inkling_cli_refuse (_("%s: the pictures seem to be dark on white, so that hardly any can be "
                           "read; --inverted inverts them"), which);

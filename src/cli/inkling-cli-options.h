@@ -20,7 +20,7 @@ gboolean      inkling_cli_parse       (int                 *argc,
                                        const char          *summary,
                                        const GOptionEntry  *entries);
 
-/* The same for a command that reads a data set: --transposed and --inverted are among the options. */
+/* The same for a command that reads a data set, with the options --transposed and --inverted. */
 gboolean      inkling_cli_parse_with_look (int                 *argc,
                                            char              ***argv,
                                            const char          *arguments,
@@ -28,8 +28,8 @@ gboolean      inkling_cli_parse_with_look (int                 *argc,
                                            const GOptionEntry  *entries,
                                            InklingDigitLook    *look);
 
-/* What to load when which was given, or NULL, and this look: free with g_free. NULL after a message:
- * the caller returns INKLING_CLI_USAGE. */
+/* What to load when which was given, or NULL, and this look: free with g_free. NULL after a
+ * message: the caller returns INKLING_CLI_USAGE. */
 char         *inkling_cli_name_dataset    (const char          *which,
                                            InklingDigitLook     look);
 

@@ -123,9 +123,9 @@ describe_look (InklingDigitLook seems)
   switch ((guint) seems)
     {
     case INKLING_LOOK_TRANSPOSED:
-      return _("Rows and columns of these pictures seem to be exchanged, as in EMNIST: the digits lie "
-               "on their side. A network that learns from them as they are will not read what is "
-               "drawn here.");
+      return _("Rows and columns of these pictures seem to be exchanged, as in EMNIST: the digits "
+               "lie on their side. A network that learns from them as they are will not read what "
+               "is drawn here.");
     case INKLING_LOOK_INVERTED:
       return _("These pictures seem to be dark on white. A network that learns from them as they "
                "are will not read what is drawn here.");

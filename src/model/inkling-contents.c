@@ -27,7 +27,7 @@ typedef struct
 #define PATTERN(text) text, sizeof text - 1
 
 /* The first that fits. A model's header is no longer than 4 GiB and begins with a brace; IDX files
- * hold bytes, of any number of dimensions. */
+ * hold bytes, or QMNIST's labels, of any number of dimensions. */
 static const Beginning beginnings[] = {
   { INKLING_CONTENTS_PICTURE, INKLING_PICTURE_PNG, PATTERN ("\211PNG\r\n\032\n") },
   { INKLING_CONTENTS_PICTURE, INKLING_PICTURE_JPEG, PATTERN ("\377\330\377") },
@@ -40,6 +40,8 @@ static const Beginning beginnings[] = {
 
   { INKLING_CONTENTS_MODEL, 0, PATTERN ("\1\1\1\1\0\0\0\0{") },
   { INKLING_CONTENTS_DATASET, 0, PATTERN ("\0\0\10\1\1\1\1\1") },
+  { INKLING_CONTENTS_DATASET, 0, PATTERN ("\0\0\14\1\1\1\1\1") },
+  { INKLING_CONTENTS_DATASET, 0, PATTERN ("\223NUMPY") },
   { INKLING_CONTENTS_DATASET, 0, PATTERN ("PK\3\4") },
 
   { INKLING_CONTENTS_FOREIGN, 0, PATTERN ("\1\1\1\1ftyp") },

@@ -98,7 +98,21 @@ set_missing (const InklingKnownDataset  *known,
              GError                    **error)
 {
   g_autofree char *place = inkling_dataset_get_user_folder (known->name);
+  const char      *chosen = g_getenv (known->folder_variable);
 
+  if (chosen != NULL && *chosen != '\0')
+    return inkling_error_set (error, INKLING_ERROR_DATASET,
+                              /* Translators: a folder, a data set, a variable of the environment */
+                              _("%s: no file of %s lies in the folder that $%s names"), chosen,
+                              _(known->title), known->folder_variable);
+  if (known->mirrors == NULL)
+    return inkling_error_set (error, INKLING_ERROR_DATASET,
+                              _("%s is not on this computer and cannot be downloaded from here; "
+                                "place its four files, %s, %s, %s and %s, in %s or name their "
+                                "folder in $%s"),
+                              _(known->title), known->files[0].name, known->files[1].name,
+                              known->files[2].name, known->files[3].name, place,
+                              known->folder_variable);
   return inkling_error_set (error, INKLING_ERROR_DATASET,
                             _("%s is not on this computer; download it, or place its four files, "
                               "%s, %s, %s and %s, in %s or name their folder in $%s"),

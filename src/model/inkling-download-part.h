@@ -32,8 +32,8 @@ typedef struct
 #define INKLING_DOWNLOAD_PART_INIT { .fd = -1, .spare_fd = -1 }
 
 /* Opens what there is of the file called name, or begins it. G_FILE_ERROR, also if another program
- * is downloading it; where the file system knows no locks, each goes on with a copy of its own. Close
- * it in either case. */
+ * is downloading it; where the file system knows no locks, each goes on with a copy of its own.
+ * Close it in either case. */
 gboolean inkling_download_part_open          (InklingDownloadPart  *self,
                                               const char           *folder,
                                               const char           *name,

@@ -54,8 +54,10 @@ get_network_reason (const GError *error)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
     return _("the proxy server does not let the request through; check the network settings");
-  if (error->domain == G_TLS_ERROR)
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     return _("the connection to it is not safe: its certificate cannot be trusted");
+  if (error->domain == G_TLS_ERROR)
+    return _("no safe connection to it comes about; perhaps this network wants a log-in first");
   return error->message;
 }
 

@@ -11,7 +11,7 @@
 #include "inkling-sha256.h"
 
 #define IMAGES_AT_ONCE 1024
-#define READ_SECONDS   600 /* a gigabyte from a school's network takes its time, and can be cancelled */
+#define READ_SECONDS   600 /* a gigabyte from a network takes its time, and can be cancelled */
 
 static gsize
 get_images_file (gsize part)

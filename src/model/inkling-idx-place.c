@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "inkling-contents.h"
 #include "inkling-error.h"
 #include "inkling-packed-file.h"
 
@@ -461,23 +462,38 @@ find_by_name (const char  *path,
 gboolean
 inkling_idx_place_is_ink (const char *path)
 {
-  g_autofree char              *lower = g_ascii_strdown (path, -1);
-  g_autoptr (InklingPackedFile) file = NULL;
-  const guint8                 *bytes;
-  gsize                         n_bytes;
-  gsize                         at = 0;
+  g_autofree char *lower = g_ascii_strdown (path, -1);
 
-  if (g_str_has_suffix (lower, ".jsonl"))
-    return TRUE;
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return FALSE;
-  file = inkling_packed_file_open (path, NULL, NULL, NULL);
-  if (file == NULL)
-    return FALSE;
-  bytes = inkling_packed_file_peek (file, &n_bytes);
-  while (at < n_bytes && g_ascii_isspace (bytes[at]))
-    at++;
-  return at < n_bytes && bytes[at] == '{';
+  return g_str_has_suffix (lower, ".jsonl") ||
+         inkling_contents_of_file (path) == INKLING_CONTENTS_INK;
+}
+
+/* Why a file that is not called like one of a data set is none. */
+static gboolean
+set_no_dataset (const char  *path,
+                GError     **error)
+{
+  InklingContents contents = inkling_contents_of_file (path);
+
+  switch (contents)
+    {
+    case INKLING_CONTENTS_EMPTY:
+    case INKLING_CONTENTS_MODEL:
+    case INKLING_CONTENTS_PICTURE:
+    case INKLING_CONTENTS_FOREIGN:
+      return inkling_error_set (error, INKLING_ERROR_DATASET, "%s: %s", path,
+                                inkling_contents_describe (contents));
+    case INKLING_CONTENTS_INK:
+      return inkling_error_set (error, INKLING_ERROR_DATASET,
+                                _("%s: this is a file of drawings, by which a model can be "
+                                  "measured, but not learn"), path);
+    case INKLING_CONTENTS_DATASET:
+    case INKLING_CONTENTS_UNKNOWN:
+      break;
+    }
+  return inkling_error_set (error, INKLING_ERROR_DATASET,
+                            _("%s: this file is not called like one of a data set, such as “%s”, "
+                              "so it cannot be told what it holds"), path, usual_names[0]);
 }
 
 static InklingIdxPlace *
@@ -493,13 +509,6 @@ find_by_file (const char  *path,
 
   if (inkling_idx_place_read_name (name, &file, &set))
     return find_by_name (path, file, set, both, error);
-  if (inkling_idx_place_is_ink (path))
-    {
-      inkling_error_set (error, INKLING_ERROR_DATASET,
-                         _("%s: this is a file of drawings, by which a model can be measured, but "
-                           "not learn"), path);
-      return NULL;
-    }
   members = inkling_packed_file_list_members (path, error);
   if (members == NULL)
     return NULL;
@@ -512,9 +521,7 @@ find_by_file (const char  *path,
                        _("%s: this zip archive holds other files than a data set’s; unpack it and "
                          "choose the folder"), path);
   else
-    inkling_error_set (error, INKLING_ERROR_DATASET,
-                       _("%s: this file is not called like one of a data set, such as “%s”, so it "
-                         "cannot be told what it holds"), path, usual_names[0]);
+    set_no_dataset (path, error);
   return NULL;
 }
 

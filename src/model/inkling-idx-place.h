@@ -1,8 +1,8 @@
 /* inkling-idx-place.h: where the files of a data set lie, and how they are called
  *
- * Programs keep the same four files under many names and in folders of folders: MNIST's own, EMNIST's
- * and QMNIST's, torchvision's tree, Keras's archive. All are found here, from any of their folders
- * or files.
+ * Programs keep the same four files under many names and in folders of folders: MNIST's own,
+ * EMNIST's and QMNIST's, torchvision's tree, Keras's archive. All are found here, from any of their
+ * folders or files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -41,7 +41,7 @@ gboolean         inkling_idx_place_read_name (const char             *name,
                                               gsize                  *file,
                                               char                  **set);
 
-/* Whether the path is one of a file of drawings, by its name or its first bytes. */
+/* Whether the path is one of a file of drawings, by its name or by what is in it. */
 gboolean         inkling_idx_place_is_ink    (const char             *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingIdxPlace, inkling_idx_place_free)

@@ -17,7 +17,7 @@ import tap
 from cli import PROGRAM, Home
 
 LIMIT = 1 << 30      # bytes of address space, as by “ulimit -v”
-RESIDENT = 400 << 10 # kilobytes that a refusal may take, libraries and all
+RESIDENT = 640 << 10 # kilobytes: half of the space at most, and libraries
 N_MANY = 600_000     # pictures: 470 MB unpacked
 PIECE = 1 << 20
 

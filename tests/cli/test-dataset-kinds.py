@@ -290,6 +290,8 @@ WRONG = {
     "locked-folder": (make_locked, "locked", "ermission"),
     "pipe": (lambda: os.mkfifo(home.file("pipe")), "pipe", "not a file"),
     "text": (lambda: put("notes.txt", b"notes"), "notes.txt", "not called like"),
+    "picture": (lambda: put("p.gif", b"GIF89a" + bytes(20)), "p.gif", "this is a picture"),
+    "empty-file": (lambda: put("nothing", b""), "nothing", "empty"),
     "several": (make_several, "several", "emnist-digits", "emnist-mnist"),
     "floats": (lambda: put("float.npz", npz(np.savez, images=lambda x: x / 255)), "float.npz",
                "x_train", "type"),

@@ -1,8 +1,8 @@
 """A web server with all the faults of real ones, for tests of downloads.
 
-bad-server.py FOLDER: serves the files of FOLDER at http://127.0.0.1:PORT/FAULT/NAME, prints PORT, and
-ends when its standard input does. /sent tells how many bytes of files it has sent since last asked
-without a fault, or slowly.
+bad-server.py FOLDER: serves the files of FOLDER at http://127.0.0.1:PORT/FAULT/NAME, prints PORT,
+and ends when its standard input does. /sent tells how many bytes of files it has sent since last
+asked without a fault, or slowly.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -142,6 +142,36 @@ test_mnist_missing (void)
   g_assert_cmpstr (inkling_dataset_get_default_name (), ==, "builtin");
 }
 
+/* Whoever names a folder is told about that folder. */
+static void
+test_mnist_elsewhere (void)
+{
+  g_autofree char           *folder = tiny_make_folder ();
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (InklingDataset) dataset = NULL;
+
+  g_setenv ("INKLING_MNIST", folder, TRUE);
+  dataset = inkling_dataset_load ("mnist", NULL, &error);
+  g_unsetenv ("INKLING_MNIST");
+  tiny_remove_folder (folder);
+  g_assert_null (dataset);
+  g_assert_error (error, INKLING_ERROR, INKLING_ERROR_DATASET);
+  g_assert_true (g_str_has_prefix (error->message, folder));
+  g_assert_nonnull (strstr (error->message, "INKLING_MNIST"));
+}
+
+/* What has no servers is not told to be downloaded. */
+static void
+test_fashion_missing (void)
+{
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (InklingDataset) dataset = inkling_dataset_load ("fashion-mnist", NULL, &error);
+
+  g_assert_null (dataset);
+  g_assert_error (error, INKLING_ERROR, INKLING_ERROR_DATASET);
+  g_assert_nonnull (strstr (error->message, "cannot be downloaded"));
+}
+
 /* Found in the user's data folder, and the same set as by its path. */
 static void
 test_mnist (void)
@@ -237,6 +267,7 @@ main (int    argc,
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_DATA_DIRS", home, TRUE);
   g_unsetenv ("INKLING_MNIST");
+  g_unsetenv ("INKLING_FASHION_MNIST");
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, function) \
@@ -248,7 +279,9 @@ main (int    argc,
   ADD ("async", test_async);
   ADD ("mnist/verified", test_mnist_verified);
   g_test_add_func ("/dataset/mnist/missing", test_mnist_missing);
+  g_test_add_func ("/dataset/mnist/elsewhere", test_mnist_elsewhere);
   g_test_add_func ("/dataset/mnist/loaded", test_mnist);
+  g_test_add_func ("/dataset/fashion-mnist/missing", test_fashion_missing);
   g_test_add_func ("/dataset/builtin", test_builtin);
   g_test_add_func ("/dataset/mix", test_mix);
 
