@@ -162,24 +162,27 @@ drag_update_cb (Pointer        *self,
   self->moved = dx;
 }
 
+/* The selection is all plots': what ends here may be another one's. */
 static void
 drag_end_cb (Pointer *self)
 {
   InklingPlotView *view = get_view (self);
   double first, last;
-  gboolean selected = inkling_plot_view_get_selection (view, &first, &last);
 
-  inkling_plot_view_set_selection (view, NAN, NAN);
-  if (selected && self->drag == DRAG_SELECTS)
-    inkling_plot_view_show (view, first, last);
+  if (self->drag == DRAG_SELECTS && inkling_plot_view_get_selection (view, &first, &last))
+    {
+      inkling_plot_view_set_selection (view, NAN, NAN);
+      inkling_plot_view_show (view, first, last);
+    }
   self->drag = DRAG_NONE;
 }
 
 static void
 drag_cancel_cb (Pointer *self)
 {
+  if (self->drag == DRAG_SELECTS)
+    inkling_plot_view_set_selection (get_view (self), NAN, NAN);
   self->drag = DRAG_NONE;
-  inkling_plot_view_set_selection (get_view (self), NAN, NAN);
 }
 
 static void

@@ -8,10 +8,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <stdio.h>
-
-#include <glib-unix.h>
-
+#include "answer-lines.h"
 #include "drawing-fixture.h"
 
 static void
@@ -63,9 +60,10 @@ tell_ink (Fixture *fixture,
 }
 
 static void
-obey (Fixture    *fixture,
-      const char *order)
+answer_cb (gpointer    data,
+           const char *order)
 {
+  Fixture *fixture = data;
   GtkWidget *canvas = GTK_WIDGET (fixture->canvas);
 
   run_frames (fixture);
@@ -86,44 +84,19 @@ obey (Fixture    *fixture,
     tell_ink (fixture, g_str_equal (order, "glance"));
 }
 
-typedef struct
-{
-  Fixture  fixture;
-  gboolean ended;
-} Sheet;
-
-static gboolean
-order_cb (int          fd,
-          GIOCondition condition,
-          gpointer     data)
-{
-  Sheet *sheet = data;
-  char line[64];
-
-  sheet->ended = fgets (line, sizeof line, stdin) == NULL;
-  if (!sheet->ended)
-    obey (&sheet->fixture, g_strchomp (line));
-
-  return !sheet->ended;
-}
-
 int
 main (int   argc,
       char *argv[])
 {
-  Sheet sheet = { 0 };
+  Fixture fixture = { 0 };
 
   gtk_init ();
   adw_init ();
   load_style ();
-  setvbuf (stdout, NULL, _IOLBF, 0);
-  setvbuf (stdin, NULL, _IONBF, 0);
-  set_up (&sheet.fixture, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (sheet.fixture.canvas));
-  g_unix_fd_add (0, G_IO_IN | G_IO_HUP, order_cb, &sheet);
-  while (!sheet.ended)
-    g_main_context_iteration (NULL, TRUE);
-  tear_down (&sheet.fixture, NULL);
+  set_up (&fixture, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.canvas));
+  answer_lines (answer_cb, &fixture);
+  tear_down (&fixture, NULL);
 
   return 0;
 }
