@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 /* How often a member looks for work before it sleeps: some tens of microseconds, longer than the
@@ -20,27 +21,34 @@ typedef struct
   pthread_t handle;
 } NnMember;
 
+/* What is going on, in one word, so that it changes as a whole: the number of the job, whether a
+ * member may still join it, and how many have. */
+#define JOB_OPEN    (UINT64_C (1) << 31)
+#define JOB_MEMBERS (JOB_OPEN - 1)
+#define JOB_SHIFT   32
+
 struct _NnTeam
 {
   size_t           n_threads; /* immutable */
   NnMember        *members;   /* immutable, owned: (n_threads − 1) */
 
-  /* The job. Written by the caller while no member works, then published by job_number. */
+  /* The job. Written by the caller while no member can join, then published by state. */
   NnTeamFunc       func;
   void            *data;
   size_t           n_items;
 
   _Atomic size_t   next_item;
-  _Atomic size_t   n_working;  /* members that have not finished the job */
-  _Atomic unsigned job_number;
+  _Atomic uint64_t state;
+  _Atomic size_t   n_active;   /* threads that may join, the caller among them */
   _Atomic bool     quit;
 
   /* For sleeping only. */
-  _Atomic size_t   n_sleeping;     /* members */
+  _Atomic size_t   n_sleeping;     /* members that wait for a job */
   _Atomic bool     caller_sleeping;
   pthread_mutex_t  mutex;
   pthread_cond_t   wake;           /* there is a job */
-  pthread_cond_t   done;           /* the last member has finished it */
+  pthread_cond_t   more;           /* more threads may join, or the team is done with */
+  pthread_cond_t   done;           /* the last member has left the job */
 };
 
 static inline void
@@ -63,31 +71,50 @@ do_items (NnTeam *team,
     team->func (team->data, item, thread);
 }
 
+static inline unsigned
+job_number (uint64_t state)
+{
+  return (unsigned) (state >> JOB_SHIFT);
+}
+
 static void
 wait_for_job (NnTeam   *team,
               unsigned  last_job)
 {
   for (int spin = 0; spin < SPINS_BEFORE_SLEEP; spin++)
     {
-      if (atomic_load (&team->job_number) != last_job)
+      if (job_number (atomic_load (&team->state)) != last_job)
         return;
       relax ();
     }
 
   pthread_mutex_lock (&team->mutex);
   atomic_fetch_add (&team->n_sleeping, 1);
-  while (atomic_load (&team->job_number) == last_job)
+  while (job_number (atomic_load (&team->state)) == last_job)
     pthread_cond_wait (&team->wake, &team->mutex);
   atomic_fetch_sub (&team->n_sleeping, 1);
+  pthread_mutex_unlock (&team->mutex);
+}
+
+/* Until the thread is to take part again. */
+static void
+rest (NnTeam *team,
+      size_t  thread)
+{
+  pthread_mutex_lock (&team->mutex);
+  while (thread >= atomic_load (&team->n_active) && !atomic_load (&team->quit))
+    pthread_cond_wait (&team->more, &team->mutex);
   pthread_mutex_unlock (&team->mutex);
 }
 
 static void
 publish_job (NnTeam *team)
 {
-  atomic_fetch_add (&team->job_number, 1);
-  /* A member counts itself asleep before it looks at job_number for the last time, so it either
-   * sees the new number or is seen here. */
+  unsigned number = job_number (atomic_load (&team->state)) + 1;
+
+  atomic_store (&team->state, (uint64_t) number << JOB_SHIFT | JOB_OPEN);
+  /* A member counts itself asleep before it looks at the number for the last time, so it either
+   * sees the new one or is seen here. */
   if (atomic_load (&team->n_sleeping) > 0)
     {
       pthread_mutex_lock (&team->mutex);
@@ -96,36 +123,59 @@ publish_job (NnTeam *team)
     }
 }
 
-/* Whoever waits sleeps soon: on a busy machine the one waited for may be off its processor, and is
- * moved at once to one that has become idle. */
-static void
-wait_for_members (NnTeam *team)
+/* Whether the member may do items of the job it has seen: not once the caller has found all of them
+ * taken. So nobody waits for a member that is off its processor and has nothing in its hands. */
+static bool
+join_job (NnTeam   *team,
+          uint64_t  seen)
 {
+  unsigned number = job_number (seen);
+
+  while ((seen & JOB_OPEN) && job_number (seen) == number)
+    if (atomic_compare_exchange_weak (&team->state, &seen, seen + 1))
+      return true;
+  return false;
+}
+
+static void
+leave_job (NnTeam *team)
+{
+  uint64_t state = atomic_fetch_sub (&team->state, 1) - 1;
+
+  /* As in publish_job: the caller sees that nobody works, or is seen asleep. */
+  if ((state & (JOB_OPEN | JOB_MEMBERS)) == 0 && atomic_load (&team->caller_sleeping))
+    {
+      pthread_mutex_lock (&team->mutex);
+      pthread_cond_signal (&team->done);
+      pthread_mutex_unlock (&team->mutex);
+    }
+}
+
+static bool
+is_somebody_in (NnTeam *team)
+{
+  return (atomic_load (&team->state) & JOB_MEMBERS) != 0;
+}
+
+/* Closes the job and waits for those that joined it. Whoever waits sleeps soon: on a busy machine
+ * the one waited for may be off its processor, and is moved at once to one that has become idle. */
+static void
+finish_job (NnTeam *team)
+{
+  atomic_fetch_and (&team->state, ~JOB_OPEN);
   for (int spin = 0; spin < SPINS_BEFORE_SLEEP; spin++)
     {
-      if (atomic_load (&team->n_working) == 0)
+      if (!is_somebody_in (team))
         return;
       relax ();
     }
 
   pthread_mutex_lock (&team->mutex);
   atomic_store (&team->caller_sleeping, true);
-  while (atomic_load (&team->n_working) > 0)
+  while (is_somebody_in (team))
     pthread_cond_wait (&team->done, &team->mutex);
   atomic_store (&team->caller_sleeping, false);
   pthread_mutex_unlock (&team->mutex);
-}
-
-static void
-finish_job (NnTeam *team)
-{
-  /* As in publish_job: the caller sees that nobody works, or is seen asleep. */
-  if (atomic_fetch_sub (&team->n_working, 1) == 1 && atomic_load (&team->caller_sleeping))
-    {
-      pthread_mutex_lock (&team->mutex);
-      pthread_cond_signal (&team->done);
-      pthread_mutex_unlock (&team->mutex);
-    }
 }
 
 static void *
@@ -137,12 +187,20 @@ member_main (void *data)
 
   while (true)
     {
+      uint64_t state;
+
+      if (member->thread >= atomic_load (&team->n_active))
+        rest (team, member->thread);
       wait_for_job (team, last_job);
-      last_job++;
       if (atomic_load (&team->quit))
         return NULL;
-      do_items (team, member->thread);
-      finish_job (team);
+      state = atomic_load (&team->state);
+      last_job = job_number (state);
+      if (member->thread < atomic_load (&team->n_active) && join_job (team, state))
+        {
+          do_items (team, member->thread);
+          leave_job (team);
+        }
     }
 }
 
@@ -163,8 +221,10 @@ nn_team_new (size_t   n_threads,
     }
   pthread_mutex_init (&self->mutex, NULL);
   pthread_cond_init (&self->wake, NULL);
+  pthread_cond_init (&self->more, NULL);
   pthread_cond_init (&self->done, NULL);
 
+  atomic_store (&self->n_active, n_threads);
   for (self->n_threads = 1; self->n_threads < n_threads; self->n_threads++)
     {
       NnMember *member = &self->members[self->n_threads - 1];
@@ -187,11 +247,13 @@ nn_team_free (NnTeam *team)
   if (team == NULL)
     return;
   atomic_store (&team->quit, true);
+  nn_team_set_n_active (team, team->n_threads);
   publish_job (team);
   for (size_t i = 0; i + 1 < team->n_threads; i++)
     pthread_join (team->members[i].handle, NULL);
   pthread_mutex_destroy (&team->mutex);
   pthread_cond_destroy (&team->wake);
+  pthread_cond_destroy (&team->more);
   pthread_cond_destroy (&team->done);
   free (team->members);
   free (team);
@@ -201,6 +263,18 @@ size_t
 nn_team_get_n_threads (const NnTeam *team)
 {
   return team != NULL ? team->n_threads : 1;
+}
+
+void
+nn_team_set_n_active (NnTeam *team,
+                      size_t  n_active)
+{
+  if (team == NULL || n_active == atomic_load (&team->n_active))
+    return;
+  pthread_mutex_lock (&team->mutex);
+  atomic_store (&team->n_active, n_active < team->n_threads ? n_active : team->n_threads);
+  pthread_cond_broadcast (&team->more);
+  pthread_mutex_unlock (&team->mutex);
 }
 
 size_t
@@ -215,7 +289,7 @@ nn_team_run (NnTeam     *team,
              void       *data,
              size_t      n_items)
 {
-  if (team == NULL || team->n_threads == 1)
+  if (team == NULL || atomic_load (&team->n_active) == 1)
     {
       for (size_t item = 0; item < n_items; item++)
         func (data, item, 0);
@@ -226,8 +300,7 @@ nn_team_run (NnTeam     *team,
   team->data = data;
   team->n_items = n_items;
   atomic_store (&team->next_item, 0);
-  atomic_store (&team->n_working, team->n_threads - 1);
   publish_job (team);
   do_items (team, 0);
-  wait_for_members (team);
+  finish_job (team);
 }

@@ -28,6 +28,11 @@ void     nn_team_free (NnTeam *team);
 /* The caller counts too. NULL is allowed: 1. */
 size_t nn_team_get_n_threads  (const NnTeam *team);
 
+/* Lets no more than n_active (1 … n_threads) of them take part from the next job on; the others
+ * sleep. The caller's thread alone may call this, between two jobs. NULL is allowed. */
+void nn_team_set_n_active (NnTeam *team,
+                           size_t  n_active);
+
 /* How many of them are asleep for want of work, for tests. Any thread. */
 size_t nn_team_get_n_sleeping (const NnTeam *team);
 

@@ -16,6 +16,7 @@
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-recipe.h"
+#include "inkling-trainer-pace.h"
 #include "inkling-trainer.h"
 #include "nn-evaluation.h"
 #include "nn-ink.h"
@@ -27,6 +28,7 @@
 #define MAX_STEPS_A_BLOCK 1000
 #define N_WARM_UP_STEPS   2    /* memory is touched, the team awake */
 #define N_TRIAL_STEPS     3    /* how many steps make a block */
+#define SETTLING_SECONDS  2.0  /* the number of threads is chosen meanwhile */
 #define N_PREDICTIONS     201
 #define MICROSECONDS      1e-6
 
@@ -106,38 +108,96 @@ now (void)
   return (double) g_get_monotonic_time () * MICROSECONDS;
 }
 
+typedef struct
+{
+  NnTraining         *training; /* owned */
+  NnTeam             *team;     /* borrowed */
+  InklingTrainerPace  pace;
+  gboolean            chooses;  /* how many threads are used, as a run does */
+  guint               n_used;   /* for the next step */
+} Course;
+
+typedef struct
+{
+  double step; /* seconds */
+  double single_step; /* 0: not measured, a number of threads was asked for */
+  double prediction;
+  double evaluation;
+  guint  n_used; /* threads */
+} Result;
+
+/* Takes steps with one thread, or with as many as are used. */
 static NnStatus
-time_steps (NnTraining *training,
-            gsize       n_steps,
-            double     *seconds)
+time_steps (Course   *course,
+            gsize     n_steps,
+            gboolean  single,
+            double   *seconds)
 {
   double   start = now ();
+  double   before = start;
   NnStatus status = NN_OK;
 
   for (gsize i = 0; i < n_steps && status == NN_OK; i++)
-    status = nn_training_step (training, NULL);
-  *seconds = (now () - start) / (double) n_steps;
+    {
+      double after;
+
+      nn_team_set_n_active (course->team, single ? 1 : course->n_used);
+      status = nn_training_step (course->training, NULL);
+      after = now ();
+      if (!single && course->chooses)
+        course->n_used = inkling_trainer_pace_add_step (&course->pace, after - before);
+      before = after;
+    }
+  *seconds = (before - start) / (double) n_steps;
   return status;
 }
 
 static NnStatus
-measure_step (NnTraining *training,
-              double     *step)
+settle (Course *course)
 {
-  double   seconds[N_BLOCKS];
+  double   end = now () + SETTLING_SECONDS;
+  double   seconds;
+  NnStatus status = NN_OK;
+
+  while (course->chooses && status == NN_OK && now () < end)
+    status = time_steps (course, 1, FALSE, &seconds);
+  return status;
+}
+
+/* The run's own choice of threads in turn with a single one, so that a machine whose speed drifts treats both alike. */
+static NnStatus
+measure_step (Course *course,
+              Result *result)
+{
+  double   shared[N_BLOCKS];
+  double   single[N_BLOCKS];
   double   first = 0.0;
   gsize    n_steps;
   NnStatus status;
 
-  status = time_steps (training, N_WARM_UP_STEPS, &first);
+  status = time_steps (course, N_WARM_UP_STEPS, FALSE, &first);
   if (status == NN_OK)
-    status = time_steps (training, N_TRIAL_STEPS, &first);
+    status = time_steps (course, N_TRIAL_STEPS, FALSE, &first);
   n_steps = (gsize) CLAMP (SECONDS_A_BLOCK / first, 1, MAX_STEPS_A_BLOCK);
-  for (gsize i = 0; i < N_BLOCKS && status == NN_OK; i++)
-    status = time_steps (training, n_steps, &seconds[i]);
   if (status == NN_OK)
-    *step = median (seconds, N_BLOCKS);
-  return status;
+    status = settle (course);
+  for (gsize i = 0; i < N_BLOCKS && status == NN_OK; i++)
+    {
+      status = time_steps (course, n_steps, FALSE, &shared[i]);
+      if (status == NN_OK && course->chooses)
+        status = time_steps (course, n_steps, TRUE, &single[i]);
+    }
+  if (status != NN_OK)
+    return status;
+  result->step = median (shared, N_BLOCKS);
+  result->n_used = course->n_used;
+  if (course->chooses)
+    {
+      result->single_step = median (single, N_BLOCKS);
+      result->n_used = inkling_trainer_pace_get_n_used (&course->pace);
+    }
+  nn_team_set_n_active (course->team, result->n_used);
+  return NN_OK;
 }
 
 /* From strokes to probabilities, as after each stroke on the canvas. */
@@ -192,13 +252,6 @@ measure_evaluation (const NnNetwork *network,
   return status;
 }
 
-typedef struct
-{
-  double step; /* seconds */
-  double prediction;
-  double evaluation;
-} Result;
-
 static void
 print_result (const Options  *options,
               const NnRecipe *recipe,
@@ -213,6 +266,11 @@ print_result (const Options  *options,
                  ", batch %" PRIu64 ", hidden %s)\n"),
                1e3 * result->step, 1e6 * result->prediction, 1e3 * result->evaluation,
                options->n_threads, recipe->batch, hidden);
+      if (result->single_step > 0.0)
+        g_print (_("%.3f ms a step with one thread\n"), 1e3 * result->single_step);
+      if (result->n_used < options->n_threads)
+        g_print (_("Other programs keep the processors busy: %u threads are faster than all %"
+                   PRIu64 "\n"), result->n_used, options->n_threads);
       return;
     }
   line = inkling_cli_json_begin ();
@@ -223,28 +281,40 @@ print_result (const Options  *options,
   else
     inkling_cli_json_add_string (line, "hidden", hidden);
   inkling_cli_json_add_number (line, "milliseconds_per_step", 1e3 * result->step);
+  if (result->single_step > 0.0)
+    {
+      inkling_cli_json_add_number (line, "milliseconds_per_step_with_one_thread",
+                                   1e3 * result->single_step);
+      inkling_cli_json_add_count (line, "threads_used", result->n_used);
+    }
   inkling_cli_json_add_number (line, "predict_microseconds", 1e6 * result->prediction);
   inkling_cli_json_add_number (line, "evaluate_milliseconds", 1e3 * result->evaluation);
   inkling_cli_json_print (line);
 }
 
 static NnStatus
-measure (const NnRecipe       *recipe,
+measure (const Options        *options,
+         const NnRecipe       *recipe,
          const NnTrainingData *data,
          const NnDigits       *test,
          NnTeam               *team,
          Result               *result)
 {
-  NnTraining *training = NULL;
-  NnStatus    status = nn_training_new (recipe, 1, data, team, &training);
+  Course   course = {
+    .team = team,
+    .chooses = options->threads_text == NULL,
+    .n_used = options->n_threads,
+  };
+  NnStatus status = nn_training_new (recipe, 1, data, team, &course.training);
 
+  inkling_trainer_pace_init (&course.pace, options->n_threads);
   if (status == NN_OK)
-    status = measure_step (training, &result->step);
+    status = measure_step (&course, result);
   if (status == NN_OK)
-    status = measure_prediction (training->averages, &result->prediction);
+    status = measure_prediction (course.training->averages, &result->prediction);
   if (status == NN_OK)
-    status = measure_evaluation (training->averages, test, team, &result->evaluation);
-  nn_training_free (training);
+    status = measure_evaluation (course.training->averages, test, team, &result->evaluation);
+  nn_training_free (course.training);
   return status;
 }
 
@@ -269,7 +339,7 @@ run (const Options   *options,
   data.mixed = mix;
   data.strangers = strangers;
   if (status == NN_OK)
-    status = measure (recipe, &data, inkling_dataset_get_test (dataset), team, &result);
+    status = measure (options, recipe, &data, inkling_dataset_get_test (dataset), team, &result);
   nn_digits_free (mix);
   nn_digits_free (strangers);
   nn_team_free (team);

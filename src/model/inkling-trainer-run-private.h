@@ -6,6 +6,7 @@
 
 #include "inkling-saver.h"
 #include "inkling-trainer-clock.h"
+#include "inkling-trainer-pace.h"
 #include "inkling-trainer-run.h"
 #include "nn-team.h"
 
@@ -32,6 +33,7 @@ struct _InklingTrainerRun
 
   /* Worker only */
   NnTeam                *team;           /* owned */
+  InklingTrainerPace     pace;           /* how many of them take part */
   NnDigits              *mixed;          /* owned, NULL: none */
   NnDigits              *strangers;      /* likewise */
   NnTraining            *training;       /* owned */

@@ -17,6 +17,17 @@
 /* Added to the niceness of the worker and its team: the window comes first. */
 #define WORKER_NICENESS 10
 
+/* For the steps to come, after one that took so many microseconds. */
+static void
+choose_n_active (InklingTrainerRun *self,
+                 gint64             time)
+{
+  guint n_active = inkling_trainer_pace_add_step (&self->pace,
+                                                  time / (double) G_TIME_SPAN_SECOND);
+
+  nn_team_set_n_active (self->team, n_active);
+}
+
 static NnStatus
 take_step (InklingTrainerRun *self)
 {
@@ -27,10 +38,12 @@ take_step (InklingTrainerRun *self)
     .step = step,
     .learning_rate = nn_training_get_learning_rate (self->training),
   };
+  gint64        start = g_get_monotonic_time ();
   NnStatus      status = nn_training_step (self->training, asked ? &row.loss : NULL);
 
   if (status != NN_OK)
     return status;
+  choose_n_active (self, g_get_monotonic_time () - start);
   if (asked)
     self->loss = row.loss;
   return inkling_trainer_run_do_what_is_due (self, &row);
@@ -86,6 +99,7 @@ prepare (InklingTrainerRun *self)
     nn_training_restore (self->training, self->from->step, self->from->weights,
                          self->from->averages,
                          plan->recipe.momentum > 0.0 ? self->from->velocity : NULL);
+  inkling_trainer_pace_init (&self->pace, plan->n_threads);
   inkling_trainer_clock_start (&self->clock, plan->first_step);
   self->end = inkling_trainer_run_find_end (self);
   inkling_trainer_run_tell_progress (self);
@@ -112,6 +126,7 @@ change_team (InklingTrainerRun *self,
   nn_team_free (self->team);
   self->team = team;
   self->plan.n_threads = n_threads;
+  inkling_trainer_pace_init (&self->pace, n_threads);
   return NN_OK;
 }
 

@@ -129,6 +129,13 @@ def bench_keys():
     assert report["milliseconds_per_step"] > 0 and report["predict_microseconds"] > 0
 
 
+def bench_chooses_threads():
+    """Without a number of threads it does as a run does, and tells what one thread can do."""
+    report = home.run("bench", "--json", "--batch", "20", "--hidden", "16").lines()[0]
+    assert 1 <= report["threads_used"] <= report["threads"], report
+    assert report["milliseconds_per_step_with_one_thread"] > 0, report
+
+
 def bench_of_a_run_that_breaks_down():
     """A network whose steps fail has no time to tell."""
     result = home.run("bench", "--json", "--threads", "1", "--batch", "20", "--hidden", "16",
@@ -169,6 +176,7 @@ tap.main([
     ("/export/small", export_small),
     ("/export/onnx", export_twice),
     ("/bench/keys", bench_keys),
+    ("/bench/chooses-threads", bench_chooses_threads),
     ("/bench/breaks-down", bench_of_a_run_that_breaks_down),
     ("/measure/numbers-ignore-the-locale", numbers_ignore_the_locale),
 ])

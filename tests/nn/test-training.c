@@ -102,6 +102,34 @@ test_set_team_is_exact (gconstpointer data)
   fixture_clear (&f);
 }
 
+/* And when a run lets more or fewer of its team take part, in any order. */
+static void
+test_active_threads_do_not_matter (gconstpointer data)
+{
+  Fixture        f;
+  NnTraining    *alone, *shared;
+  NnTeam        *team = NULL;
+  NnRandomStream stream;
+
+  fixture_init (&f, data);
+  use_everything (&f.recipe);
+  g_assert_cmpint (nn_team_new (4, &team), ==, NN_OK);
+  nn_random_stream_init (&stream, 9, NN_PURPOSE_PEN, 0);
+  alone = start (&f, NULL);
+  shared = start (&f, team);
+  train (alone, 40);
+  for (int step = 0; step < 40; step++)
+    {
+      nn_team_set_n_active (team, 1 + nn_random_stream_choice (&stream, 4));
+      train (shared, 1);
+    }
+  assert_same_run (alone, shared);
+  nn_training_free (alone);
+  nn_training_free (shared);
+  nn_team_free (team);
+  fixture_clear (&f);
+}
+
 static void
 test_resume_is_exact (gconstpointer data)
 {
@@ -322,6 +350,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   add_for_shapes ("/training/threads-do-not-matter", test_threads_do_not_matter);
   add_for_shapes ("/training/set-team-is-exact", test_set_team_is_exact);
+  add_for_shapes ("/training/active-threads-do-not-matter", test_active_threads_do_not_matter);
   add_for_shapes ("/training/resume-is-exact", test_resume_is_exact);
   add_for_shapes ("/training/set-recipe-is-exact", test_set_recipe_is_exact);
   g_test_add_func ("/training/set-recipe-refuses", test_set_recipe_refuses);
