@@ -189,8 +189,7 @@ def add(button, title, path):
 
 
 def is_chosen(name):
-    return any(widget.has_state(desk.pyatspi.STATE_CHECKED)
-               for widget in Visit.program.find_all(name))
+    return any(widget.was("checked") for widget in Visit.program.find_all(name))
 
 
 def puts_right():
