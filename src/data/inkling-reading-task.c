@@ -7,6 +7,8 @@
 #include "inkling-error.h"
 #include "nn-evaluation.h"
 
+#define READ_AT_ONCE 5000 /* pictures */
+
 typedef struct
 {
   InklingModel   *model;   /* owned */
@@ -34,6 +36,32 @@ find_largest (const float *probabilities)
   return largest;
 }
 
+/* Piece by piece, so that the data set's size neither takes memory nor keeps a cancellation waiting. */
+static NnStatus
+read_all (const ReadingTask *work,
+          guint8            *answers,
+          GCancellable      *cancellable)
+{
+  g_autofree float *probabilities = g_new (float, READ_AT_ONCE * NN_N_CLASSES);
+  gsize n_images = work->digits->n_images;
+  NnStatus status = NN_OK;
+  NnEvaluation evaluation;
+
+  for (gsize first = 0; status == NN_OK && first < n_images; first += READ_AT_ONCE)
+    {
+      gsize n_now = MIN (n_images - first, READ_AT_ONCE);
+
+      if (g_cancellable_is_cancelled (cancellable))
+        break;
+      status = nn_evaluate (work->model->averages, work->digits, first, n_now, NULL,
+                            probabilities, &evaluation);
+      for (gsize i = 0; status == NN_OK && i < n_now; i++)
+        answers[first + i] = find_largest (probabilities + i * NN_N_CLASSES);
+    }
+
+  return status;
+}
+
 static void
 read_in_thread (GTask        *task,
                 gpointer      source_object,
@@ -41,25 +69,19 @@ read_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   ReadingTask *work = task_data;
-  gsize n_images = work->digits->n_images;
-  g_autofree float *probabilities = g_new (float, n_images * NN_N_CLASSES);
-  guint8 *answers;
-  NnEvaluation evaluation;
+  g_autofree guint8 *answers = g_try_malloc (work->digits->n_images);
+  NnStatus status = NN_NO_MEMORY;
   GError *error = NULL;
-  NnStatus status = nn_evaluate (work->model->averages, work->digits, 0, n_images, NULL,
-                                 probabilities, &evaluation);
 
-  if (status != NN_OK)
+  if (answers != NULL)
+    status = read_all (work, answers, cancellable);
+  if (status == NN_OK)
     {
-      inkling_error_from_status (&error, status, inkling_dataset_get_which (work->dataset));
-      g_task_return_error (task, error);
+      g_task_return_pointer (task, g_steal_pointer (&answers), g_free);
       return;
     }
-
-  answers = g_malloc (n_images);
-  for (gsize i = 0; i < n_images; i++)
-    answers[i] = find_largest (probabilities + i * NN_N_CLASSES);
-  g_task_return_pointer (task, answers, g_free);
+  inkling_error_from_status (&error, status, inkling_dataset_get_which (work->dataset));
+  g_task_return_error (task, error);
 }
 
 void
