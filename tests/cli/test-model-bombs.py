@@ -23,6 +23,8 @@ MOST_ROWS = 2 ** 31 - 1
 SHARE = 2.5  # of its file that a model in half precision may cost
 
 home = Home()
+# Meson's, which writes into memory that the program itself never touches.
+home.environment.pop("MALLOC_PERTURB_", None)
 
 
 def limit():
