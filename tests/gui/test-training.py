@@ -133,6 +133,7 @@ def close_parameters():
 def breaks_down_and_goes_on():
     """A learning rate that no run survives; the dialog offers another, and that one works."""
     start()
+    Visit.program.choose_recipe("Course", "Home", "The course program")
     tune("Learning rate", 900000)
     close_parameters()
     Visit.program.press("Train")
@@ -141,7 +142,7 @@ def breaks_down_and_goes_on():
     assert any("Most often the learning rate is too high" in text
                for text in Visit.program.says())
     for _ in range(MOST_RESCUES):
-        wait_for("there is a way on", lambda: offered() or goes_well())
+        wait_for("there is a way on", lambda: offered() or goes_well(), 5 * desk.PATIENCE)
         rate = offered()
         if not rate:
             break
