@@ -210,10 +210,11 @@ class Program:
     def _border(self, widget):
         """How far the content lies inside the window; its border is the same all around. None while
         the content is not yet as large as the window."""
-        _, _, whole_width, whole_height = place_of(self.window)
-        _, _, width, height = widget.top.box()
-        border = (whole_width - width) // 2, (whole_height - height) // 2
-        return border if all(0 <= edge <= MOST_BORDER for edge in border) else None
+        _, _, *whole = place_of(self.window)
+        edges = [(outer - inner) // 2 for outer, inner in zip(whole, widget.content.box()[2:])]
+        if all(0 <= edge <= MOST_BORDER for edge in edges):
+            return [edge - origin for edge, origin in zip(edges, widget.content.box())]
+        return None
 
     def choose_longest_recipe(self):
         """No machine is through with it before a test is."""

@@ -118,7 +118,7 @@ class Stage:
 
     def frame_width(self):
         """Of both edges: without shadows GTK draws a frame."""
-        return self.window_size()[0] - self.speaker.walk()[0].box()[2]
+        return self.window_size()[0] - self.speaker.walk()[0].content.box()[2]
 
     def widgets(self, roles):
         """What takes room on the screen, and is still there when it was asked for everything."""
@@ -180,8 +180,8 @@ class Stage:
     def draw(self, widget, points):
         """Through points given as fractions of the widget's size."""
         x, y, width, height = widget.place
-        left, top = ((outer - inner) // 2
-                     for outer, inner in zip(self.window_size(), widget.window.place[2:]))
+        left, top = ((outer - inner) // 2 - origin for outer, inner, origin in zip(
+            self.window_size(), widget.content.place[2:], widget.content.place))
         for i, (across, down) in enumerate(points):
             desk.xdotool("mousemove", "--window", self.window, round(left + x + across * width),
                          round(top + y + down * height))

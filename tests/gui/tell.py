@@ -121,6 +121,11 @@ class Widget:
         return ""
 
     @property
+    def content(self):
+        """Of its window, without the frame. GTK 4.18 counts from elsewhere than GTK 4.8."""
+        return self.top.walk()[1]
+
+    @property
     def is_popover(self):
         return self.name == POPOVER
 
