@@ -139,6 +139,14 @@ inkling_answer_finalize (GObject *object)
   G_OBJECT_CLASS (inkling_answer_parent_class)->finalize (object);
 }
 
+/* What is said of a status is lost in later releases of GTK (seen in 4.18): they give it no name. */
+static GtkAccessibleRole
+role_that_speaks (void)
+{
+  return gtk_check_version (4, 10, 0) == NULL ? GTK_ACCESSIBLE_ROLE_GROUP
+                                              : GTK_ACCESSIBLE_ROLE_STATUS;
+}
+
 static void
 inkling_answer_class_init (InklingAnswerClass *klass)
 {
@@ -156,7 +164,7 @@ inkling_answer_class_init (InklingAnswerClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "answer");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+  gtk_widget_class_set_accessible_role (widget_class, role_that_speaks ());
 }
 
 static void

@@ -155,9 +155,11 @@ class Stage:
 
     def pop_up(self, name, inserted):
         """What a button holds: it opens a moment after it was activated."""
-        self.find(name, inserted).activate()
+        button = self.find(name, inserted)
+        before = {widget.path for widget in self.speaker.walk() if widget.is_seen}
+        button.activate()
         wait_for("a popover opens", lambda: any(
-            widget.is_popover and widget.is_seen for widget in self.speaker.walk()))
+            widget.path not in before and widget.is_seen for widget in self.speaker.walk()))
 
     def open_file(self, path):
         """As by the file manager, in the program that runs already."""

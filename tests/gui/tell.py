@@ -50,9 +50,19 @@ class Widget:
         (_, self.path), _, _, _, self.child_count, self.interfaces, self.name = item[:7]
         self.speaker, self._states = speaker, item[9]
         self.role = ROLES.get(item[7], f"role {item[7]}")
+        if self.role == "menu item" and not self.name:
+            self.name = self._read_label()
         self.rank = max(item[3], parent.rank if parent else 0)
         self.top = parent.top if parent else self
         self.window = parent.window if parent and not self.is_popover else self
+
+    def _read_label(self):
+        """GTK 4.18 gives an entry of a menu no name: only the text of the label in it."""
+        with contextlib.suppress(Gone):
+            for relation, targets in self.speaker.ask(self.path, ACCESSIBLE, "GetRelationSet"):
+                if relation == LABELLED_BY:
+                    return self.speaker.read_text(targets[0][1])
+        return ""
 
     def was(self, state):
         """When the windows were read."""
@@ -82,8 +92,7 @@ class Widget:
 
     @property
     def text(self):
-        length = self.speaker.read(self.path, "CharacterCount", TEXT)
-        return self.speaker.ask(self.path, TEXT, "GetText", "(ii)", 0, length)
+        return self.speaker.read_text(self.path)
 
     def activate(self):
         """As by assistive technology; what acts of a menu button is a button inside it."""
@@ -185,6 +194,10 @@ class Speaker:
         (value,) = call(self.name, path, "org.freedesktop.DBus.Properties", "Get",
                         GLib.Variant("(ss)", (interface, key)))
         return value
+
+    def read_text(self, path):
+        length = self.read(path, "CharacterCount", TEXT)
+        return self.ask(path, TEXT, "GetText", "(ii)", 0, length)
 
     def _read_children(self, paths):
         """What is in each; all are asked before the first answers."""
