@@ -269,8 +269,8 @@ print_result (const Options  *options,
       if (result->single_step > 0.0)
         g_print (_("%.3f ms a step with one thread\n"), 1e3 * result->single_step);
       if (result->n_used < options->n_threads)
-        g_print (_("Other programs keep the processors busy: %u threads are faster than all %"
-                   PRIu64 "\n"), result->n_used, options->n_threads);
+        g_print (_("Other programs keep the processors busy; threads used: %u\n"),
+                 result->n_used);
       return;
     }
   line = inkling_cli_json_begin ();
