@@ -159,17 +159,27 @@ adopt_recipe (InklingCliTrainOptions  *self,
   return TRUE;
 }
 
-/* The data set goes with the run, unless another is asked for; of a folder only the name is known,
- * not where it lies, so it has to be named again. */
-static void
-adopt_dataset (InklingCliTrainOptions *self,
-               const InklingModel     *older)
+/* The data set goes with the run, unless another is asked for. Older files do not say where a folder
+ * lies. */
+static gboolean
+adopt_dataset (InklingCliTrainOptions  *self,
+               const InklingModel      *older,
+               GError                 **error)
 {
   const InklingKnownDataset *known = inkling_known_dataset_find_source (older->dataset_digest,
                                                                         older->dataset_name);
 
-  if (self->dataset == NULL && known != NULL)
-    self->dataset = g_strdup (known->name);
+  if (self->dataset != NULL)
+    return TRUE;
+  if (known == NULL && older->dataset_place == NULL)
+    return inkling_error_set (error, INKLING_ERROR_DATASET,
+                              _("the run to resume learnt from a folder called “%s”, and its file "
+                                "does not say where that lies; name it with --dataset, or begin a "
+                                "new run with --fresh"),
+                              older->dataset_name);
+  self->own_dataset = TRUE;
+  self->dataset = g_strdup (known != NULL ? known->name : older->dataset_place);
+  return TRUE;
 }
 
 static gboolean
@@ -182,8 +192,7 @@ adopt_run (InklingCliTrainOptions  *self,
                               _("--seed: the run to resume has %" PRIu64 ", not %" PRIu64
                                 "; --fresh begins a new one"),
                               older->seed, self->seed);
-  adopt_dataset (self, older);
-  return adopt_recipe (self, &older->recipe, error);
+  return adopt_dataset (self, older, error) && adopt_recipe (self, &older->recipe, error);
 }
 
 gboolean

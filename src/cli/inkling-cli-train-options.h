@@ -22,6 +22,7 @@ typedef struct
   InklingCliRecipe fields;
   gboolean         fresh;
   gboolean         json;
+  gboolean         own_dataset;    /* dataset was not given: it is the run's */
 
   /* What follows from it; counts are 0 where the trainer has its default */
   NnRecipe         recipe;

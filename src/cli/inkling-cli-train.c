@@ -200,18 +200,31 @@ take_folder (Train   *train,
   return FALSE;
 }
 
+/* A folder may have been moved since the run learnt from it. */
+static InklingDataset *
+load_digits (Train   *train,
+             GError **error)
+{
+  const char     *which = train->options.dataset;
+  InklingDataset *digits;
+
+  if (which == NULL)
+    which = inkling_dataset_get_default_name ();
+  digits = inkling_dataset_load (which, NULL, error);
+  if (digits == NULL && train->options.own_dataset)
+    g_prefix_error (error, "%s: ", _("the run to resume needs its data set again, which --dataset "
+                                     "names if it lies elsewhere now"));
+  return digits;
+}
+
 static gboolean
 prepare (Train   *train,
          GError **error)
 {
-  const char *which;
-
   if (!take_folder (train, error) ||
       !inkling_cli_train_options_find_run (&train->options, &train->from, error))
     return FALSE;
-  which = train->options.dataset != NULL ? train->options.dataset
-                                         : inkling_dataset_get_default_name ();
-  train->digits = inkling_dataset_load (which, NULL, error);
+  train->digits = load_digits (train, error);
   if (train->digits != NULL)
     inkling_cli_report_look (train->digits);
   return train->digits != NULL &&

@@ -423,6 +423,36 @@ inkling_dataset_list_add_folder (InklingDatasetList *self,
   inkling_dataset_list_choose (self, folder);
 }
 
+static gboolean
+is_there (const char *which)
+{
+  InklingDigitLook look;
+  g_autofree char *path = inkling_digit_look_split (which, &look);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+gboolean
+inkling_dataset_list_choose_run (InklingDatasetList *self,
+                                 const InklingModel *model)
+{
+  const char          *name = model->dataset_name;
+  InklingDatasetEntry *chosen;
+
+  g_return_val_if_fail (INKLING_IS_DATASET_LIST (self), FALSE);
+
+  if (inkling_known_dataset_find_source (model->dataset_digest, name) == NULL &&
+      model->dataset_place != NULL && is_there (model->dataset_place))
+    {
+      inkling_dataset_list_add_folder (self, model->dataset_place);
+      return TRUE;
+    }
+  if (!inkling_dataset_list_choose_source (self, model->dataset_digest, name))
+    return FALSE;
+  chosen = inkling_dataset_list_get_chosen (self);
+  return chosen->known != NULL || is_there (chosen->which);
+}
+
 void
 inkling_dataset_list_remove_folder (InklingDatasetList *self,
                                     const char         *path)

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "inkling-dataset-table.h"
+#include "inkling-model.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,11 @@ gboolean             inkling_dataset_list_choose      (InklingDatasetList  *self
 gboolean             inkling_dataset_list_choose_source (InklingDatasetList *self,
                                                          const char         *digest,
                                                          const char         *name);
+
+/* The same for going on with a run: the place its model names is taken into the list if it is still
+ * there. FALSE if what it learnt from is not on this machine, as far as one can see. */
+gboolean             inkling_dataset_list_choose_run    (InklingDatasetList *self,
+                                                         const InklingModel *model);
 
 /* Takes a folder into the list, unless it is there already, and chooses it; it is not looked
  * into. */

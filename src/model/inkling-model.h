@@ -41,8 +41,8 @@ typedef struct
   guint64         step;
   char           *dataset_name;    /* owned: of the set, see InklingDataset */
   char           *dataset_digest;  /* owned: SHA-256 in hex */
-  char           *dataset_place;   /* owned: the folder it lay in, absolute; NULL: it has a name, or
-                                      the file does not say */
+  char           *dataset_place;   /* owned: as inkling_dataset_load takes it, absolute; NULL: it
+                                      is a known one, or the file does not say */
   char            run[INKLING_MODEL_RUN_SIZE]; /* "": as inkling_model_get_run makes it */
   NnNetwork      *weights;         /* owned, NULL: it can read but not learn on */
   NnNetwork      *averages;        /* owned: what reads digits */

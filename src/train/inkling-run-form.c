@@ -210,24 +210,24 @@ inkling_run_form_get_dataset_title (InklingRunForm *self)
   return inkling_dataset_entry_get_title (chosen_dataset ());
 }
 
-void
+gboolean
 inkling_run_form_show_model (InklingRunForm     *self,
                              const InklingModel *model)
 {
-  g_return_if_fail (INKLING_IS_RUN_FORM (self));
+  g_return_val_if_fail (INKLING_IS_RUN_FORM (self), FALSE);
 
   inkling_parameters_show_run (self->parameters, &model->recipe);
-  inkling_run_form_show_data (self, model);
+
+  return inkling_run_form_show_data (self, model);
 }
 
-void
+gboolean
 inkling_run_form_show_data (InklingRunForm     *self,
                             const InklingModel *model)
 {
-  g_return_if_fail (INKLING_IS_RUN_FORM (self));
-
-  inkling_dataset_list_choose_source (inkling_dataset_list_get_default (), model->dataset_digest,
-                                      model->dataset_name);
+  g_return_val_if_fail (INKLING_IS_RUN_FORM (self), FALSE);
 
   inkling_number_field_set_whole (self->seed_spin, model->seed);
+
+  return inkling_dataset_list_choose_run (inkling_dataset_list_get_default (), model);
 }

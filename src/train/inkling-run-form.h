@@ -23,12 +23,12 @@ guint64              inkling_run_form_get_seed          (InklingRunForm *self);
 const char          *inkling_run_form_get_dataset       (InklingRunForm *self);
 const char          *inkling_run_form_get_dataset_title (InklingRunForm *self);
 
-/* Chooses what the model was trained with, as far as the form offers it. */
-void                 inkling_run_form_show_model  (InklingRunForm     *self,
+/* Chooses what the model was trained with, as far as the form offers it; returns as below. */
+gboolean             inkling_run_form_show_model  (InklingRunForm     *self,
                                                    const InklingModel *model);
 
-/* The same for data set and seed alone. */
-void                 inkling_run_form_show_data   (InklingRunForm     *self,
+/* The same for data set and seed alone. FALSE if the data set is not on this machine. */
+gboolean             inkling_run_form_show_data   (InklingRunForm     *self,
                                                    const InklingModel *model);
 
 /* What a recipe of that name is called for people, translated; the name if it has no other. */

@@ -4,6 +4,8 @@
  */
 #include "inkling-training-panel-private.h"
 
+#include "inkling-dataset-dialog.h"
+#include "inkling-digit-look.h"
 #include "inkling-parameters-window.h"
 
 static void
@@ -18,18 +20,85 @@ start_cb (GtkWidget  *widget,
                          inkling_run_form_get_seed (self->form));
 }
 
-/* What the form was set to meanwhile may be for a new run; this one then goes on as it is. */
-static void
+/* What the form was set to meanwhile may be for a new run; this one then goes on as it is. FALSE if
+ * what it learns from is not on this machine. */
+static gboolean
 show_run (InklingTrainingPanel *self)
 {
   InklingModel *model = inkling_session_get_model (self->session);
 
-  if (!inkling_session_has_run (self->session))
-    return;
   if (inkling_parameters_fit_run (inkling_run_form_get_parameters (self->form), &model->recipe))
-    inkling_run_form_show_data (self->form, model);
+    return inkling_run_form_show_data (self->form, model);
+
+  return inkling_run_form_show_model (self->form, model);
+}
+
+typedef void (*ResumeFunc) (InklingTrainingPanel *self,
+                            const char           *which);
+
+static void
+resume (InklingTrainingPanel *self,
+        const char           *which)
+{
+  inkling_session_resume (self->session, which, inkling_training_panel_get_recipe (self));
+}
+
+static void
+take_step (InklingTrainingPanel *self,
+           const char           *which)
+{
+  inkling_session_step (self->session, which, inkling_training_panel_get_recipe (self),
+                        inkling_run_form_get_seed (self->form));
+}
+
+/* How the pictures of the run at hand had to be put right. */
+static InklingDigitLook
+get_look (InklingTrainingPanel *self)
+{
+  const char *place = inkling_session_get_model (self->session)->dataset_place;
+  InklingDigitLook look;
+  g_autofree char *path = inkling_digit_look_split (place != NULL ? place : "", &look);
+
+  return look;
+}
+
+/* The state may be another by now: the main window is in reach of shortcuts. */
+static void
+located_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (InklingTrainingPanel) self = user_data;
+  gpointer go_on;
+  g_autofree char *path = inkling_dataset_dialog_locate_finish (result, &go_on);
+
+  if (path == NULL || self->session == NULL
+      || inkling_session_get_state (self->session) != INKLING_SESSION_IDLE
+      || !inkling_session_has_run (self->session))
+    return;
+
+  g_free (self->located);
+  self->located = inkling_digit_look_join (path, get_look (self));
+  ((ResumeFunc) go_on) (self, self->located);
+}
+
+/* A run goes on with what it learnt from. A data set that has a name says itself how it is to be
+ * had; of a folder that is gone one has to be asked. */
+static void
+go_on_with_run (InklingTrainingPanel *self,
+                ResumeFunc            go_on)
+{
+  InklingModel *model = inkling_session_get_model (self->session);
+  const InklingKnownDataset *known = inkling_known_dataset_find_source (model->dataset_digest,
+                                                                        model->dataset_name);
+
+  if (show_run (self))
+    go_on (self, inkling_run_form_get_dataset (self->form));
+  else if (known != NULL)
+    go_on (self, known->name);
   else
-    inkling_run_form_show_model (self->form, model);
+    inkling_dataset_dialog_locate_async (inkling_training_panel_get_window (self), model,
+                                         (gpointer) go_on, located_cb, g_object_ref (self));
 }
 
 static void
@@ -37,11 +106,7 @@ resume_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
-
-  show_run (self);
-  inkling_session_resume (self->session, inkling_run_form_get_dataset (self->form),
-                          inkling_training_panel_get_recipe (self));
+  go_on_with_run (INKLING_TRAINING_PANEL (widget), resume);
 }
 
 static void
@@ -51,10 +116,10 @@ step_cb (GtkWidget  *widget,
 {
   InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
 
-  show_run (self);
-  inkling_session_step (self->session, inkling_run_form_get_dataset (self->form),
-                        inkling_training_panel_get_recipe (self),
-                        inkling_run_form_get_seed (self->form));
+  if (inkling_session_has_run (self->session))
+    go_on_with_run (self, take_step);
+  else
+    take_step (self, inkling_run_form_get_dataset (self->form));
 }
 
 static void

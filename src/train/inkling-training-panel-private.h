@@ -21,6 +21,8 @@ struct _InklingTrainingPanel
   gboolean          owes_focus; /* to a button, as soon as one is sensitive */
   InklingRunVigil   vigil;
   GtkWidget        *parameters_window; /* weak */
+  char             *located;    /* owned; where a run that is being resumed finds its data set, or
+                                   NULL: where the form has it */
 
   /* Template children */
   GtkWidget        *controls;
@@ -37,6 +39,9 @@ struct _InklingTrainingPanel
 
 /* The actions "training.start" and so on; whether each is enabled is told by update_actions. */
 void       inkling_training_panel_install_actions (GtkWidgetClass       *widget_class);
+
+/* For people: of the run that goes on or is being prepared, else of a new one. Free with g_free. */
+char      *inkling_training_panel_name_dataset    (InklingTrainingPanel *self);
 
 /* NULL while the panel is in none. */
 GtkWindow *inkling_training_panel_get_window      (InklingTrainingPanel *self);

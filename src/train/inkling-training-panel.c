@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "inkling-actions.h"
+#include "inkling-dataset-list.h"
+#include "inkling-dataset.h"
 #include "inkling-folder-dialog.h"
 #include "inkling-rescue-dialog.h"
 #include "inkling-run-words.h"
@@ -110,7 +112,7 @@ update_actions_keeping_focus (InklingTrainingPanel *self)
 static void
 update_status (InklingTrainingPanel *self)
 {
-  const char *dataset = inkling_run_form_get_dataset_title (self->form);
+  g_autofree char *dataset = inkling_training_panel_name_dataset (self);
   g_autofree char *text = inkling_run_words_describe (self->session, dataset);
 
   inkling_run_status_set_text (self->status, text);
@@ -134,11 +136,26 @@ update_vigil (InklingTrainingPanel *self)
                             inkling_training_panel_get_busy (self));
 }
 
+/* What was located belongs to the list once the run has accepted it. */
+static void
+settle_located (InklingTrainingPanel *self)
+{
+  g_autofree char *located = NULL;
+
+  if (inkling_session_get_state (self->session) == INKLING_SESSION_PREPARING)
+    return;
+
+  located = g_steal_pointer (&self->located);
+  if (located != NULL && inkling_session_get_state (self->session) == INKLING_SESSION_RUNNING)
+    inkling_dataset_list_add_folder (inkling_dataset_list_get_default (), located);
+}
+
 static void
 state_changed_cb (InklingTrainingPanel *self)
 {
   gboolean busy = inkling_training_panel_get_busy (self);
 
+  settle_located (self);
   update_actions_keeping_focus (self);
   update_status (self);
   update_vigil (self);
@@ -216,6 +233,7 @@ inkling_training_panel_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   inkling_run_vigil_update (&self->vigil, NULL, FALSE);
   g_clear_weak_pointer (&self->parameters_window);
+  g_clear_pointer (&self->located, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (inkling_training_panel_parent_class)->dispose (object);
@@ -375,6 +393,15 @@ inkling_training_panel_init (InklingTrainingPanel *self)
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "training");
   update_actions (self);
   update_status (self);
+}
+
+char *
+inkling_training_panel_name_dataset (InklingTrainingPanel *self)
+{
+  if (self->located != NULL)
+    return inkling_dataset_title_folder (self->located);
+
+  return g_strdup (inkling_run_form_get_dataset_title (self->form));
 }
 
 GtkWindow *

@@ -7,7 +7,7 @@ import glob
 import os
 
 import tap
-from cli import Home, contents
+from cli import Home, contents, write_idx_pair
 
 
 def json_keys():
@@ -135,6 +135,38 @@ def fresh_with_another_seed_begins_at_zero():
     assert contents(home.newest("m")[1]) == contents(home.newest("n")[1])
 
 
+def goes_on(home, *arguments):
+    return home.run("train", "--models", home.file("m"), "--steps", "10", "--json", *arguments)
+
+
+def dataset_goes_with_the_run():
+    """A folder is found again by itself, and named when it is gone."""
+    home = Home()
+    home.train("m", "--steps", "20")
+    again = goes_on(home)
+    assert again.code == 0 and again.events("start")[0]["dataset"] == "tiny", again.err
+    assert home.newest("m")[0] == 30
+
+    moved = home.file("moved")
+    os.rename(home.file("tiny"), moved)
+    gone = goes_on(home)
+    assert gone.code == 1 and home.file("tiny") in gone.err and "--dataset" in gone.err, gone.err
+    there = goes_on(home, "--dataset", moved)
+    assert there.code == 0 and home.newest("m")[0] == 40, there.err
+    assert goes_on(home).code == 0, "from now on it is looked for there"
+
+
+def another_dataset_is_refused():
+    """Also where the run's own lay."""
+    home = Home()
+    home.train("m", "--steps", "20")
+    write_idx_pair(home.file("tiny"), "t10k", 100, seed=3)
+    for arguments in [], ["--dataset", home.file("tiny")], ["--dataset", "builtin"]:
+        refused = goes_on(home, *arguments)
+        assert refused.code == 1 and "SHA-256" in refused.err, refused.err
+    assert home.newest("m")[0] == 20
+
+
 def diverging_stops():
     home = Home()
     result = home.run(*home.small_run("m", "--steps", "500", "--learning-rate", "1000000"))
@@ -154,5 +186,7 @@ tap.main([
     ("/train/folder-with-any-name", folder_with_any_name),
     ("/train/fresh-that-cannot-start", fresh_that_cannot_start_moves_nothing),
     ("/train/fresh-with-another-seed", fresh_with_another_seed_begins_at_zero),
+    ("/train/dataset-goes-with-the-run", dataset_goes_with_the_run),
+    ("/train/another-dataset-is-refused", another_dataset_is_refused),
     ("/train/diverging-stops", diverging_stops),
 ])

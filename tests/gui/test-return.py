@@ -23,6 +23,8 @@ HOME = Path(os.environ["HOME"])
 MODELS = Path(os.environ["XDG_DATA_HOME"], "inkling", "models")
 KEYFILE = Path(os.environ["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
 FOLDER = HOME / "stripes"
+ELSEWHERE = HOME / "elsewhere"
+NOTHING = HOME / "nothing"
 N_PIXELS = 28 * 28
 STEPS = 200
 SIZE = (1010, 690)
@@ -75,13 +77,14 @@ def write_folder():
 
 
 def goes_on_with_a_folder():
-    """The run that the command line began learns from the same folder, though it was not chosen."""
+    """The run that the command line began learns from the same folder, of which only its file
+    knows."""
     write_folder()
     subprocess.run([COMMAND_LINE, "train", "--dataset", FOLDER, "--steps", str(STEPS), "--batch",
                     "20", "--models", MODELS], check=True, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
     before = desk.newest_model()
-    write_settings(f"dataset-folders=['{FOLDER}']")
+    write_settings()
     start()
     wait_for("the run is found", lambda: is_enabled("Resume") and step() == STEPS)
     Visit.program.press("Resume")
@@ -97,18 +100,52 @@ def goes_on_with_a_folder():
 
 
 def tells_of_a_folder_that_is_gone():
-    """In words, and the run is still there."""
+    """In words, before anything is read, and the run is still there."""
     stood = int(desk.newest_model()["global_step"])
-    FOLDER.rename(HOME / "elsewhere")
+    FOLDER.rename(ELSEWHERE)
     start()
     wait_for("the run is found", lambda: is_enabled("Resume") and step() == stood)
     Visit.program.press("Resume")
     wait_for("it says why not", lambda: Visit.program.shows("Training Could Not Start"))
+    wait_for("it says which folder", lambda: Visit.program.shows(str(FOLDER)))
     desk.screenshot("return-1-folder-gone")
     desk.type_keys("Escape")
     wait_for("the message is gone", lambda: not Visit.program.shows("Training Could Not Start"))
     wait_for("it stands where it stood", lambda: is_enabled("Resume") and step() == stood)
     assert int(desk.newest_model()["global_step"]) == stood
+
+
+def locate(path):
+    Visit.program.press("Resume")
+    wait_for("it asks", lambda: Visit.program.shows("Training Could Not Start"))
+    desk.type_keys("Return")
+    title = "^Locate the Data Set$"
+    (window,) = wait_for("the file dialog is there", lambda: desk.xdotool(
+        "search", "--onlyvisible", "--name", title))
+    desk.xdotool("windowactivate", "--sync", window)
+    desk.type_keys("ctrl+l")
+    desk.type_text(str(path))
+    desk.type_keys("Return")
+    wait_for("it is chosen", lambda: not desk.xdotool("search", "--onlyvisible", "--name", title))
+
+
+def goes_on_where_the_folder_is_now():
+    """Located once, it is known from then on; another folder is refused by what is in it."""
+    stood = step()
+    NOTHING.mkdir()
+    locate(NOTHING)
+    wait_for("it is refused", lambda: Visit.program.shows("Training Could Not Start"))
+    desk.type_keys("Escape")
+    wait_for("it stands where it stood", lambda: is_enabled("Resume") and step() == stood)
+
+    locate(ELSEWHERE)
+    wait_for("it goes on", lambda: step() > stood)
+    wait_for("it says from what", lambda: Visit.program.shows("Learning from elsewhere"))
+    desk.screenshot("return-2-located")
+    Visit.program.press("Pause")
+    wait_for("it is paused", lambda: is_enabled("Resume"))
+    assert desk.newest_model()["dataset_place"] == ELSEWHERE.as_uri()
+    assert Visit.program.close() == 0
 
 
 def keeps_its_size():
@@ -181,7 +218,7 @@ def keeps_its_preferences():
     desk.xdotool("windowactivate", "--sync", window)
     wait_for("it is taken", lambda: desk.type_keys("alt+t", "ctrl+a", "2", "Return")
              or spin.value == 2)
-    desk.screenshot("return-2-preferences")
+    desk.screenshot("return-3-preferences")
     desk.type_keys("ctrl+q")
     assert Visit.program.process.wait(timeout=desk.PATIENCE) == 0
     start()
@@ -194,6 +231,7 @@ def keeps_its_preferences():
 tap.main([
     ("/return/folder", goes_on_with_a_folder),
     ("/return/folder-gone", tells_of_a_folder_that_is_gone),
+    ("/return/folder-located", goes_on_where_the_folder_is_now),
     ("/return/size", keeps_its_size),
     ("/return/maximised", stays_maximised),
     ("/return/halves", keeps_its_halves),

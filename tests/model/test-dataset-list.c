@@ -134,6 +134,42 @@ test_source (void)
   inkling_dataset_list_remove_folder (list, "/yours/digits");
 }
 
+/* The folder that a run's file names, as long as it is there; else one that is called so. */
+static void
+test_run (void)
+{
+  g_autoptr (InklingDatasetList) list = new_list ();
+  g_autoptr (InklingModel)       model = inkling_model_new ();
+  g_autofree char               *parent = tiny_make_folder ();
+  g_autofree char               *place = g_build_filename (parent, "digits", NULL);
+  g_autofree char               *moved = g_build_filename (parent, "moved", NULL);
+  g_autofree char               *moved_place = g_build_filename (moved, "digits", NULL);
+
+  model->dataset_name = g_strdup ("digits");
+  model->dataset_place = g_strdup (place);
+  inkling_dataset_list_choose (list, "builtin");
+  g_assert_false (inkling_dataset_list_choose_run (list, model));
+  g_assert_cmpstr (get_chosen (list), ==, "builtin");
+
+  g_mkdir (place, 0700);
+  g_assert_true (inkling_dataset_list_choose_run (list, model));
+  g_assert_cmpstr (get_chosen (list), ==, place);
+  inkling_dataset_list_choose (list, "builtin");
+  g_assert_true (inkling_dataset_list_choose_run (list, model));
+  g_assert_cmpstr (get_chosen (list), ==, place);
+
+  g_mkdir (moved, 0700);
+  g_assert_cmpint (g_rename (place, moved_place), ==, 0);
+  g_assert_false (inkling_dataset_list_choose_run (list, model));
+  inkling_dataset_list_remove_folder (list, place);
+  inkling_dataset_list_add_folder (list, moved_place);
+  g_assert_true (inkling_dataset_list_choose_run (list, model));
+  g_assert_cmpstr (get_chosen (list), ==, moved_place);
+
+  inkling_dataset_list_remove_folder (list, moved_place);
+  tiny_remove_folder (parent);
+}
+
 static void
 test_class_names (void)
 {
@@ -170,6 +206,7 @@ main (int    argc,
   g_test_add_func ("/dataset-list/folders", test_folders);
   g_test_add_func ("/dataset-list/refresh", test_refresh);
   g_test_add_func ("/dataset-list/source", test_source);
+  g_test_add_func ("/dataset-list/run", test_run);
   g_test_add_func ("/dataset-list/class-names", test_class_names);
 
   result = g_test_run ();
