@@ -39,6 +39,10 @@ WRITERS = {
     "I64": lambda values: values.astype("<i8"),
 }
 
+# What format 1 had in its metadata besides the recipe.
+OLDER = ["format", "global_step", "seed", "dataset", "dataset_digest", "best_accuracy", "best_step",
+         "marks", "sha256"]
+
 READERS = {"F16": "<f2", "F32": "<f4", "F64": "<f8", "I64": "<i8"}
 
 
@@ -77,7 +81,8 @@ def print_file(metadata, tensors, pad=b" ", align=8, header_order=list, **json_o
 
 def print_older(metadata, tensors):
     """As Inkling wrote format 1: checksums of the data section and of the header's bytes."""
-    metadata = {name: value for name, value in metadata.items() if name != "metadata_sha256"}
+    metadata = {name: value for name, value in metadata.items()
+                if name.startswith("recipe.") or name in OLDER}
     data = b"".join(content for _, _, content in tensors.values())
     metadata.update(format="inkling-model/1", sha256=hashlib.sha256(data).hexdigest(),
                     header_sha256="0" * 64)
