@@ -242,6 +242,8 @@ run (Train *train)
   inkling_cli_report_start (train->options.json, train->from,
                             inkling_dataset_get_name (train->digits));
   g_main_loop_run (train->loop);
+  /* Who hears that the run is done may begin the next one at once. */
+  g_clear_pointer (&train->shelf, inkling_shelf_unref);
   inkling_cli_progress_clear (&train->bar);
 
   if (inkling_trainer_get_broken (train->trainer))
