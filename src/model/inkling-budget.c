@@ -4,6 +4,7 @@
  */
 #include "inkling-budget.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -37,9 +38,8 @@ inkling_budget_allows_pixels (const InklingBudget  *self,
                               self->subject);
   if (MAX (width, height) > INKLING_BUDGET_MAX_SIDE || width * height > INKLING_BUDGET_MAX_PIXELS)
     return inkling_error_set (error, INKLING_ERROR_PICTURE,
-                              _("%s: the picture is too large (%" G_GUINT64_FORMAT " × %"
-                                G_GUINT64_FORMAT " pixels); at most %d million pixels can be read, "
-                                "and %d a side"),
+                              _("%s: the picture is too large (%" PRIu64 " × %" PRIu64
+                                " pixels); at most %d million pixels can be read, and %d a side"),
                               self->subject, width, height, INKLING_BUDGET_MAX_PIXELS / 1000000,
                               INKLING_BUDGET_MAX_SIDE);
   return TRUE;

@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import tap  # noqa: E402
 
 MARKED = re.compile(r'\bN?C?_ ?\("|\bn?gettext \(|translatable="yes"')
+# xgettext knows <inttypes.h>'s macros; at any other it ends the text.
+CUT_OFF = re.compile(r'\b_ ?\((?:"(?:[^"\\\n]|\\.)*"|PRI\w+|\s)+(?!PRI)[A-Z]\w*')
 SCANNED = ("nn/*.c", "src/**/*.c", "src/**/*.h", "ui/**/*.ui")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3")
 
@@ -63,6 +65,15 @@ def files_exist():
     assert not gone, f"in po/POTFILES.in, but gone: {', '.join(gone)}"
 
 
+def texts_are_whole():
+    """No text is cut off in the template by a macro in its middle."""
+    found = [
+        f"{name}: {' '.join(match[0].split())}"
+        for name in listed for match in CUT_OFF.finditer((source / name).read_text("utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
 def check_format(language):
     """Placeholders, plural forms and header are well formed."""
     tap.check_command("msgfmt", "--check", "--output-file=/dev/null",
@@ -98,6 +109,7 @@ def check_complete(language):
 cases = [
     ("/translations/files-are-listed", files_are_listed),
     ("/translations/files-exist", files_exist),
+    ("/translations/texts-are-whole", texts_are_whole),
 ]
 for name in languages:
     cases.append((f"/translations/{name}/format", lambda name=name: check_format(name)))
