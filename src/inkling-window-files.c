@@ -85,7 +85,10 @@ model_opened_cb (GObject      *source,
   inkling_training_panel_open_model (self->training_panel, model);
   remember (model->path);
   name = g_path_get_basename (model->path);
-  text = g_strdup_printf (_("“%s” opened"), name);
+  text = g_strdup_printf (model->foreign
+                            ? _("“%s” opened: another program wrote it, so it reads digits but "
+                                "cannot be resumed")
+                            : _("“%s” opened"), name);
   inkling_messages_show_toast (self->toast_overlay, text);
 }
 

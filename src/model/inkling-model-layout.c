@@ -12,7 +12,7 @@
 #include "inkling-budget.h"
 #include "inkling-error.h"
 
-#define PIECE_VALUES NN_MAX_HIDDEN_WIDTH /* of a tensor that are converted at a time; at least a row */
+#define PIECE_VALUES NN_MAX_HIDDEN_WIDTH /* converted at a time; at least a row of a tensor */
 
 typedef struct
 {
