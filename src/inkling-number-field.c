@@ -35,7 +35,7 @@ is_whole (Field *self)
 static guint64
 get_whole_limit (double limit)
 {
-  return limit >= (double) G_MAXINT64 ? G_MAXINT64 : (guint64) limit;
+  return limit >= (double) G_MAXUINT64 ? G_MAXUINT64 : (guint64) limit;
 }
 
 /* The exact number behind the adjustment's. */

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Its range is the adjustment's; whole numbers have no digits, and may be as large as G_MAXINT64.
+/* Its range is the adjustment's; whole numbers have no digits, and may be as large as G_MAXUINT64.
  * nothing: a word that stands for 0, or NULL. */
 void    inkling_number_field_attach    (GtkSpinButton *spin,
                                         const char    *nothing);

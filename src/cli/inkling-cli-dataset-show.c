@@ -108,7 +108,7 @@ parse_counts (ShowOptions *self)
     { "columns", self->columns_text, 1, INKLING_SHEET_MAX_SIDE, &self->columns },
     { "rows", self->rows_text, 1, INKLING_SHEET_MAX_SIDE, &self->rows },
     { "first", self->first_text, 0, G_MAXINT32, &self->first },
-    { "seed", self->seed_text, 0, G_MAXINT64, &self->seed },
+    { "seed", self->seed_text, 0, G_MAXUINT64, &self->seed },
     { "step", self->step_text, 0, MAX_STEP, &self->step },
   };
 

@@ -56,7 +56,7 @@ parse_counts (InklingCliTrainOptions *self)
 {
   const InklingCliCount counts[] = {
     { "steps", self->steps_text, 1, MAX_STEPS, &self->steps },
-    { "seed", self->seed_text, 0, G_MAXINT64, &self->seed },
+    { "seed", self->seed_text, 0, G_MAXUINT64, &self->seed },
     { "threads", self->threads_text, 1, NN_MAX_THREADS, &self->n_threads },
     { "save-every", self->save_every_text, 1, MAX_STEPS, &self->save_every },
     { "keep", self->keep_text, 1, MAX_KEEP, &self->keep },

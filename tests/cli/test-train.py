@@ -64,6 +64,17 @@ def seed_counts():
     assert refused.code == 1 and "--fresh" in refused.err, refused.err
 
 
+def any_seed():
+    """Every whole number of 64 bits, to the last digit."""
+    for seed in 0, 999999999 + 1, 2 ** 53 + 1, 2 ** 64 - 1:
+        home = Home()
+        home.train("m", "--steps", "10", "--seed", str(seed))
+        said = home.run("info", home.newest("m")[1], "--json")
+        assert said.lines()[0]["seed"] == seed, said.out
+    refused = home.run("train", "--seed", str(2 ** 64))
+    assert refused.code == 2 and str(2 ** 64 - 1) in refused.err, refused.err
+
+
 def fresh_keeps_the_older_run():
     home = Home()
     home.train("m", "--steps", "200")
@@ -179,6 +190,7 @@ tap.main([
     ("/train/resume-is-exact", resume_is_exact),
     ("/train/resume-is-exact-off-the-beat", resume_is_exact_off_the_beat),
     ("/train/seed-counts", seed_counts),
+    ("/train/any-seed", any_seed),
     ("/train/fresh-keeps-the-older-run", fresh_keeps_the_older_run),
     ("/train/changes-within-a-run", changes_within_a_run),
     ("/train/keeps-five-and-the-best", keeps_five_and_the_best),

@@ -121,7 +121,7 @@ test_refuses (Fixture       *fixture,
       g_autofree char *above = NULL;
 
       gtk_spin_button_get_range (spin, &minimum, &maximum);
-      above = g_strdup_printf ("%.0f", MIN (maximum, 1e18) * 10 + 1);
+      above = g_strdup_printf ("%.0f", MIN (maximum, 1e19) * 10 + 1);
       for (gsize j = 0; j < G_N_ELEMENTS (wrong); j++)
         assert_refused (spin, wrong[j]);
       assert_refused (spin, above);
@@ -225,7 +225,8 @@ static void
 test_seed (Fixture       *fixture,
            gconstpointer  data)
 {
-  const guint64 seeds[] = { 0, 1, 999999999, 1000000000, 9007199254740993, G_MAXINT64 - 1, G_MAXINT64 };
+  const guint64 seeds[] = { 0, 1, 999999999, 1000000000, 9007199254740993, G_MAXINT64, G_MAXUINT64 - 1,
+                            G_MAXUINT64 };
   GtkSpinButton *seed = find_spin (fixture, "_Seed");
 
   for (gsize i = 0; i < G_N_ELEMENTS (seeds); i++)
@@ -240,7 +241,7 @@ test_seed (Fixture       *fixture,
       g_assert_cmpuint (inkling_run_form_get_seed (fixture->form), ==, seeds[i]);
       g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (seed)), ==, text);
     }
-  assert_refused (seed, "9223372036854775808");
+  assert_refused (seed, "18446744073709551616");
   gtk_spin_button_set_value (seed, 41);
   gtk_spin_button_spin (seed, GTK_SPIN_STEP_FORWARD, 1);
   g_assert_cmpuint (inkling_run_form_get_seed (fixture->form), ==, 42);
