@@ -133,8 +133,8 @@ print_text (const InklingModel *model)
       return;
     }
   print_layers (model);
-  g_print ("%s\n", _("It was written by another program and can read digits, but not be resumed. "
-                     "Taken for granted are ReLU\nbetween its layers, and ink as 1 on paper as 0."));
+  g_print ("%s\n", _("It was written by another program and can read digits, but not be resumed.\n"
+                     "Taken for granted are ReLU between its layers, and ink as 1 on paper as 0."));
 }
 
 int

@@ -233,7 +233,8 @@ find_order (Search  *search,
   if (search->n_found == 0)
     return refuse (error, _("there are no layers in it that lead from 784 pixels to 10 digits"));
   if (search->n_found > 1 && !is_by_name (search))
-    return refuse (error, _("neither the names nor the sizes of its layers tell which comes first"));
+    return refuse (error, _("neither the names nor the sizes of its layers tell which comes "
+                             "first"));
   return TRUE;
 }
 

@@ -191,7 +191,8 @@ inkling_model_metadata_get_format (JsonObject  *metadata,
       }
   if (!g_str_has_prefix (name, FORMAT_FAMILY))
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("the header was changed or damaged: it has a recipe, but no format"));
+                              _("the header was changed or damaged: it has a recipe, but no "
+                                "format"));
   quoted = inkling_error_quote (name);
   return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
                             _("its format, %s, is newer than this program; update Inkling"),

@@ -260,7 +260,8 @@ read_entry (InklingTensorHeader  *self,
                               _("the tensor’s name “%s” is too long"), quoted);
   if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) != 3)
     return inkling_error_set (error, INKLING_ERROR_MODEL_FILE,
-                              _("%s: it is not described by dtype, shape and data_offsets"), quoted);
+                              _("%s: it is not described by dtype, shape and data_offsets"),
+                              quoted);
   object = json_node_get_object (node);
   if (!read_dtype (object, &entry.dtype))
     return inkling_error_from_status (error, NN_TENSOR_BAD_DTYPE, quoted);
