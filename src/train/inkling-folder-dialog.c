@@ -56,12 +56,14 @@ inkling_folder_dialog_show (GtkWindow      *parent,
                             gboolean        in_use,
                             const char     *reason)
 {
+  /* Translators: %s is a sentence; it gets its full stop */
+  g_autofree char *sentence = g_strdup_printf (_("%s."), reason);
   GtkWidget *dialog =
     adw_message_dialog_new (parent,
                             in_use ? _("Another Program Is Training Here")
                                    : _("No Models Can Be Saved Here"), NULL);
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s.\n\n%s", reason,
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s\n\n%s", sentence,
                                   in_use ? _("This run can have a folder of its own inside. It is "
                                              "listed with the models, like an earlier run.")
                                          : _("Nothing has been trained yet. Choose another folder: "

@@ -42,10 +42,12 @@ inkling_rescue_dialog_show (GtkWindow      *parent,
                             const char     *dataset,
                             const char     *reason)
 {
+  /* Translators: %s is a sentence; it gets its full stop */
+  g_autofree char *sentence = g_strdup_printf (_("%s."), reason);
   g_autofree char *offer = describe_offer (session);
   GtkWidget *dialog = adw_message_dialog_new (parent, _("The Run Broke Down"), NULL);
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s.\n\n%s\n\n%s", reason,
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s\n\n%s\n\n%s", sentence,
                                   /* Translators: why a run broke down */
                                   _("Most often the learning rate is too high: each step jumps "
                                     "over the goal, and further every time."),
