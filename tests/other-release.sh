@@ -28,7 +28,7 @@ if [ "${1:-}" = --inside ]; then
     mount --bind -o ro "$data" "$root/srv/shared"
   fi
   exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 TERM="${TERM:-dumb}" \
-    INKLING_TEST_DATA="${data:+/srv/shared}" \
+    INKLING_TEST_DATA="${data:+/srv/shared}" INKLING_FATAL=fatal-criticals \
     chroot "$root" /bin/sh -c 'cd /srv/inkling && exec ./test.sh "$@"' sh "$@"
 fi
 

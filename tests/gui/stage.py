@@ -70,7 +70,7 @@ class Stage:
         self._settle(folder)
         self.environment = {
             "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data"),
-            "INKLING_LOCALE_DIR": catalogues, "G_DEBUG": "fatal-warnings", **environment,
+            "INKLING_LOCALE_DIR": catalogues, "G_DEBUG": desk.FATAL, **environment,
             **(build_locale(locale) if locale else {}),
         }
         self.models = folder / "data" / "inkling" / "models"
