@@ -20,7 +20,7 @@ EXECUTABLE = os.path.abspath(sys.argv[1])
 
 SEVEN = [(0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.5), (0.45, 0.85)]
 # Between the foot of a seven and the top of it.
-ACROSS = [(0.1, 0.45), (0.9, 0.45)]
+ACROSS = [(0.1 * i, 0.45) for i in range(1, 10)]
 
 
 class Visit:

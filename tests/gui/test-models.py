@@ -249,7 +249,8 @@ def says_why_it_cannot_take_a_drop():
     (HOME / "letter.txt").write_text("no model", encoding="utf-8")
     with desk.drop(HOME / "letter.txt"):
         wait_for("it says why", lambda: Visit.program.shows("No Digit Can Be Read in This"))
-        assert Visit.program.shows("letter.txt: this is neither a picture nor an ink file")
+        wait_for("and of what", lambda: Visit.program.shows(
+            "letter.txt: this is neither a picture nor an ink file"))
     desk.screenshot("models-5-dropped")
 
 
