@@ -250,7 +250,7 @@ def says_why_it_cannot_take_a_drop():
     with desk.drop(HOME / "letter.txt"):
         wait_for("it says why", lambda: Visit.program.shows("No Digit Can Be Read in This"))
         wait_for("and of what", lambda: Visit.program.shows(
-            "letter.txt: this is neither a picture nor an ink file"))
+            "letter.txt: this is neither a model nor a picture"))
     desk.screenshot("models-5-dropped")
 
 
