@@ -15,7 +15,8 @@ cd "$(dirname "$0")"
 test_packages="
   appstream at-spi2-core dbus fonts-dejavu-core fonts-droid-fallback imagemagick libasan8
   libglib2.0-bin librsvg2-bin libtsan2 libubsan1 libxml2-utils locales man-db mandoc openbox procps
-  python3-gi python3-numpy python3-onnx python3-opencv weston x11-utils xdotool xvfb"
+  python3-gi python3-numpy python3-onnx python3-opencv webp-pixbuf-loader weston x11-utils xdotool
+  xvfb"
 
 package_packages="
   dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"
