@@ -18,6 +18,7 @@ typedef struct
 {
   const char                 *uri;
   guint                       timeout;  /* seconds */
+  gint64                      deadline;
   InklingDownloadPart        *part;
   const InklingPublishedFile *file;
   guint64                     n_before; /* bytes of files before this one */
@@ -213,6 +214,8 @@ receive (Transfer      *self,
     {
       if (!append (self, buffer, n_read, error))
         return FALSE;
+      if (g_get_monotonic_time () > self->deadline)
+        return set_too_slow (error);
       n_window += n_read;
       if (g_get_monotonic_time () - began < window)
         continue;
@@ -320,6 +323,7 @@ gboolean
 inkling_download_transfer (SoupSession                 *session,
                            const char                  *uri,
                            guint                        timeout,
+                           gint64                       deadline,
                            gboolean                     anew,
                            InklingDownloadPart         *part,
                            const InklingPublishedFile  *file,
@@ -331,6 +335,7 @@ inkling_download_transfer (SoupSession                 *session,
   Transfer self = {
     .uri = uri,
     .timeout = timeout,
+    .deadline = deadline,
     .part = part,
     .file = file,
     .n_before = n_before,

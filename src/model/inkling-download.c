@@ -16,6 +16,7 @@
 #include "inkling-error.h"
 
 #define DEFAULT_TIMEOUT  30   /* seconds */
+#define DEFAULT_LIMIT    (2 * 60 * 60) /* seconds */
 #define POOR_BYTES       4096 /* an answer that brings less is poor */
 #define MAX_POOR         10   /* poor answers, one after the other */
 #define MIRRORS_VARIABLE "INKLING_MIRRORS"
@@ -28,6 +29,7 @@ typedef struct
   InklingDownloadProgress   *progress;
   GCancellable              *cancellable;
   guint                      timeout;     /* seconds */
+  gint64                     deadline;    /* of g_get_monotonic_time */
   SoupSession               *session;     /* owned */
   char                      *staging;     /* owned: the folder until all files are whole */
   GString                   *complaints;  /* owned: what each mirror said about the file at hand */
@@ -48,6 +50,12 @@ inkling_download_plan_get_size (const InklingDownloadPlan *plan)
   for (gsize i = 0; i < plan->n_files; i++)
     n_bytes += plan->files[i].n_bytes;
   return n_bytes;
+}
+
+static gboolean
+is_over (const Download *self)
+{
+  return g_get_monotonic_time () > self->deadline;
 }
 
 /* Another mirror would not help. */
@@ -88,14 +96,14 @@ transfer_patiently (Download                    *self,
       g_autoptr (GError) failure = NULL;
       guint64            n_bytes = part->n_bytes;
 
-      if (inkling_download_transfer (self->session, uri, self->timeout, anew, part, file, n_before,
-                                     self->progress, self->cancellable, &failure) &&
+      if (inkling_download_transfer (self->session, uri, self->timeout, self->deadline, anew, part,
+                                     file, n_before, self->progress, self->cancellable, &failure) &&
           inkling_download_part_finish (part, file, &failure))
         return TRUE;
       anew = FALSE;
       n_poor = part->n_bytes < n_bytes + POOR_BYTES ? n_poor + 1 : 0;
       if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
-          part->n_bytes <= n_bytes || n_poor > MAX_POOR)
+          part->n_bytes <= n_bytes || n_poor > MAX_POOR || is_over (self))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
@@ -144,6 +152,17 @@ set_failed (Download                    *self,
                             self->plan->title, file->name, self->complaints->str);
 }
 
+/* Always FALSE. */
+static gboolean
+set_over (Download  *self,
+          GError   **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+               _("%s could not be downloaded in time; what has come is kept, so try again when the "
+                 "connection is faster"), self->plan->title);
+  return FALSE;
+}
+
 static gboolean
 fetch_part (Download                    *self,
             const InklingPublishedFile  *file,
@@ -164,6 +183,8 @@ fetch_part (Download                    *self,
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
+      if (is_over (self))
+        return set_over (self, error);
       complain (self, self->plan->mirrors[i], failure);
     }
   return set_failed (self, file, error);
@@ -248,6 +269,8 @@ inkling_download (const InklingDownloadPlan  *plan,
 
   g_main_context_push_thread_default (context);
   self.timeout = plan->timeout > 0 ? plan->timeout : DEFAULT_TIMEOUT;
+  self.deadline = g_get_monotonic_time ()
+                  + (plan->limit > 0 ? plan->limit : DEFAULT_LIMIT) * G_USEC_PER_SEC;
   self.session = soup_session_new_with_options ("timeout", self.timeout,
                                                 "user-agent", "Inkling/" INKLING_VERSION, NULL);
   /* The .gz files are wanted as they are. */

@@ -25,6 +25,7 @@ typedef struct
   const char *const          *mirrors; /* addresses the files' names are put behind; NULL ends */
   const char                 *folder;  /* where the files go */
   guint                       timeout; /* seconds without a byte; 0: 30 */
+  guint                       limit;   /* seconds for all files together; 0: two hours */
 } InklingDownloadPlan;
 
 typedef struct

@@ -225,6 +225,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send(b"", length=len(self.data))
         self.drip(self.data[at:at + 1] for at in range(len(self.data)))
 
+    def serve_stream(self):
+        """Fast enough at any moment, and endless."""
+        self.send(b"", length=len(self.data))
+        for at in range(0, len(self.data), 400):
+            self.wfile.write(self.data[at:at + 400])
+            self.wfile.flush()
+            time.sleep(DRIP)
+
     def serve_drip_headers(self):
         self.send_response(200)
         self.flush_headers()

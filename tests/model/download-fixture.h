@@ -32,6 +32,7 @@ typedef struct
   InklingPublishedFile     files[N_FILES];
   char                    *digests[N_FILES];  /* owned */
   GBytes                  *contents[N_FILES]; /* owned: of the packed files */
+  guint                    limit;             /* seconds, 0: as usual */
   GStrvBuilder            *mirrors;           /* owned */
   InklingDownloadPlan      plan;
   InklingDownloadProgress  progress;
@@ -138,6 +139,7 @@ get_plan (Fixture *fixture)
     .mirrors = (const char *const *) g_strv_builder_end (fixture->mirrors),
     .folder = fixture->folder,
     .timeout = TIMEOUT,
+    .limit = fixture->limit,
   };
   return &fixture->plan;
 }

@@ -116,6 +116,31 @@ get_part_path (Fixture *fixture)
   return g_strconcat (fixture->folder, ".download/large.gz.part", NULL);
 }
 
+/* A server that is never slow enough to be given up for that: what it sent is kept, and no other is
+ * asked. */
+static void
+test_overall_limit (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char   *path = get_part_path (fixture);
+  g_autofree char   *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize              n_bytes;
+
+  fixture->limit = 1;
+  add_mirror (fixture, "stream");
+  add_mirror (fixture, "good");
+  g_assert_false (download (fixture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_assert_true (g_file_get_contents (path, &kept, &n_bytes, NULL));
+  g_assert_cmpuint (n_bytes, >, 0);
+
+  fixture->limit = 0;
+  add_mirror (fixture, "good");
+  g_assert_true (download (fixture, NULL));
+  assert_complete (fixture);
+}
+
 /* What such a server sends is nothing to lose a good part for: it is still there, and the next
  * server goes on with it. data: the fault. */
 static void
@@ -393,6 +418,7 @@ main (int    argc,
   ADD ("other-version-cut", NULL, test_other_version_cut);
   ADD ("whole-part", NULL, test_whole_part);
   ADD ("already-there", NULL, test_already_there);
+  ADD ("overall-limit", NULL, test_overall_limit);
   ADD ("mends", NULL, test_mends);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("twice", NULL, test_twice);
