@@ -90,9 +90,10 @@ inkling_digit_look_guess (const guint8 *images,
   if (is_inverted (images, n_images))
     look |= INKLING_LOOK_INVERTED;
   model = inkling_model_load_bundled (NULL);
-  if (model == NULL)
+  sample = g_try_malloc (n_images * NN_IMAGE_PIXELS);
+  if (model == NULL || sample == NULL)
     return look;
-  sample = g_memdup2 (images, n_images * NN_IMAGE_PIXELS);
+  memcpy (sample, images, n_images * NN_IMAGE_PIXELS);
   inkling_digit_look_mend (look, sample, n_images);
   upright = measure (model, sample, labels, n_images);
   inkling_digit_look_mend (INKLING_LOOK_TRANSPOSED, sample, n_images);

@@ -208,9 +208,11 @@ read_labels (InklingIdxFile  *self,
              gsize            n_labels,
              GError         **error)
 {
-  g_autofree guint8 *bytes = g_malloc (LABELS_AT_ONCE * MAX_ITEM_BYTES);
+  g_autofree guint8 *bytes = g_try_malloc (LABELS_AT_ONCE * MAX_ITEM_BYTES);
   gsize              item_bytes = nn_array_get_item_bytes (&self->array);
 
+  if (bytes == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, self->subject);
   for (gsize first = 0; first < n_labels; first += LABELS_AT_ONCE)
     {
       gsize    n_now = MIN (n_labels - first, LABELS_AT_ONCE);

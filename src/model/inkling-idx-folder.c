@@ -93,9 +93,10 @@ read_sample (InklingIdxFolder  *self,
 {
   gsize n_sample = MIN (inkling_idx_file_get_n_items (self->images[part]), INKLING_LOOK_SAMPLE);
 
-  self->samples[part] = g_malloc (n_sample * NN_IMAGE_PIXELS);
+  self->samples[part] = inkling_budget_allocate (&self->budget, n_sample, NN_IMAGE_PIXELS, error);
   self->n_sample[part] = n_sample;
-  return inkling_idx_file_read (self->images[part], self->samples[part], n_sample, error);
+  return self->samples[part] != NULL &&
+         inkling_idx_file_read (self->images[part], self->samples[part], n_sample, error);
 }
 
 static gboolean
@@ -184,9 +185,11 @@ read_images (InklingIdxFolder  *self,
 {
   gsize              file = get_images_file (part);
   gsize              n_images = inkling_idx_file_get_n_items (self->images[part]);
-  g_autofree guint8 *images = g_malloc (IMAGES_AT_ONCE * NN_IMAGE_PIXELS);
+  g_autofree guint8 *images = NULL;
 
-  if (!inkling_budget_allows_memory (&self->budget, estimate_memory (self, part), error))
+  images = inkling_budget_allocate (&self->budget, IMAGES_AT_ONCE, NN_IMAGE_PIXELS, error);
+  if (images == NULL ||
+      !inkling_budget_allows_memory (&self->budget, estimate_memory (self, part), error))
     return FALSE;
   self->parts[part] = nn_digits_begin (n_images);
   if (self->parts[part] == NULL)

@@ -301,13 +301,15 @@ push_layer (InklingPackedFile  *self,
   layer->path = self->path;
   layer->budget = self->budget;
   layer->is_gzip = gzip;
-  if (inflateInit2 (&layer->stream, gzip ? GZIP_WINDOW : PLAIN_WINDOW) != Z_OK)
+  layer->buffer = g_try_malloc (BUFFER_BYTES);
+  if (layer->buffer == NULL ||
+      inflateInit2 (&layer->stream, gzip ? GZIP_WINDOW : PLAIN_WINDOW) != Z_OK)
     {
+      g_free (layer->buffer);
       g_free (layer);
       return inkling_error_from_status (error, NN_NO_MEMORY, self->path);
     }
   layer->below = self->top;
-  layer->buffer = g_malloc (BUFFER_BYTES);
   memcpy (layer->buffer, self->head, self->n_head);
   layer->stream.next_in = layer->buffer;
   layer->stream.avail_in = self->n_head;
@@ -392,8 +394,10 @@ inkling_packed_file_open (const char           *path,
                           const InklingBudget  *budget,
                           GError              **error)
 {
-  g_autoptr (InklingPackedFile) self = g_new0 (InklingPackedFile, 1);
+  g_autoptr (InklingPackedFile) self = inkling_budget_allocate (budget, 1, sizeof *self, error);
 
+  if (self == NULL)
+    return NULL;
   self->path = g_strdup (path);
   self->budget = budget;
   self->top = open_file (self->path, error);

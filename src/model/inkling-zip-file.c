@@ -243,7 +243,9 @@ inkling_zip_file_list (int          fd,
                          _("%s: the zip archive holds too many files for a data set"), path);
       return NULL;
     }
-  bytes = g_malloc (MAX (directory.n_bytes, 1));
+  bytes = g_try_malloc (MAX (directory.n_bytes, 1));
+  if (bytes == NULL)
+    return inkling_error_from_status (error, NN_NO_MEMORY, path), NULL;
   if (!read_at (fd, directory.offset, bytes, directory.n_bytes))
     return set_damaged (error, path), NULL;
   return read_directory (path, bytes, directory.n_bytes, error);

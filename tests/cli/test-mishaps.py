@@ -229,17 +229,18 @@ def files_that_may_not_grow():
 
 
 def folder_called_like_a_known_set():
-    """Its run is not taken for one on the set of that name."""
+    """Its run is not taken for one on the set of that name, with and without the folder."""
     home = Home()
     os.mkdir(home.file("mine"))
     folder = home.file("mine", "builtin")
     os.rename(home.tiny_dataset(), folder)
     arguments = ["train", "--models", home.file("m"), *SMALL, "--steps", "50"]
     assert home.run(*arguments, "--dataset", folder).code == 0
+    resumed = home.run(*arguments)
+    assert resumed.events("start")[0]["step"] == 50, resumed.err
+    os.rename(folder, home.file("mine", "elsewhere"))
     refused = home.run(*arguments)
     assert refused.code == 1 and "mine/builtin" in refused.err, refused.err
-    resumed = home.run(*arguments, "--dataset", folder)
-    assert resumed.events("start")[0]["step"] == 50, resumed.err
 
 
 tap.main([
