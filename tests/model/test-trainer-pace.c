@@ -33,6 +33,16 @@ best_with_four (guint  n_threads,
   return n_threads <= 4 ? 0.004 / n_threads : 0.001 * n_threads / 4;
 }
 
+/* Now faster, now slower by half, for a slice of time each. */
+static double
+unsteady (guint  n_threads,
+          double time)
+{
+  float noise = noise_uniform (1, PURPOSE, (guint64) (time / 0.02));
+
+  return (0.7 + 0.6 * noise) * quiet (n_threads, time);
+}
+
 /* Others come after ten seconds and go after thirty. */
 static double
 visited (guint  n_threads,
@@ -67,6 +77,7 @@ typedef struct
 
 static const Case cases[] = {
   { "quiet", quiet, 2, 60.0, 2, 1.02 },
+  { "unsteady", unsteady, 2, 60.0, 2, 1.03 },
   { "busy", busy, 2, 60.0, 1, 1.03 },
   { "busy-8", busy, 8, 60.0, 1, 1.10 },
   { "best-with-four", best_with_four, 8, 60.0, 4, 1.05 },
