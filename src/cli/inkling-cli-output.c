@@ -24,12 +24,6 @@ const InklingCliKind inkling_cli_kind_model = { INKLING_MODEL_SUFFIX, NULL };
 const InklingCliKind inkling_cli_kind_onnx = { INKLING_ONNX_SUFFIX, "\x08" };
 const InklingCliKind inkling_cli_kind_png = { ".png", "\x89PNG" };
 
-/* Whose name does not tell, or tells wrong. */
-static const char *const beginnings[] = {
-  "\x89PNG", "\xff\xd8\xff", "GIF8", "PK\x03\x04", "\x1f\x8b", "\x89HDF", "%PDF", "\177ELF",
-  "<?xml", "{",
-};
-
 /* The first bytes of a file, and 0 behind them. */
 typedef struct
 {
@@ -64,7 +58,7 @@ static gboolean
 begins_with (const Beginning *beginning,
              const char      *bytes)
 {
-  return bytes != NULL && memcmp (beginning->bytes, bytes, strlen (bytes)) == 0;
+  return memcmp (beginning->bytes, bytes, strlen (bytes)) == 0;
 }
 
 static gboolean
@@ -77,19 +71,6 @@ is_model (const char      *path,
   return g_str_has_suffix (path, INKLING_MODEL_SUFFIX) ||
          (beginning->bytes[MODEL_LENGTH_BYTES] == MODEL_BRACKET &&
           GUINT64_FROM_LE (length) < beginning->size);
-}
-
-static gboolean
-is_of_kind (const char           *path,
-            const Beginning      *beginning,
-            const InklingCliKind *kind)
-{
-  if (begins_with (beginning, kind->beginning))
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
-    if (begins_with (beginning, beginnings[i]))
-      return FALSE;
-  return g_str_has_suffix (path, kind->suffix);
 }
 
 gboolean
@@ -119,7 +100,7 @@ inkling_cli_output_check (const char            *path,
     return inkling_error_set (error, INKLING_ERROR_FAILED,
                               _("%s is a model; choose another name, or --force to replace it"),
                               name);
-  if (!is_of_kind (path, &beginning, kind))
+  if (kind->beginning == NULL || !begins_with (&beginning, kind->beginning))
     return inkling_error_set (error, INKLING_ERROR_FAILED,
                               _("%s is there already, and no %s file; choose another name, or "
                                 "--force to replace it"),

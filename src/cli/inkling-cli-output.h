@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What files of a kind are called, and what they begin with. */
+/* What files of a kind are called, and what they begin with, which alone tells what a file is; NULL
+ * for models, which are told as such. */
 typedef struct
 {
   const char *suffix;

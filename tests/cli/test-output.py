@@ -60,6 +60,7 @@ PRECIOUS = {
     "broken-model": lambda suffix: fresh("x.safetensors", b"not any more"),
     "foreign-model": lambda suffix: fresh("x" + suffix, LENGTH + b"{}" + b"data"),
     "text": lambda suffix: fresh("thesis.txt", b"Chapter 1"),
+    "text-by-the-name": lambda suffix: fresh("x" + suffix, b"Chapter 1"),
     "nothing-known": lambda suffix: fresh("x", b"\x01\x02\x03"),
     "archive": lambda suffix: fresh("x" + suffix, b"PK\x03\x04 and so on"),
     "compressed": lambda suffix: fresh("x" + suffix, b"\x1f\x8b\x08 and so on"),
