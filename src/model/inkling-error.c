@@ -4,6 +4,8 @@
  */
 #include "inkling-error.h"
 
+#include <errno.h>
+
 #include <glib/gi18n-lib.h>
 
 #define MAX_QUOTED  100  /* characters */
@@ -165,5 +167,20 @@ inkling_error_set (GError       **error,
   va_end (arguments);
   presentable = inkling_error_make_presentable (text);
   g_set_error_literal (error, INKLING_ERROR, code, presentable);
+  return FALSE;
+}
+
+gboolean
+inkling_error_from_errno (GError     **error,
+                          int          number,
+                          const char  *path,
+                          const char  *subject)
+{
+  if (number == ENOENT && g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                 _("%s: this is a link, and what it points to is not there"), subject);
+  else
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (number), "%s: %s", subject,
+                 g_strerror (number));
   return FALSE;
 }

@@ -28,6 +28,13 @@ typedef enum
 
 GQuark inkling_error_quark (void);
 
+/* G_FILE_ERROR: what number, an errno, says of path, which is called subject. A link that leads
+ * nowhere is told from a file that is not there. Returns FALSE. */
+gboolean inkling_error_from_errno (GError     **error,
+                                   int          number,
+                                   const char  *path,
+                                   const char  *subject);
+
 /* One translated sentence for a status, without a full stop; static. */
 const char *inkling_status_get_message (NnStatus status);
 

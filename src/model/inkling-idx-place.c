@@ -473,7 +473,8 @@ static gboolean
 set_no_dataset (const char  *path,
                 GError     **error)
 {
-  InklingContents contents = inkling_contents_of_file (path);
+  InklingContents  contents = inkling_contents_of_file (path);
+  g_autofree char *lower = g_ascii_strdown (path, -1);
 
   switch (contents)
     {
@@ -491,6 +492,10 @@ set_no_dataset (const char  *path,
     case INKLING_CONTENTS_UNKNOWN:
       break;
     }
+  if (g_str_has_suffix (lower, ".npz") || g_str_has_suffix (lower, ".zip"))
+    return inkling_error_set (error, INKLING_ERROR_DATASET,
+                              _("%s: the zip archive is damaged or cut off; download it again"),
+                              path);
   return inkling_error_set (error, INKLING_ERROR_DATASET,
                             _("%s: this file is not called like one of a data set, such as “%s”, "
                               "so it cannot be told what it holds"), path, usual_names[0]);
@@ -535,12 +540,8 @@ inkling_idx_place_find (const char  *path,
   if (g_stat (path, &status) == 0)
     return S_ISDIR (status.st_mode) ? find_in_folder (path, both, error)
                                     : find_by_file (path, both, error);
-  if (errno != ENOENT)
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path,
-                 g_strerror (errno));
-  else if (g_lstat (path, &status) == 0)
-    inkling_error_set (error, INKLING_ERROR_DATASET,
-                       _("%s: this is a link, and what it points to is not there"), path);
+  if (errno != ENOENT || g_lstat (path, &status) == 0)
+    inkling_error_from_errno (error, errno, path, path);
   else
     inkling_error_set (error, INKLING_ERROR_DATASET,
                        _("%s: there is no such folder or file; a data set is “mnist”, “builtin”, a "

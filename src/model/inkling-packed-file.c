@@ -68,16 +68,6 @@ set_error (GError     **error,
 }
 
 static gboolean
-set_file_error (GError     **error,
-                const char  *path,
-                int          number)
-{
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (number), "%s: %s", path,
-               g_strerror (number));
-  return FALSE;
-}
-
-static gboolean
 set_damaged (GError     **error,
              const char  *path)
 {
@@ -129,7 +119,7 @@ layer_read_file (Layer   *self,
       ssize_t n = pread (self->fd, bytes + *n_read, n_bytes - *n_read, (off_t) self->offset);
 
       if (n < 0 && errno != EINTR)
-        return set_file_error (error, self->path, errno);
+        return inkling_error_from_errno (error, errno, self->path, self->path);
       if (n == 0)
         break;
       if (n > 0)
@@ -270,7 +260,7 @@ open_file (const char  *path,
   int         fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
   if (fd < 0)
-    return set_file_error (error, path, errno), NULL;
+    return inkling_error_from_errno (error, errno, path, path), NULL;
   if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
     {
       set_error (error, path, _("this is not a file"));

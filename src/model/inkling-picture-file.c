@@ -46,16 +46,6 @@ set_error (const InklingBudget  *budget,
   return inkling_error_set (error, INKLING_ERROR_PICTURE, "%s: %s", budget->subject, reason);
 }
 
-static GInputStream *
-set_file_error (const InklingBudget  *budget,
-                int                   number,
-                GError              **error)
-{
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (number), "%s: %s", budget->subject,
-               g_strerror (number));
-  return NULL;
-}
-
 /* Opening a pipe would wait for its other end; pipes and devices are refused. */
 static GInputStream *
 open_file (const char           *path,
@@ -67,12 +57,12 @@ open_file (const char           *path,
   int                      fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
 
   if (fd < 0)
-    return set_file_error (budget, errno, error);
+    return inkling_error_from_errno (error, errno, path, budget->subject), NULL;
   stream = g_unix_input_stream_new (fd, TRUE);
   if (fstat (fd, &status) != 0)
-    return set_file_error (budget, errno, error);
+    return inkling_error_from_errno (error, errno, path, budget->subject), NULL;
   if (S_ISDIR (status.st_mode))
-    return set_file_error (budget, EISDIR, error);
+    return inkling_error_from_errno (error, EISDIR, path, budget->subject), NULL;
   if (!S_ISREG (status.st_mode))
     set_error (budget, _("this is not a file"), error);
   else if (status.st_size >= (off_t) MAX_BYTES)

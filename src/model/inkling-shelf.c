@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "inkling-atomic-file.h"
+#include "inkling-error.h"
 #include "inkling-folder-lock.h"
 #include "inkling-model-file.h"
 #include "inkling-model-folder.h"
@@ -110,13 +111,27 @@ tell (InklingShelf *self,
   inkling_notice_tell (text);
 }
 
+/* Of a link that leads nowhere errno says that it is no folder. */
+static gboolean
+set_no_folder (InklingShelf  *self,
+               int            error_number,
+               GError       **error)
+{
+  g_autofree char *name = g_filename_display_name (self->folder);
+  GStatBuf         status;
+
+  if (g_file_test (self->folder, G_FILE_TEST_IS_SYMLINK) && g_stat (self->folder, &status) != 0)
+    return inkling_error_from_errno (error, errno, self->folder, name);
+  return set_system_error (error, self->folder, error_number);
+}
+
 static gboolean
 take_hold (InklingShelf  *self,
            GError       **error)
 {
   self->is_new = !g_file_test (self->folder, G_FILE_TEST_EXISTS);
   if (g_mkdir_with_parents (self->folder, NEW_FOLDER_MODE) != 0)
-    return set_system_error (error, self->folder, errno);
+    return set_no_folder (self, errno, error);
   self->lock = inkling_folder_lock_take (self->folder, error);
   if (self->lock == NULL)
     return FALSE;

@@ -282,9 +282,20 @@ def make_locked():
         raise tap.Skip("permissions do not bind this user")
 
 
+def make_dangling_part():
+    four("part")
+    path = os.path.join(home.file("part"), NAMES[1])
+    for name in path, path + ".gz":
+        if os.path.exists(name):
+            os.remove(name)
+    os.symlink("nowhere", path)
+
+
 WRONG = {
     "not-there": (nothing, "nowhere", "no such folder or file"),
     "dangling": (lambda: os.symlink("nowhere", home.file("dangling")), "dangling", "link"),
+    "dangling-part": (make_dangling_part, "part", NAMES[1], "link"),
+    "no-archive": (lambda: put("text.npz", b"notes"), "text.npz", "archive is damaged"),
     "below-a-file": (nothing, f"plain/{NAMES[0]}/more", "Not a directory"),
     "empty-folder": (lambda: os.mkdir(home.file("empty")), "empty", "holds no data set"),
     "locked-folder": (make_locked, "locked", "ermission"),

@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import errno
 import glob
 import json
 import os
@@ -164,7 +165,7 @@ def two_trainers_one_folder():
     first.kill()
     first.communicate()
     assert os.listdir(home.file("m")).count("run-1") == 0
-    result = home.train("m", "--steps", "5")
+    result = home.train("m", "--steps", "5", "--keep", "100000")
     assert result.events("start")[0]["step"] >= saved["step"]
     assert os.path.exists(saved["path"])
 
@@ -243,7 +244,23 @@ def folder_called_like_a_known_set():
     assert refused.code == 1 and "mine/builtin" in refused.err, refused.err
 
 
+def links_that_lead_nowhere():
+    """Are told from what is not there, and from what is no folder."""
+    home = Home()
+    link = home.file("link")
+    os.symlink("nowhere", link)
+    for arguments in (["train", *SMALL, "--dataset", home.tiny_dataset(), "--models", link],
+                      ["train", "--dataset", link], ["predict", link]):
+        result = home.run(*arguments)
+        assert result.code == 1 and "what it points to is not there" in result.err, result.err
+    os.remove(link)
+    os.symlink("link", link)
+    result = home.run("train", *SMALL, "--models", link)
+    assert result.code == 1 and os.strerror(errno.ELOOP) in result.err, result.err
+
+
 tap.main([
+    ("/mishaps/links-that-lead-nowhere", links_that_lead_nowhere),
     ("/mishaps/short-of-memory", short_of_memory),
     ("/mishaps/ever-less-memory", ever_less_memory),
     ("/mishaps/many-drawings-in-little-memory", many_drawings_in_little_memory),
