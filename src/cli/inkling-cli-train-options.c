@@ -166,8 +166,9 @@ adopt_dataset (InklingCliTrainOptions  *self,
                const InklingModel      *older,
                GError                 **error)
 {
-  const InklingKnownDataset *known = inkling_known_dataset_find_source (older->dataset_digest,
-                                                                        older->dataset_name);
+  const InklingKnownDataset *known = inkling_dataset_find_source (older->dataset_digest,
+                                                                  older->dataset_name,
+                                                                  older->dataset_place);
 
   if (self->dataset != NULL)
     return TRUE;

@@ -436,21 +436,25 @@ gboolean
 inkling_dataset_list_choose_run (InklingDatasetList *self,
                                  const InklingModel *model)
 {
-  const char          *name = model->dataset_name;
-  InklingDatasetEntry *chosen;
+  const char                *name = model->dataset_name;
+  const char                *place = model->dataset_place;
+  const InklingKnownDataset *known = inkling_dataset_find_source (model->dataset_digest, name,
+                                                                  place);
+  InklingDatasetEntry       *chosen;
 
   g_return_val_if_fail (INKLING_IS_DATASET_LIST (self), FALSE);
 
-  if (inkling_known_dataset_find_source (model->dataset_digest, name) == NULL &&
-      model->dataset_place != NULL && is_there (model->dataset_place))
+  if (known != NULL)
+    return inkling_dataset_list_choose (self, known->name);
+  if (place != NULL && is_there (place))
     {
-      inkling_dataset_list_add_folder (self, model->dataset_place);
+      inkling_dataset_list_add_folder (self, place);
       return TRUE;
     }
   if (!inkling_dataset_list_choose_source (self, model->dataset_digest, name))
     return FALSE;
   chosen = inkling_dataset_list_get_chosen (self);
-  return chosen->known != NULL || is_there (chosen->which);
+  return (chosen->known != NULL && place == NULL) || is_there (chosen->which);
 }
 
 void

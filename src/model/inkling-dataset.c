@@ -334,6 +334,23 @@ inkling_dataset_find (const char *name)
   return NULL;
 }
 
+const InklingKnownDataset *
+inkling_dataset_find_source (const char *digest,
+                             const char *name,
+                             const char *place)
+{
+  const InklingKnownDataset *known;
+  g_autofree char           *folder = NULL;
+
+  if (place == NULL)
+    return inkling_known_dataset_find_source (digest, name);
+
+  known = inkling_known_dataset_find_by_digest (digest);
+  if (known != NULL)
+    folder = inkling_dataset_find (known->name);
+  return folder != NULL ? known : NULL;
+}
+
 char *
 inkling_dataset_get_user_folder (const char *name)
 {

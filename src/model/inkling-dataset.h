@@ -55,6 +55,13 @@ const char *inkling_dataset_get_default_name (void);
  * if there is none. Free with g_free. */
 char *inkling_dataset_find (const char *name);
 
+/* The known data set that a run is to go on with, by what its model says. Where it learnt from a
+ * place of the person's own, that is one with the same pictures if it is on this machine: what the
+ * place is called says nothing. NULL if it is to go on with what lies at the place. */
+const InklingKnownDataset *inkling_dataset_find_source (const char *digest,
+                                                        const char *name,
+                                                        const char *place);
+
 /* Where the user's own copy belongs. Free with g_free. */
 char *inkling_dataset_get_user_folder (const char *name);
 

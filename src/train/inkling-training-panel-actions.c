@@ -5,6 +5,7 @@
 #include "inkling-training-panel-private.h"
 
 #include "inkling-dataset-dialog.h"
+#include "inkling-dataset.h"
 #include "inkling-digit-look.h"
 #include "inkling-parameters-window.h"
 
@@ -89,8 +90,9 @@ go_on_with_run (InklingTrainingPanel *self,
                 ResumeFunc            go_on)
 {
   InklingModel *model = inkling_session_get_model (self->session);
-  const InklingKnownDataset *known = inkling_known_dataset_find_source (model->dataset_digest,
-                                                                        model->dataset_name);
+  const InklingKnownDataset *known = inkling_dataset_find_source (model->dataset_digest,
+                                                                  model->dataset_name,
+                                                                  model->dataset_place);
 
   if (show_run (self))
     go_on (self, inkling_run_form_get_dataset (self->form));

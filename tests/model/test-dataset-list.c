@@ -170,6 +170,41 @@ test_run (void)
   tiny_remove_folder (parent);
 }
 
+/* A folder of one's own may hold the pictures of a known data set that is not on this machine, or be
+ * called as one. */
+static void
+test_known_in_a_folder (void)
+{
+  const InklingKnownDataset     *mnist = inkling_known_dataset_find (INKLING_DATASET_MNIST);
+  g_autoptr (InklingDatasetList) list = new_list ();
+  g_autoptr (InklingModel)       model = inkling_model_new ();
+  g_autofree char               *parent = tiny_make_folder ();
+  g_autofree char               *place = g_build_filename (parent, INKLING_DATASET_MNIST, NULL);
+  const char                    *digests[INKLING_N_IDX_FILES];
+  g_autofree char               *digest = NULL;
+
+  for (gsize i = 0; i < INKLING_N_IDX_FILES; i++)
+    digests[i] = mnist->files[i].digest;
+  digest = inkling_digest_of_digests (digests);
+  model->dataset_name = g_strdup (INKLING_DATASET_MNIST);
+  model->dataset_place = g_strdup (place);
+
+  for (gsize i = 0; i < 2; i++)
+    {
+      g_free (model->dataset_digest);
+      model->dataset_digest = g_strdup (i == 0 ? digest : "another");
+      g_mkdir (place, 0700);
+      g_assert_true (inkling_dataset_list_choose_run (list, model));
+      g_assert_cmpstr (get_chosen (list), ==, place);
+
+      inkling_dataset_list_remove_folder (list, place);
+      g_assert_cmpint (g_rmdir (place), ==, 0);
+      g_assert_false (inkling_dataset_list_choose_run (list, model));
+      g_assert_null (inkling_dataset_find_source (model->dataset_digest, model->dataset_name, place));
+    }
+  tiny_remove_folder (parent);
+}
+
 static void
 test_class_names (void)
 {
@@ -207,6 +242,7 @@ main (int    argc,
   g_test_add_func ("/dataset-list/refresh", test_refresh);
   g_test_add_func ("/dataset-list/source", test_source);
   g_test_add_func ("/dataset-list/run", test_run);
+  g_test_add_func ("/dataset-list/known-in-a-folder", test_known_in_a_folder);
   g_test_add_func ("/dataset-list/class-names", test_class_names);
 
   result = g_test_run ();
