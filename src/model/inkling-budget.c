@@ -13,8 +13,6 @@
 
 #include "inkling-error.h"
 
-#define CGROUP_ROOT "/sys/fs/cgroup"
-
 InklingBudget
 inkling_budget_begin (const char   *subject,
                       guint         seconds,
@@ -74,27 +72,63 @@ get_free_of_machine (void)
   return kilobytes < G_MAXUINT64 / 1024 ? 1024 * kilobytes : G_MAXUINT64;
 }
 
-/* Of the control group alone that the program runs in: a box, a container, a school's quota. */
-static guint64
-get_free_of_group (void)
+/* The two kinds of control groups: where their files lie, and how these are called. */
+typedef struct
 {
-  g_autofree char *groups = NULL;
-  g_autofree char *max_path = NULL;
-  g_autofree char *current_path = NULL;
-  g_auto (GStrv)   parts = NULL;
-  guint64          max, current;
+  const char *key;    /* behind which /proc/self/cgroup names the group */
+  const char *root;
+  const char *max;
+  const char *current;
+  const char *cached; /* in memory.stat: what the kernel takes back before it refuses any */
+} GroupKind;
 
-  if (!g_file_get_contents ("/proc/self/cgroup", &groups, NULL, NULL)
-      || !g_str_has_prefix (groups, "0::"))
-    return G_MAXUINT64;
-  parts = g_strsplit (groups + strlen ("0::"), "\n", 2);
-  max_path = g_build_filename (CGROUP_ROOT, parts[0], "memory.max", NULL);
-  current_path = g_build_filename (CGROUP_ROOT, parts[0], "memory.current", NULL);
-  max = read_number (max_path, "");
-  current = read_number (current_path, "");
+static const GroupKind group_kinds[] = {
+  { "0::", "/sys/fs/cgroup", "memory.max", "memory.current", "inactive_file " },
+  { ":memory:", "/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes",
+    "total_inactive_file " },
+};
+
+static guint64
+get_free_of_group (const GroupKind *kind,
+                   const char      *group)
+{
+  g_autofree char *max_path = g_build_filename (kind->root, group, kind->max, NULL);
+  g_autofree char *current_path = g_build_filename (kind->root, group, kind->current, NULL);
+  g_autofree char *stat_path = g_build_filename (kind->root, group, "memory.stat", NULL);
+  guint64          max = read_number (max_path, "");
+  guint64          current = read_number (current_path, "");
+  guint64          cached = read_number (stat_path, kind->cached);
+
   if (max == G_MAXUINT64 || current == G_MAXUINT64)
     return G_MAXUINT64;
+  if (cached != G_MAXUINT64)
+    current -= MIN (current, cached);
   return max - MIN (max, current);
+}
+
+/* Of the control group that the program runs in and of those around it: a box, a container, a
+ * school's quota for each user. */
+static guint64
+get_free_of_groups (void)
+{
+  g_autofree char *groups = NULL;
+  guint64          available = G_MAXUINT64;
+
+  if (!g_file_get_contents ("/proc/self/cgroup", &groups, NULL, NULL))
+    return G_MAXUINT64;
+  for (gsize i = 0; i < G_N_ELEMENTS (group_kinds); i++)
+    {
+      const char      *found = strstr (groups, group_kinds[i].key);
+      const char      *begin = found != NULL ? found + strlen (group_kinds[i].key) : "";
+      g_autofree char *group = g_strndup (begin, strcspn (begin, "\n"));
+
+      for (char *end = group + strlen (group); end != NULL; end = strrchr (group, '/'))
+        {
+          *end = '\0';
+          available = MIN (available, get_free_of_group (&group_kinds[i], group));
+        }
+    }
+  return available;
 }
 
 static guint64
@@ -115,7 +149,7 @@ inkling_budget_allows_memory (const InklingBudget  *self,
                               guint64               n_bytes,
                               GError              **error)
 {
-  guint64 available = MIN (get_free_of_machine (), MIN (get_free_of_group (),
+  guint64 available = MIN (get_free_of_machine (), MIN (get_free_of_groups (),
                                                         get_free_of_address_space ()));
 
   if (n_bytes <= available / 2)
