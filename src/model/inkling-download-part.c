@@ -64,16 +64,18 @@ open_locked (const char *path)
 {
   for (;;)
     {
-      int fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
-      int number;
+      int      fd = open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+      gboolean locked;
+      int      number;
 
       if (fd < 0)
         return -1;
-      if (flock (fd, LOCK_EX | LOCK_NB) == 0 && is_still_there (fd, path))
-        return fd;
+      locked = flock (fd, LOCK_EX | LOCK_NB) == 0;
       number = errno;
+      if (locked && is_still_there (fd, path))
+        return fd;
       close (fd);
-      if (number == EWOULDBLOCK || is_lockless (number))
+      if (!locked && number != EINTR)
         {
           errno = number;
           return -1;
