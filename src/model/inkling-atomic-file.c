@@ -37,6 +37,18 @@ inkling_atomic_file_explain (int error_number)
   return g_strerror (error_number);
 }
 
+gboolean
+inkling_atomic_file_set_error (GError     **error,
+                               const char  *path,
+                               int          error_number)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
+               inkling_atomic_file_explain (error_number));
+  return FALSE;
+}
+
 static gboolean
 set_error (GError     **error,
            const char  *path,
@@ -366,7 +378,6 @@ inkling_atomic_file_try (const char  *folder,
                          GError     **error)
 {
   g_autofree char *temporary = NULL;
-  g_autofree char *name = g_filename_display_name (folder);
   int              fd = create_nameless (folder);
   int              error_number;
 
@@ -379,7 +390,5 @@ inkling_atomic_file_try (const char  *folder,
     close (fd);
   if (error_number == 0)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
-               inkling_atomic_file_explain (error_number));
-  return FALSE;
+  return inkling_atomic_file_set_error (error, folder, error_number);
 }

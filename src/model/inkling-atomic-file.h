@@ -36,6 +36,11 @@ gboolean inkling_atomic_file_try (const char  *folder,
 /* In words; static. */
 const char *inkling_atomic_file_explain (int error_number);
 
+/* A G_IO_ERROR of a system call's errno, which begins with the path. Always FALSE. */
+gboolean inkling_atomic_file_set_error (GError     **error,
+                                        const char  *path,
+                                        int          error_number);
+
 /* Removes the temporary files that killed processes left in folder, but none that is still being
  * written. */
 void inkling_atomic_file_tidy_folder (const char *folder);

@@ -36,18 +36,6 @@ typedef enum
   UNKNOWN, /* the file system knows no locks */
 } Outcome;
 
-static gboolean
-set_system_error (GError     **error,
-                  const char  *folder,
-                  int          error_number)
-{
-  g_autofree char *name = g_filename_display_name (folder);
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
-               inkling_atomic_file_explain (error_number));
-  return FALSE;
-}
-
 /* Of this process; a process id may be another's in another container. */
 static const char *
 get_token (void)
@@ -233,10 +221,11 @@ take (InklingFolderLock  *self,
 
   self->folder_fd = open (self->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (self->folder_fd < 0)
-    return set_system_error (error, self->folder, errno);
+    return inkling_atomic_file_set_error (error, self->folder, errno);
   outcome = open_and_lock (self);
   if (self->fd < 0) /* in /proc there is no such file, and never will be */
-    return set_system_error (error, self->folder, errno != ENOENT ? errno : EPERM);
+    return inkling_atomic_file_set_error (error, self->folder,
+                                          errno != ENOENT ? errno : EPERM);
   if (outcome == HELD)
     {
       record = read_record (self->fd);
@@ -249,7 +238,7 @@ take (InklingFolderLock  *self,
       int error_number = errno;
 
       forget_file (self);
-      return set_system_error (error, self->folder, error_number);
+      return inkling_atomic_file_set_error (error, self->folder, error_number);
     }
   if (outcome == UNKNOWN)
     forget_file (self);

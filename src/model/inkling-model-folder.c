@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-model-file.h"
 #include "resources/inkling-bundled.h"
@@ -41,18 +42,6 @@ compare_candidates (gconstpointer a,
   if (x->step != y->step)
     return x->step > y->step ? -1 : 1;
   return strcmp (y->path, x->path);
-}
-
-static gboolean
-set_system_error (GError     **error,
-                  const char  *path,
-                  int          error_number)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
-               g_strerror (error_number));
-  return FALSE;
 }
 
 char *
@@ -108,7 +97,7 @@ inkling_model_folder_list (const char  *folder,
   g_ptr_array_sort (paths, compare_paths);
   if (error_number == 0)
     return g_steal_pointer (&paths);
-  set_system_error (error, folder, error_number);
+  inkling_atomic_file_set_error (error, folder, error_number);
   return NULL;
 }
 

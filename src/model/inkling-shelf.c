@@ -61,18 +61,6 @@ compare_checkpoints (gconstpointer a,
   return strcmp (y->path, x->path);
 }
 
-static gboolean
-set_system_error (GError     **error,
-                  const char  *path,
-                  int          error_number)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (error_number), "%s: %s", name,
-               inkling_atomic_file_explain (error_number));
-  return FALSE;
-}
-
 /* mnist_model-<digits>.safetensors: only such files are ever removed. */
 static gboolean
 is_checkpoint_name (const char *name)
@@ -122,7 +110,7 @@ set_no_folder (InklingShelf  *self,
 
   if (g_file_test (self->folder, G_FILE_TEST_IS_SYMLINK) && g_stat (self->folder, &status) != 0)
     return inkling_error_from_errno (error, errno, self->folder, name);
-  return set_system_error (error, self->folder, error_number);
+  return inkling_atomic_file_set_error (error, self->folder, error_number);
 }
 
 static gboolean
@@ -188,7 +176,7 @@ inkling_shelf_open_own (const char  *folder,
 
   if (own == NULL)
     {
-      set_system_error (error, folder, errno);
+      inkling_atomic_file_set_error (error, folder, errno);
       return NULL;
     }
   self = inkling_shelf_open (own, error);
@@ -308,7 +296,7 @@ move_aside (InklingShelf  *self,
   g_autofree char *aside = create_aside (self->folder);
 
   if (aside == NULL)
-    return set_system_error (error, self->folder, errno);
+    return inkling_atomic_file_set_error (error, self->folder, errno);
   for (guint i = 0; i < paths->len; i++)
     {
       const char      *path = g_ptr_array_index (paths, i);
@@ -316,7 +304,7 @@ move_aside (InklingShelf  *self,
       g_autofree char *target = g_build_filename (aside, name, NULL);
 
       if (g_rename (path, target) != 0)
-        return set_system_error (error, path, errno);
+        return inkling_atomic_file_set_error (error, path, errno);
     }
   return TRUE;
 }
