@@ -39,8 +39,8 @@ NnDigits *nn_digits_new (const uint8_t *images,
                          const uint8_t *labels,
                          size_t         n_images);
 
-/* The same in pieces, for pictures that are never in memory all at once: a set with room for n_images
- * labels, and none yet. NULL: no memory. */
+/* The same in pieces, for pictures that are never in memory all at once: a set with room for
+ * n_images labels, and none yet. NULL: no memory. */
 NnDigits *nn_digits_begin (size_t n_images);
 
 /* Adds n_images more, within that room. Takes up to NN_DIGITS_GROWTH bytes beyond what their ink

@@ -1,8 +1,8 @@
 /* nn-idx.h: the header of the IDX files MNIST is published in
  *
  * Format: two zeros, the type of the elements (0x08: unsigned bytes), the number of dimensions,
- * then one big-endian 32-bit count per dimension, then the elements, big-endian. Source: the description
- * on the MNIST page (LeCun, Cortes, Burges).
+ * then one big-endian 32-bit count per dimension, then the elements, big-endian. Source: the
+ * description on the MNIST page (LeCun, Cortes, Burges).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

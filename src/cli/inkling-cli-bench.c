@@ -164,7 +164,8 @@ settle (Course *course)
   return status;
 }
 
-/* The run's own choice of threads in turn with a single one, so that a machine whose speed drifts treats both alike. */
+/* The run's own choice of threads in turn with a single one, so that a machine whose speed drifts
+ * treats both alike. */
 static NnStatus
 measure_step (Course *course,
               Result *result)
