@@ -3,9 +3,15 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import signal
 import subprocess
 import sys
 import traceback
+
+# A shell starts what runs in the background with some signals ignored, and a terminal's “nohup”
+# another: the programs under test would inherit that.
+for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGXCPU):
+    signal.signal(number, signal.SIG_DFL)
 
 
 class Skip(Exception):

@@ -148,7 +148,7 @@ def breaks_down_and_goes_on():
             break
         desk.type_keys("Return")
         wait_for("it is taken", lambda: offered() != rate)
-    wait_for("it goes on", goes_well)
+    wait_for("it goes on", goes_well, 5 * desk.PATIENCE)
 
 
 def offered():
