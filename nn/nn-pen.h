@@ -14,7 +14,8 @@
 #include "nn-team.h"
 
 /* Writes one digit (the last of a larger number) as strokes: a shape people use, jittered, slanted
- * and scaled; a function of (seed, image) alone. *pen_width: what to ink it with, for nn_ink_to_image_with_pen. */
+ * and scaled; a function of (seed, image) alone. *pen_width: what to ink it with, for
+ * nn_ink_to_image_with_pen. */
 NnStatus nn_pen_write (uint64_t  seed,
                        uint64_t  image,
                        unsigned  digit,

@@ -28,7 +28,8 @@ is_there (GtkWindow *window)
   return FALSE;
 }
 
-/* Without a window it belongs to it is one of the program's, which does not end before it is read. */
+/* Without a window it belongs to it is one of the program's, which does not end before it is
+ * read. */
 static GtkWidget *
 make_dialog (GtkWindow  *parent,
              const char *heading,

@@ -1,7 +1,7 @@
 /* inkling-number-field.h: a number that is typed or stepped through, in the row of a list
  *
- * A GtkSpinButton that reads as inkling-number.h does. What is no number, or lies outside its range,
- * is refused in the row's own words, and the value stays.
+ * A GtkSpinButton that reads as inkling-number.h does. What is no number, or lies outside its
+ * range, is refused in the row's own words, and the value stays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

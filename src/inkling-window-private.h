@@ -43,8 +43,8 @@ struct _InklingWindow
 void inkling_window_accept_files   (InklingWindow *self);
 
 /* Bring a picture or ink to the sheet in the background, instead of what is still being read; a
- * dialog says why if that fails. The stream is one of a type that inkling_picture_kinds lists; drop,
- * where it comes from, may be NULL and is finished. */
+ * dialog says why if that fails. The stream is one of a type that inkling_picture_kinds lists;
+ * drop, where it comes from, may be NULL and is finished. */
 void inkling_window_import_file    (InklingWindow *self,
                                     GFile         *file);
 void inkling_window_import_stream  (InklingWindow *self,

@@ -30,8 +30,8 @@ void       inkling_window_leave     (InklingWindow  *self);
 /* When the display is gone: the same, without the main loop. */
 void       inkling_window_leave_at_once (InklingWindow *self);
 
-/* Opens whatever the files are, as their contents say: a model, a picture or ink, a data set; the last
- * one of each. A window that is new and gets no model looks for the newest checkpoint. */
+/* Opens whatever the files are, as their contents say: a model, a picture or ink, a data set; the
+ * last one of each. A window that is new and gets no model looks for the newest checkpoint. */
 void       inkling_window_take_files (InklingWindow  *self,
                                       GFile         **files,
                                       gsize           n_files,

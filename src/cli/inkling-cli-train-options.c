@@ -159,8 +159,8 @@ adopt_recipe (InklingCliTrainOptions  *self,
   return TRUE;
 }
 
-/* The data set goes with the run, unless another is asked for. Older files do not say where a folder
- * lies. */
+/* The data set goes with the run, unless another is asked for. Older files do not say where a
+ * folder lies. */
 static gboolean
 adopt_dataset (InklingCliTrainOptions  *self,
                const InklingModel      *older,

@@ -181,7 +181,8 @@ start (Train   *train,
                                 wanted->seed, &options, error);
 }
 
-/* Before anything is looked for: what another program is writing there is not to be gone on with. */
+/* Before anything is looked for: what another program is writing there is not to be gone on
+ * with. */
 static gboolean
 take_folder (Train   *train,
              GError **error)

@@ -36,7 +36,8 @@ find_largest (const float *probabilities)
   return largest;
 }
 
-/* Piece by piece, so that the data set's size neither takes memory nor keeps a cancellation waiting. */
+/* Piece by piece, so that the data set's size neither takes memory nor keeps a cancellation
+ * waiting. */
 static NnStatus
 read_all (const ReadingTask *work,
           guint8            *answers,

@@ -139,7 +139,8 @@ inkling_answer_finalize (GObject *object)
   G_OBJECT_CLASS (inkling_answer_parent_class)->finalize (object);
 }
 
-/* What is said of a status is lost in later releases of GTK (seen in 4.18): they give it no name. */
+/* What is said of a status is lost in later releases of GTK (seen in 4.18): they give it no
+ * name. */
 static GtkAccessibleRole
 role_that_speaks (void)
 {

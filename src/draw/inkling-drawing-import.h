@@ -18,8 +18,8 @@ typedef struct
   gboolean             more;    /* the file holds other drawings, too */
 } InklingImport;
 
-/* Reads an ink file (its first drawing), or a picture as inkling_picture_file_load does; what it is,
- * its contents say. Cancelling ends at once, with G_IO_ERROR_CANCELLED. */
+/* Reads an ink file (its first drawing), or a picture as inkling_picture_file_load does; what it
+ * is, its contents say. Cancelling ends at once, with G_IO_ERROR_CANCELLED. */
 void           inkling_drawing_import_file_async    (GFile                *file,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,

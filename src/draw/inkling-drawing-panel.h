@@ -1,8 +1,9 @@
 /* inkling-drawing-panel.h: the right half of the window, where one draws and the network answers
  *
- * Widget actions: "drawing.clear", "drawing.undo", "drawing.redo"; "drawing.eraser" takes the eraser
- * into the hand or puts it away; "drawing.copy" and "drawing.paste" activate the window's; "drawing.compare" turns property
- * "comparing" on and off: whether the answer without normalisation stands beside the other.
+ * Widget actions: "drawing.clear", "drawing.undo", "drawing.redo"; "drawing.eraser" takes the
+ * eraser into the hand or puts it away; "drawing.copy" and "drawing.paste" activate the window's;
+ * "drawing.compare" turns property "comparing" on and off: whether the answer without normalisation
+ * stands beside the other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

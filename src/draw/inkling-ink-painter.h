@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /* Units of the sheet; what a pen draws at INKLING_INK_PRESSURE unless another width is chosen, and
- * what can be chosen. How wide a line looks is no part of the ink: normalised, it is always the same
- * for the network. */
+ * what can be chosen. How wide a line looks is no part of the ink: normalised, it is always the
+ * same for the network. */
 #define INKLING_PEN_WIDTH     14.0
 #define INKLING_PEN_MIN_WIDTH 4.0
 #define INKLING_PEN_MAX_WIDTH 28.0

@@ -195,8 +195,8 @@ fill (int            fd,
   return fsync (fd) == 0;
 }
 
-/* As the kernel has it where it is told to (fs.protected_symlinks, proc(5)); it cannot know of a link
- * that is only read. */
+/* As the kernel has it where it is told to (fs.protected_symlinks, proc(5)); it cannot know of a
+ * link that is only read. */
 static gboolean
 is_strange_link (const char *path,
                  const char *folder)

@@ -30,8 +30,8 @@ InklingBudget inkling_budget_begin (const char   *subject,
                                     guint         seconds,
                                     GCancellable *cancellable);
 
-/* Whether a picture of width × height may be unpacked: INKLING_ERROR_PICTURE otherwise, also when it
- * has no pixels. */
+/* Whether a picture of width × height may be unpacked: INKLING_ERROR_PICTURE otherwise, also when
+ * it has no pixels. */
 gboolean inkling_budget_allows_pixels (const InklingBudget  *self,
                                        guint64               width,
                                        guint64               height,

@@ -30,8 +30,8 @@ G_DECLARE_FINAL_TYPE (InklingDataset, inkling_dataset, INKLING, DATASET, GObject
 #define INKLING_N_STRANGERS        20000
 
 /* What a folder of the user's is called: its base name, or with that of its parent where a known
- * data set or torchvision goes by the same; a single file of a set has the set's name. A look behind
- * the path stays. Free with g_free. */
+ * data set or torchvision goes by the same; a single file of a set has the set's name. A look
+ * behind the path stays. Free with g_free. */
 char *inkling_dataset_name_folder (const char *path);
 
 /* The same for people to read, with the look in their language. Free with g_free. */
@@ -66,9 +66,9 @@ const InklingKnownDataset *inkling_dataset_find_source (const char *digest,
 char *inkling_dataset_get_user_folder (const char *name);
 
 /* which: the name of a known data set, or the path of a folder of IDX files or of one of these, or
- * of an .npz archive, as inkling_idx_place_find takes it, with a look behind it or none. Those known
- * by name are verified by SHA-256. Blocking (up to two seconds); NULL with INKLING_ERROR_DATASET or
- * a file error, or when cancelled. Any thread. */
+ * of an .npz archive, as inkling_idx_place_find takes it, with a look behind it or none. Those
+ * known by name are verified by SHA-256. Blocking (up to two seconds); NULL with
+ * INKLING_ERROR_DATASET or a file error, or when cancelled. Any thread. */
 InklingDataset *inkling_dataset_load        (const char           *which,
                                              GCancellable         *cancellable,
                                              GError              **error);
@@ -87,12 +87,13 @@ InklingDataset *inkling_dataset_load_finish (GAsyncResult         *result,
 const char     *inkling_dataset_get_name         (InklingDataset *self);
 /* What it was loaded by. */
 const char     *inkling_dataset_get_which        (InklingDataset *self);
-/* The folder it was read from, as an absolute path; NULL for a known one, which may lie anywhere. */
+/* The folder it was read from, as an absolute path; NULL for a known one, which may lie
+ * anywhere. */
 const char     *inkling_dataset_get_place        (InklingDataset *self);
 /* SHA-256 in hex of images and labels: equal for plain and gzipped copies of the same files. */
 const char     *inkling_dataset_get_digest       (InklingDataset *self);
-/* What the pictures looked like in their files, before they were put right; and what they still seem
- * to look like, which somebody should be asked about. */
+/* What the pictures looked like in their files, before they were put right; and what they still
+ * seem to look like, which somebody should be asked about. */
 InklingDigitLook inkling_dataset_get_mended      (InklingDataset *self);
 InklingDigitLook inkling_dataset_get_seems       (InklingDataset *self);
 

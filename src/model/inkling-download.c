@@ -263,7 +263,11 @@ inkling_download (const InklingDownloadPlan  *plan,
                   GCancellable               *cancellable,
                   GError                    **error)
 {
-  Download                 self = { .plan = plan, .progress = progress, .cancellable = cancellable };
+  Download                 self = {
+    .plan = plan,
+    .progress = progress,
+    .cancellable = cancellable,
+  };
   g_autoptr (GMainContext) context = g_main_context_new ();
   gboolean                 done;
 

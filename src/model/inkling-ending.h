@@ -1,8 +1,8 @@
 /* inkling-ending.h: the signals that ask the program to end
  *
- * Ctrl+C, a terminal that closes, a log-out, a service manager, a limit of processor time: the first
- * of them is told to the main loop, so that what is going on can be brought to safety; the second
- * ends the program at once. Once a program.
+ * Ctrl+C, a terminal that closes, a log-out, a service manager, a limit of processor time: the
+ * first of them is told to the main loop, so that what is going on can be brought to safety; the
+ * second ends the program at once. Once a program.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -44,8 +44,8 @@ gboolean inkling_error_from_status (GError     **error,
                                     NnStatus     status,
                                     const char  *subject);
 
-/* text as a message may quote it: of a long one only the beginning, and “…”, because who wrote it may
- * have wished to fill the screen; what is no UTF-8 is replaced. Free with g_free. */
+/* text as a message may quote it: of a long one only the beginning, and “…”, because who wrote it
+ * may have wished to fill the screen; what is no UTF-8 is replaced. Free with g_free. */
 char *inkling_error_quote (const char *text);
 
 /* The same for a whole message, which may have come from a library or quote bytes of a file, a name

@@ -24,8 +24,8 @@ typedef enum
 
 typedef struct _InklingIdxFile InklingIdxFile;
 
-/* member and budget: as for inkling_packed_file_open. NULL on error, with path at the beginning of the message.
- * Blocking, as is all that follows; one thread at a time. */
+/* member and budget: as for inkling_packed_file_open. NULL on error, with path at the beginning of
+ * the message. Blocking, as is all that follows; one thread at a time. */
 InklingIdxFile *inkling_idx_file_open        (const char           *path,
                                               const char           *member,
                                               InklingIdxKind        kind,

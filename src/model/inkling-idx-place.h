@@ -36,7 +36,8 @@ gboolean         inkling_idx_place_has_part  (const InklingIdxPlace  *self,
 /* Whether the folder holds any file of a data set. */
 gboolean         inkling_idx_place_has_any   (const char             *folder);
 
-/* What a file's name says: FALSE if it is none of a data set. *set, if not NULL, is the caller's. */
+/* What a file's name says: FALSE if it is none of a data set. *set, if not NULL, is the
+ * caller's. */
 gboolean         inkling_idx_place_read_name (const char             *name,
                                               gsize                  *file,
                                               char                  **set);

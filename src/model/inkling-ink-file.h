@@ -21,8 +21,8 @@ gboolean inkling_ink_parse_line (const char  *line,
                                  int         *label,
                                  GError     **error);
 
-/* The same as text, a line with its line feed, coordinates to a hundredth; without a label if that is
- * −1. Free with g_free. */
+/* The same as text, a line with its line feed, coordinates to a hundredth; without a label if that
+ * is −1. Free with g_free. */
 char *inkling_ink_print_line (const NnInk *ink,
                               int          label);
 

@@ -1,17 +1,17 @@
 /* inkling-model-digest.h: the two checksums by which a damaged model file is recognised
  *
- * Both are SHA-256 in lower-case hex and stand in the header's metadata. They hold for what the file
- * says, not for how it is written: another program may put the tensors into another order, write
- * the header anew and add metadata of its own.
+ * Both are SHA-256 in lower-case hex and stand in the header's metadata. They hold for what the
+ * file says, not for how it is written: another program may put the tensors into another order,
+ * write the header anew and add metadata of its own.
  *
  *   sha256           over one line for each tensor, sorted: its name, type, shape and the SHA-256 of
  *                    its bytes, as in "fc1.bias F32 500 9f86d0…\n" or "fc1.weight F32 500,784 …\n"
  *   metadata_sha256  its digits, a space, and the names of the members it covers, separated by
  *                    spaces; over "name\0value\0" for each of them. Without it nothing is checked.
  *
- * In files of format inkling-model/1, "sha256" is over the data section and "header_sha256" over the
- * header's JSON with zeros where its own digits stand. If the file was written anew, both are those
- * of the file as Inkling wrote it, which can be told from what it holds.
+ * In files of format inkling-model/1, "sha256" is over the data section and "header_sha256" over
+ * the header's JSON with zeros where its own digits stand. If the file was written anew, both are
+ * those of the file as Inkling wrote it, which can be told from what it holds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -22,8 +22,8 @@ gboolean             inkling_model_file_get_step    (const char  *path,
                                                      guint64     *step,
                                                      GError     **error);
 
-/* That step and whose run it is of; a file that says nothing of runs is known by its recipe, seed and
- * data set. */
+/* That step and whose run it is of; a file that says nothing of runs is known by its recipe, seed
+ * and data set. */
 gboolean             inkling_model_file_get_run     (const char  *path,
                                                      guint64     *step,
                                                      char         run[INKLING_MODEL_RUN_SIZE],

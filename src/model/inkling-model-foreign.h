@@ -15,8 +15,8 @@
 G_BEGIN_DECLS
 
 /* As inkling_model_layout_match: a table of the averages' parameters, which model gets without
- * values; its recipe tells the hidden layers, and nothing else of it means anything. Where a file of
- * Inkling's lost its metadata, the averages are taken and the rest is passed over. NULL with
+ * values; its recipe tells the hidden layers, and nothing else of it means anything. Where a file
+ * of Inkling's lost its metadata, the averages are taken and the rest is passed over. NULL with
  * INKLING_ERROR_MODEL_FILE if there is no such network, or more than it. */
 GArray *inkling_model_foreign_match (InklingModel               *model,
                                      const InklingTensorHeader  *header,

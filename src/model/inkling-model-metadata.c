@@ -325,7 +325,8 @@ get_run (InklingModel *model,
     model->seconds = 0.0;
 }
 
-/* Younger than the format, so that what is missing, or no such thing, is made anew from the rest. */
+/* Younger than the format, so that what is missing, or no such thing, is made anew from the
+ * rest. */
 static void
 get_identity (InklingModel *model,
               JsonObject   *metadata)

@@ -1,6 +1,7 @@
 /* inkling-model-summary.h: what a list says of a model file without loading it
  *
- * Made from the header and a few values of the history, so that a file is a matter of kilobytes. Weights are not looked at: a file whose data are damaged is found when it is opened.
+ * Made from the header and a few values of the history, so that a file is a matter of kilobytes.
+ * Weights are not looked at: a file whose data are damaged is found when it is opened.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -49,9 +50,9 @@ typedef struct
   guint      n_files;   /* in all; the list may have been asked for fewer */
 } InklingModelListing;
 
-/* The first n_wanted of a folder's models. Only those are looked into, and none that is among known,
- * a hash table of summaries by their paths, and has not changed since: its summary is taken over.
- * NULL on error. Blocking, any thread. */
+/* The first n_wanted of a folder's models. Only those are looked into, and none that is among
+ * known, a hash table of summaries by their paths, and has not changed since: its summary is taken
+ * over. NULL on error. Blocking, any thread. */
 InklingModelListing *inkling_model_listing_read    (const char          *folder,
                                                     GHashTable          *known,
                                                     guint                n_wanted,

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 /* The number that text is in the locale, as g_ascii_strtod reads it: "5,000" is "5000" in English
  * and none in French, "5.000" is "5.000" in English and "5000" in German. Digits of any one script,
- * the locale's grouping, its decimal sign, and an exponent. A point, and a comma that does not group
- * here, are decimal signs as well unless the number looks grouped by them. Free with g_free; NULL:
- * text is no number. */
+ * the locale's grouping, its decimal sign, and an exponent. A point, and a comma that does not
+ * group here, are decimal signs as well unless the number looks grouped by them. Free with g_free;
+ * NULL: text is no number. */
 char    *inkling_number_to_plain       (const char *text);
 
 /* The same for a list of whole numbers between commas; words stay as they are. A number with zeros

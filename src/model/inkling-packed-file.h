@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 typedef struct _InklingPackedFile InklingPackedFile;
 
 /* member: a name in a zip archive, or NULL; an archive with a single file is unpacked without.
- * budget, which may be NULL, is asked for time as long as the file is open. NULL on error, with path at the
- * beginning of the message. Blocking, as is all that follows; one thread at a time. */
+ * budget, which may be NULL, is asked for time as long as the file is open. NULL on error, with
+ * path at the beginning of the message. Blocking, as is all that follows; one thread at a time. */
 InklingPackedFile *inkling_packed_file_open          (const char           *path,
                                                       const char           *member,
                                                       const InklingBudget  *budget,

@@ -286,8 +286,8 @@ inkling_picture_read_gif (GBytes               *bytes,
   return read_pixels (&gif, first, end + 1, budget, error);
 }
 
-/* How many bytes a file with such a header is at least, the rows of which are not packed. gdk-pixbuf
- * does not mind if there are fewer. */
+/* How many bytes a file with such a header is at least, the rows of which are not packed.
+ * gdk-pixbuf does not mind if there are fewer. */
 static guint64
 get_bmp_size (const guint8 *header)
 {

@@ -155,8 +155,8 @@ allocate (Reading *reading)
                                    reading->budget, reading->error);
 }
 
-/* One row, or what an interlaced picture's pass has of it. With the last one libpng unpacks whatever
- * else is packed there. */
+/* One row, or what an interlaced picture's pass has of it. With the last one libpng unpacks
+ * whatever else is packed there. */
 static gboolean
 read_row (Reading *reading,
           guint    y,

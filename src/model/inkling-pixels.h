@@ -23,8 +23,8 @@ void inkling_pixels_free (InklingPixels *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingPixels, inkling_pixels_free)
 
-/* A large picture while it is read: it is never in memory, only sums over its cells are. All zero is
- * one that holds nothing. */
+/* A large picture while it is read: it is never in memory, only sums over its cells are. All zero
+ * is one that holds nothing. */
 typedef struct
 {
   guint32 *opacity; /* owned; (rows, columns), sums over a cell's pixels */
@@ -40,8 +40,8 @@ typedef struct
 guint          inkling_pixel_sums_get_shift  (guint                 width,
                                               guint                 height);
 
-/* width × height has been allowed by the budget; shift is that of the picture, less what it was made
- * smaller already. INKLING_ERROR_NO_MEMORY. */
+/* width × height has been allowed by the budget; shift is that of the picture, less what it was
+ * made smaller already. INKLING_ERROR_NO_MEMORY. */
 gboolean       inkling_pixel_sums_begin      (InklingPixelSums     *self,
                                               guint                 width,
                                               guint                 height,

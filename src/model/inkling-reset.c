@@ -162,8 +162,8 @@ move_folder (const char  *from,
   return set_error (error, from);
 }
 
-/* Nobody may train in the folder, or in one of its subfolders, while it is moved. *lock is NULL when
- * there is no folder. */
+/* Nobody may train in the folder, or in one of its subfolders, while it is moved. *lock is NULL
+ * when there is no folder. */
 static gboolean
 take_folder (const char         *folder,
              InklingFolderLock **lock,

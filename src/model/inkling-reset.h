@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* Moves models_folder and a copy of the settings into a new folder beside it, named after the day,
  * then gives each setting its default. No run may be going on. On error nothing is reset and all
- * models are where they were; so it is if another program is training in the folder. Main thread; the files are moved in another. */
+ * models are where they were; so it is if another program is training in the folder. Main thread;
+ * the files are moved in another. */
 void     inkling_reset_async       (const char           *models_folder,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);

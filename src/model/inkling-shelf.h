@@ -15,11 +15,12 @@ G_BEGIN_DECLS
 typedef struct _InklingShelf InklingShelf;
 
 /* Takes hold of folder, which is created if it is missing. NULL with INKLING_ERROR_FOLDER_IN_USE if
- * somebody trains there, or with a G_IO_ERROR if nothing can be written there. Where the file system
- * knows no locks a notice says so. */
+ * somebody trains there, or with a G_IO_ERROR if nothing can be written there. Where the file
+ * system knows no locks a notice says so. */
 InklingShelf *inkling_shelf_open       (const char          *folder,
                                         GError             **error);
-/* The same with a new subfolder "run-1", "run-2", …, for a run that must keep out of another's way. */
+/* The same with a new subfolder "run-1", "run-2", …, for a run that must keep out of another's
+ * way. */
 InklingShelf *inkling_shelf_open_own   (const char          *folder,
                                         GError             **error);
 
@@ -39,12 +40,12 @@ gboolean      inkling_shelf_check_room (InklingShelf        *self,
 gboolean      inkling_shelf_has_later  (InklingShelf        *self,
                                         const InklingModel  *model);
 
-/* Saves as mnist_model-<step>.safetensors; no file is ever replaced: one that has this name is first
- * set aside, as below. A folder that was deleted is made anew, which a notice tells. Then removes
- * older checkpoints of the same run (see inkling_model_get_run) so that with the new one the `keep`
- * newest remain, and the one with step `best_step`; other runs' files, files of other names, and
- * files that cannot be read in full stay. Nothing is removed before the new file is safe. Free the
- * path with g_free; NULL on error. */
+/* Saves as mnist_model-<step>.safetensors; no file is ever replaced: one that has this name is
+ * first set aside, as below. A folder that was deleted is made anew, which a notice tells. Then
+ * removes older checkpoints of the same run (see inkling_model_get_run) so that with the new one
+ * the `keep` newest remain, and the one with step `best_step`; other runs' files, files of other
+ * names, and files that cannot be read in full stay. Nothing is removed before the new file is
+ * safe. Free the path with g_free; NULL on error. */
 char         *inkling_shelf_save       (InklingShelf        *self,
                                         const InklingModel  *model,
                                         guint                keep,

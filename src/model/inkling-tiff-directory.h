@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 #define INKLING_TIFF_TILE_HEIGHT       323
 #define INKLING_TIFF_TILE_BYTES        325
 
-/* The largest of a tag's values, whole numbers, or fallback if it has none or the file is damaged. */
+/* The largest of a tag's values, whole numbers, or fallback if it has none or the file is
+ * damaged. */
 guint32 inkling_tiff_directory_get (const guint8 *bytes,
                                     gsize         n_bytes,
                                     guint         tag,

@@ -226,7 +226,8 @@ tell_failure (InklingTrainerRun *self,
   inkling_trainer_news_box_break_off (self->box, error);
 }
 
-/* The last good checkpoint of this session, or the one it went on from if that is of this folder. */
+/* The last good checkpoint of this session, or the one it went on from if that is of this
+ * folder. */
 static InklingModel *
 load_last_checkpoint (InklingTrainerRun *self)
 {

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Says that it is not where model has it, and lets the person choose another folder or file. purpose
- * is handed back. */
+/* Says that it is not where model has it, and lets the person choose another folder or file.
+ * purpose is handed back. */
 void  inkling_dataset_dialog_locate_async  (GtkWindow           *parent,
                                             const InklingModel  *model,
                                             gpointer             purpose,

@@ -1,4 +1,5 @@
-/* inkling-folder-dialog.c: a run that has no folder to keep its models in, and where it can have one
+/* inkling-folder-dialog.c: a run that has no folder to keep its models in, and where it can have
+ * one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

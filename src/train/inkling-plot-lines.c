@@ -54,8 +54,8 @@ add_dot (InklingPlotPainter     *painter,
              inkling_plot_scale_to_pixel (&painter->y, point->y), radius, 0.0, 2.0 * G_PI);
 }
 
-/* Where a line may be seen. Cairo cannot count the pixels to a value that lies far beyond it, as the
- * next point does when a few steps of many are looked at. */
+/* Where a line may be seen. Cairo cannot count the pixels to a value that lies far beyond it, as
+ * the next point does when a few steps of many are looked at. */
 typedef struct
 {
   double left, right, top, bottom;

@@ -8,8 +8,8 @@
 
 #define BLOCK_POINTS 32 /* about as many blocks as points are looked at for a column then */
 
-/* Of all values, and of those that a linear and that a logarithmic scale can show, which are bounded
- * by the same highest one. */
+/* Of all values, and of those that a linear and that a logarithmic scale can show, which are
+ * bounded by the same highest one. */
 typedef struct
 {
   double low;

@@ -53,9 +53,9 @@ void            inkling_run_prepare_async      (const char           *which,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 
-/* shelf: the hold on the folder, the caller's now; untouched on error, whose reason trouble tells if
- * it is the folder. moved: whether there were checkpoints to move. Cancelled means that none were
- * touched. */
+/* shelf: the hold on the folder, the caller's now; untouched on error, whose reason trouble tells
+ * if it is the folder. moved: whether there were checkpoints to move. Cancelled means that none
+ * were touched. */
 InklingDataset *inkling_run_prepare_finish     (GAsyncResult         *result,
                                                 InklingShelf        **shelf,
                                                 gboolean             *moved,
