@@ -8,11 +8,13 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import gzip
+import io
 import json
 import struct
 import subprocess
 import sys
 import tempfile
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -92,6 +94,27 @@ def idx_seeds():
     yield "packed-before", b"\0" + gzip.compress(images)
     yield "padded", b"\1" + gzip.compress(labels) + bytes(64)
     yield "many", b"\2" + struct.pack(">IIII", 0x803, 1 << 20, SIDE, SIDE) + bytes(9000)
+
+
+def npy(array_type, shape, data):
+    header = f"{{'descr': '{array_type}', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    return b"\x93NUMPY\x01\0" + struct.pack("<H", len(header)) + header + data
+
+
+def npz(method, n_training=30, n_test=20):
+    """As Keras keeps MNIST."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for part, n in (("train", n_training), ("test", n_test)):
+            pictures = bytes(i % 251 for i in range(n * SIDE * SIDE))
+            archive.writestr(f"x_{part}.npy", npy("|u1", (n, SIDE, SIDE), pictures))
+            archive.writestr(f"y_{part}.npy", npy("|u1", f"({n},)", bytes(i % 10 for i in range(n))))
+    return file.getvalue()
+
+
+def archive_seeds():
+    yield "stored", npz(zipfile.ZIP_STORED)
+    yield "deflated", npz(zipfile.ZIP_DEFLATED)
 
 
 def ink_seeds():
@@ -190,6 +213,7 @@ def header_seeds(models):
 def main(cli, folder):
     models = list(model_seeds(cli))
     seeds = {
+        "archive": archive_seeds(),
         "arguments": arguments_seeds(),
         "download": download_seeds(),
         "idx": idx_seeds(),

@@ -17,7 +17,7 @@ from pathlib import Path
 import tap
 
 RUNS = 3000
-SLOW_RUNS = {"model": 1000, "recipe": 1500, "paper": 1000, "arguments": 1000}
+SLOW_RUNS = {"archive": 500, "model": 1000, "recipe": 1500, "paper": 1000, "arguments": 1000}
 LIMITS = ["-timeout=120", "-rss_limit_mb=4096", "-malloc_limit_mb=2048", "-max_len=300000"]
 SANITIZER = "allocator_may_return_null=1:detect_leaks=1"
 
