@@ -50,7 +50,7 @@ class Home:
     def run(self, *arguments, **more_environment):
         command = [PROGRAM, *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=self.path,
-                              timeout=250, stdin=subprocess.DEVNULL,
+                              timeout=1200, stdin=subprocess.DEVNULL,
                               env=dict(self.environment, **more_environment))
         return Result(done)
 
