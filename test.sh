@@ -52,7 +52,7 @@ fetch_onnxruntime ()
     onnxruntime-web@1.17.3 </dev/null >/dev/null 2>&1 || rm -rf "$INKLING_ONNXRUNTIME"
 }
 
-threaded="team training trainer trainer-changes resume" # tests of what has threads
+threaded="team training" # of what has threads; GLib's reference counts are not told of yet
 
 suites=
 fuzzed=
