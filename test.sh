@@ -34,10 +34,11 @@ run_suites ()
 {
   name=$1 folder=$2
   shift 2
-  log="$folder/meson-logs/$name.json"
-  rm -f "$log"
-  logs="$logs $name=$log"
+  rm -f "$folder/meson-logs/$name"*.json
   meson test -C "$folder" --no-rebuild --logbase "$name" --print-errorlogs "$@" </dev/null || true
+  for log in "$folder/meson-logs/$name"*.json; do # meson adds what wraps the tests to the name
+    logs="$logs $name=$log"
+  done
 }
 
 # fetch_onnxruntime: only npm has it. Where it cannot be had, its test cases say so and are skipped.
@@ -52,7 +53,7 @@ fetch_onnxruntime ()
     onnxruntime-web@1.17.3 </dev/null >/dev/null 2>&1 || rm -rf "$INKLING_ONNXRUNTIME"
 }
 
-threaded="team training" # of what has threads; GLib's reference counts are not told of yet
+threaded="team training trainer trainer-changes resume"
 
 suites=
 fuzzed=

@@ -1,7 +1,8 @@
-/* thread-sanitizer.c: tells ThreadSanitizer of GLib's locks, in a program it is preloaded into
+/* thread-sanitizer.c: preloaded into a program, tells ThreadSanitizer of GLib's locks and counts
  *
- * GLib is not built with the sanitizer, which would take all that a GMutex guards for a race. These
- * functions stand before GLib's own, call them, and say what they have done.
+ * GLib is not built with the sanitizer, which would take all that a GMutex or a reference count
+ * guards for a race. These functions stand before GLib's own, call them, and say what they have
+ * done.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -57,6 +58,19 @@ g_cond_wait_until (GCond  *cond,
   signalled = NEXT (g_cond_wait_until) (cond, mutex, end_time);
   __tsan_acquire (mutex);
   return signalled;
+}
+
+/* Whoever drops the last reference sees what all others did before they dropped theirs. */
+gboolean
+g_atomic_ref_count_dec (gatomicrefcount *count)
+{
+  gboolean is_last;
+
+  __tsan_release (count);
+  is_last = NEXT (g_atomic_ref_count_dec) (count);
+  if (is_last)
+    __tsan_acquire (count);
+  return is_last;
 }
 
 /* What a pool's thread is given. */

@@ -13,6 +13,10 @@
 
 #include "inkling-error.h"
 
+/* Bytes for all that asks for memory without asking here. GLib ends the program where it gets none,
+ * so what is large is refused while there is still this much. */
+#define SMALL_THINGS (32 * 1024 * 1024)
+
 InklingBudget
 inkling_budget_begin (const char   *subject,
                       guint         seconds,
@@ -152,7 +156,7 @@ inkling_budget_allows_memory (const InklingBudget  *self,
   guint64 available = MIN (get_free_of_machine (), MIN (get_free_of_groups (),
                                                         get_free_of_address_space ()));
 
-  if (n_bytes <= available / 2)
+  if (available >= SMALL_THINGS && n_bytes <= (available - SMALL_THINGS) / 2)
     return TRUE;
   return inkling_error_from_status (error, NN_NO_MEMORY, self->subject);
 }

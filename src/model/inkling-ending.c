@@ -40,7 +40,8 @@ static int   first;      /* the signal that asked first; 0: none yet */
 
 /* A log-out says it more than once, which is nobody's impatience: a terminal that closes sends
  * SIGHUP itself and through its shell, a service manager SIGHUP along with SIGTERM, GDBus SIGTERM
- * from inside when the bus goes away; and the limit of processor time is told every second. */
+ * from inside when the bus goes away; and the limit of processor time is told every second, also
+ * before the one who then asks for the first time. */
 static gboolean
 belongs_to_first (int              number,
                   const siginfo_t *about)
@@ -62,7 +63,8 @@ signal_cb (int        number,
       while (write (wake_up[1], "", 1) < 0 && errno == EINTR)
         ;
     }
-  else if (!belongs_to_first (number, about))
+  else if (!belongs_to_first (number, about) &&
+           !g_atomic_int_compare_and_exchange (&first, SIGXCPU, number))
     _exit (INKLING_ENDING_ABORTED);
   errno = error_number;
 }

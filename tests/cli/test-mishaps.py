@@ -45,7 +45,7 @@ def ever_less_memory():
         ["evaluate", "bundled", "--dataset", home.tiny_dataset()],
         ["evaluate", home.newest("deep")[1], "--dataset", home.tiny_dataset()],
     ]
-    for megabytes in (600, 420, 300, 240, 190, 160, 130, 110, 90, 80, 70):
+    for megabytes in (600, 420, 300, 240, *range(190, 60, -6)):
         code, _ = run_with(megabytes << 20, home, "--version")
         if code != 0:  # not even the libraries find room
             break

@@ -146,17 +146,18 @@ def ended_twice(first, second):
     return run
 
 
-def limit_of_time():
-    """It is told every second, which is nobody's second signal."""
-    home = Home()
-    process = start_for_ever(home)
-    is_prepared(process)
-    process.send_signal(signal.SIGSTOP)
-    os.waitpid(process.pid, os.WUNTRACED)
-    process.send_signal(signal.SIGTERM)
-    process.send_signal(signal.SIGXCPU)
-    process.send_signal(signal.SIGCONT)
-    ends_well(home, process)
+def limit_of_time(*numbers):
+    """It is told every second, which is nobody's second signal, and the first after it is none."""
+    def run():
+        home = Home()
+        process = start_for_ever(home)
+        is_prepared(process)
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        for number in (*numbers, signal.SIGCONT):
+            process.send_signal(number)
+        ends_well(home, process)
+    return run
 
 
 def deaf_to_the_terminal():
@@ -253,7 +254,8 @@ tap.main([
     *[(f"/terminal/ended/{moment}", ended_by(signal.SIGHUP, moment)) for moment in MOMENTS],
     *[(f"/terminal/ended-twice/{first.name}-{second.name}", ended_twice(first, second))
       for first, second in itertools.combinations(ENDINGS[:4], 2)],
-    ("/terminal/limit-of-time", limit_of_time),
+    ("/terminal/limit-of-time/told-later", limit_of_time(signal.SIGTERM, signal.SIGXCPU)),
+    ("/terminal/limit-of-time/told-earlier", limit_of_time(signal.SIGXCPU, signal.SIGTERM)),
     ("/terminal/deaf-to-the-terminal", deaf_to_the_terminal),
     ("/terminal/closed", terminal_is_closed),
     ("/terminal/closed-before-a-shell", terminal_is_closed_before_a_shell),
