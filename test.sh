@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the tests need, builds, and runs every test. Some of them only:
-# ./test.sh nn|model|cli|gui|data|package|fuzz|sanitize …
+# ./test.sh nn|engine|plot|cli|gui|data|package|fuzz|sanitize …
 #
-# The sanitizer run repeats nn, model and cli in a build that checks addresses and undefined
+# The sanitizer run repeats nn, engine and cli in a build that checks addresses and undefined
 # behaviour, and what has threads in one that looks for races. The last line counts the single test
 # cases that ran.
 #
@@ -58,13 +58,13 @@ threaded="team training trainer trainer-changes resume"
 suites=
 fuzzed=
 sanitized=
-for suite in ${*:-nn model cli gui data package fuzz sanitize}; do
+for suite in ${*:-nn engine plot cli gui data package fuzz sanitize}; do
   case $suite in
-    nn|model|cli|gui|data) suites="$suites --suite $suite" ;;
+    nn|engine|plot|cli|gui|data) suites="$suites --suite $suite" ;;
     package) suites="$suites --suite package" test_packages="$test_packages $package_packages" ;;
     fuzz) fuzzed=yes ;;
-    sanitize) sanitized='--suite nn --suite model --suite cli' ;;
-    *) give_up "There is no suite “$suite”, but nn, model, cli, gui, data, package, fuzz and sanitize." ;;
+    sanitize) sanitized='--suite nn --suite engine --suite cli' ;;
+    *) give_up "There is no suite “$suite”, but nn, engine, plot, cli, gui, data, package, fuzz and sanitize." ;;
   esac
 done
 
@@ -80,7 +80,7 @@ if [ -n "$fuzzed" ]; then
 fi
 
 case "$suites $sanitized" in
-  *model*) fetch_onnxruntime ;;
+  *engine*) fetch_onnxruntime ;;
 esac
 
 # The tests see neither the user's files nor the user's language.

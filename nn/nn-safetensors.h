@@ -1,6 +1,6 @@
 /* nn-safetensors.h: the layout of a .safetensors data section
  *
- * The header's JSON is read and written on the model floor; here is what its entries mean:
+ * The header's JSON is read and written in the engine; here is what its entries mean:
  * tensors one after the other, in order, without holes. Source: the format description of
  * huggingface/safetensors.
  *

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-/* The core neither prints nor exits: every failure is one of these, and the model floor turns it
+/* The core neither prints nor exits: every failure is one of these, and the engine turns it
  * into a message (inkling_error_from_status). */
 typedef enum
 {

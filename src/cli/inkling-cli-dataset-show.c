@@ -16,7 +16,7 @@
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-idx-place.h"
-#include "inkling-sheet.h"
+#include "inkling-contact-sheet.h"
 
 #define DEFAULT_COLUMNS 16
 #define DEFAULT_SEED    1
@@ -105,8 +105,8 @@ parse_counts (ShowOptions *self)
 {
   const InklingCliCount counts[] = {
     { "digit", self->digit_text, 0, NN_N_CLASSES - 1, &self->digit },
-    { "columns", self->columns_text, 1, INKLING_SHEET_MAX_SIDE, &self->columns },
-    { "rows", self->rows_text, 1, INKLING_SHEET_MAX_SIDE, &self->rows },
+    { "columns", self->columns_text, 1, INKLING_CONTACT_SHEET_MAX_SIDE, &self->columns },
+    { "rows", self->rows_text, 1, INKLING_CONTACT_SHEET_MAX_SIDE, &self->rows },
     { "first", self->first_text, 0, G_MAXINT32, &self->first },
     { "seed", self->seed_text, 0, G_MAXUINT64, &self->seed },
     { "step", self->step_text, 0, MAX_STEP, &self->step },
@@ -178,11 +178,11 @@ find_next (const NnDigits *digits,
 
 /* Returns how many samples found a picture: a small data set may have too few. */
 static gsize
-draw_row (const ShowOptions *options,
-          const NnDigits    *digits,
-          InklingSheet      *sheet,
-          gsize              row,
-          gsize             *position)
+draw_row (const ShowOptions   *options,
+          const NnDigits      *digits,
+          InklingContactSheet *sheet,
+          gsize                row,
+          gsize               *position)
 {
   guint    digit = options->digit == NN_N_CLASSES ? row : options->digit;
   gboolean is_there = FALSE;
@@ -197,18 +197,18 @@ draw_row (const ShowOptions *options,
       if (!is_there)
         break;
       if (options->distort)
-        inkling_sheet_distort (&options->recipe, options->seed, options->step,
-                               row * options->columns + column, image, distorted);
-      inkling_sheet_set_image (sheet, column, row, options->distort ? distorted : image);
+        inkling_contact_sheet_distort (&options->recipe, options->seed, options->step,
+                                       row * options->columns + column, image, distorted);
+      inkling_contact_sheet_set_image (sheet, column, row, options->distort ? distorted : image);
       n_drawn++;
     }
   return n_drawn;
 }
 
 static gsize
-draw (const ShowOptions *options,
-      const NnDigits    *digits,
-      InklingSheet      *sheet)
+draw (const ShowOptions   *options,
+      const NnDigits      *digits,
+      InklingContactSheet *sheet)
 {
   gsize position = options->first;
   gsize n_drawn = 0;
@@ -223,9 +223,9 @@ draw (const ShowOptions *options,
 }
 
 static void
-print (const ShowOptions  *options,
-       const InklingSheet *sheet,
-       gsize               n_drawn)
+print (const ShowOptions         *options,
+       const InklingContactSheet *sheet,
+       gsize                      n_drawn)
 {
   InklingCliJson *line;
 
@@ -270,11 +270,11 @@ int
 inkling_cli_dataset_show (int    argc,
                           char **argv)
 {
-  g_auto (ShowOptions)       options = { 0 };
-  g_autoptr (InklingDataset) dataset = NULL;
-  g_autoptr (InklingSheet)   sheet = NULL;
-  g_autoptr (GError)         error = NULL;
-  gsize                      n_drawn;
+  g_auto (ShowOptions)            options = { 0 };
+  g_autoptr (InklingDataset)      dataset = NULL;
+  g_autoptr (InklingContactSheet) sheet = NULL;
+  g_autoptr (GError)              error = NULL;
+  gsize                           n_drawn;
 
   if (!parse (&options, argc, argv))
     return INKLING_CLI_USAGE;
@@ -285,13 +285,13 @@ inkling_cli_dataset_show (int    argc,
   if (dataset == NULL)
     return inkling_cli_fail (error);
   inkling_cli_report_look (dataset);
-  sheet = inkling_sheet_new (options.columns, options.rows);
+  sheet = inkling_contact_sheet_new (options.columns, options.rows);
   n_drawn = draw (&options, options.training ? inkling_dataset_get_training (dataset)
                                              : inkling_dataset_get_test (dataset), sheet);
   if (n_drawn == 0)
     inkling_error_set (&error, INKLING_ERROR_DATASET, _("%s: there is no such picture"),
                        options.which);
-  if (n_drawn == 0 || !inkling_sheet_save (sheet, options.output, &error))
+  if (n_drawn == 0 || !inkling_contact_sheet_save (sheet, options.output, &error))
     return inkling_cli_fail (error);
   print (&options, sheet, n_drawn);
   return INKLING_CLI_DONE;

@@ -13,6 +13,7 @@
 #include "inkling-contents.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
+#include "inkling-settings.h"
 
 #define BUNDLED "bundled"
 
@@ -193,7 +194,7 @@ inkling_cli_open_model (const char  *which,
   if (which != NULL)
     return inkling_model_load_bundled (error);
 
-  folder = inkling_model_folder_get_default ();
+  folder = inkling_settings_get_default_models_folder ();
   model = inkling_model_folder_load_newest (folder, inkling_cli_report_skipped, NULL, &none);
   if (model == NULL && g_error_matches (none, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
     return inkling_model_load_bundled (error);

@@ -14,6 +14,7 @@
 #include "inkling-dataset.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
+#include "inkling-settings.h"
 #include "inkling-recipe.h"
 #include "nn-team.h"
 
@@ -113,7 +114,7 @@ inkling_cli_train_options_parse (InklingCliTrainOptions  *self,
   if (!adopt_look (self, look))
     return FALSE;
   if (self->models == NULL)
-    self->models = inkling_model_folder_get_default ();
+    self->models = inkling_settings_get_default_models_folder ();
   self->seed = DEFAULT_SEED;
   return parse_counts (self) && inkling_cli_recipe_parse (&self->fields, &self->recipe);
 }

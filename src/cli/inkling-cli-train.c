@@ -21,15 +21,15 @@
 
 typedef struct
 {
-  InklingCliTrainOptions options;
-  InklingShelf          *shelf;       /* owned: where the checkpoints go */
-  InklingModel          *from;        /* owned, NULL: a new run */
-  InklingDataset        *digits;      /* owned */
-  InklingTrainer        *trainer;     /* owned */
-  GMainLoop             *loop;        /* owned */
-  char                  *saved;       /* owned: the last file that is safe, NULL: none yet */
-  InklingCliProgress     bar;
-  gboolean               save_failed; /* and nothing was saved since */
+  InklingCliTrainOptions  options;
+  InklingCheckpoints     *checkpoints;       /* owned: where the checkpoints go */
+  InklingModel           *from;        /* owned, NULL: a new run */
+  InklingDataset         *digits;      /* owned */
+  InklingTrainer         *trainer;     /* owned */
+  GMainLoop              *loop;        /* owned */
+  char                   *saved;       /* owned: the last file that is safe, NULL: none yet */
+  InklingCliProgress      bar;
+  gboolean                save_failed; /* and nothing was saved since */
 } Train;
 
 static void
@@ -38,7 +38,7 @@ train_clear (Train *train)
   inkling_notice_set_listener (inkling_cli_report_notice, NULL);
   g_clear_object (&train->trainer);
   g_clear_object (&train->digits);
-  g_clear_pointer (&train->shelf, inkling_shelf_unref);
+  g_clear_pointer (&train->checkpoints, inkling_checkpoints_unref);
   g_clear_pointer (&train->from, inkling_model_unref);
   g_clear_pointer (&train->loop, g_main_loop_unref);
   g_clear_pointer (&train->saved, g_free);
@@ -174,7 +174,7 @@ start (Train   *train,
     .n_threads = (guint) wanted->n_threads,
     .save_every = wanted->save_every,
     .keep = (guint) wanted->keep,
-    .shelf = train->shelf,
+    .checkpoints = train->checkpoints,
   };
 
   return inkling_trainer_start (train->trainer, train->digits, train->from, &wanted->recipe,
@@ -187,8 +187,8 @@ static gboolean
 take_folder (Train   *train,
              GError **error)
 {
-  train->shelf = inkling_shelf_open (train->options.models, error);
-  if (train->shelf != NULL)
+  train->checkpoints = inkling_checkpoints_open (train->options.models, error);
+  if (train->checkpoints != NULL)
     return TRUE;
   if (g_error_matches (*error, INKLING_ERROR, INKLING_ERROR_FOLDER_IN_USE))
     {
@@ -230,8 +230,8 @@ prepare (Train   *train,
     inkling_cli_report_look (train->digits);
   return train->digits != NULL &&
          inkling_trainer_check (train->digits, train->from, &train->options.recipe, error) &&
-         inkling_shelf_check_room (train->shelf, &train->options.recipe, error) &&
-         (!train->options.fresh || inkling_shelf_set_aside (train->shelf, NULL, error));
+         inkling_checkpoints_check_room (train->checkpoints, &train->options.recipe, error) &&
+         (!train->options.fresh || inkling_checkpoints_set_aside (train->checkpoints, NULL, error));
 }
 
 /* The exit code. */
@@ -244,7 +244,7 @@ run (Train *train)
                             inkling_dataset_get_name (train->digits));
   g_main_loop_run (train->loop);
   /* Who hears that the run is done may begin the next one at once. */
-  g_clear_pointer (&train->shelf, inkling_shelf_unref);
+  g_clear_pointer (&train->checkpoints, inkling_checkpoints_unref);
   inkling_cli_progress_clear (&train->bar);
 
   if (inkling_trainer_get_broken (train->trainer))

@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  const char *name; /* as the model floor knows it */
+  const char *name; /* as the engine knows it */
   const char *title;
   const char *description;
 } Choice;

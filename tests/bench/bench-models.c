@@ -10,7 +10,7 @@
 
 #include "inkling-model-folder.h"
 #include "inkling-model-list.h"
-#include "inkling-shelf.h"
+#include "inkling-checkpoints.h"
 
 #define N_MODELS 1000
 #define N_ROWS   30
@@ -66,15 +66,15 @@ static double
 time_saves (InklingModel *model,
             const char   *folder)
 {
-  g_autoptr (InklingShelf) shelf = inkling_shelf_open (folder, NULL);
-  double                   milliseconds[N_SAVES];
+  g_autoptr (InklingCheckpoints) checkpoints = inkling_checkpoints_open (folder, NULL);
+  double                         milliseconds[N_SAVES];
 
   for (int i = 0; i < N_SAVES; i++)
     {
       gint64 begun = g_get_monotonic_time ();
 
       model->step = 1000000 + i;
-      g_free (inkling_shelf_save (shelf, model, 5, 0, NULL));
+      g_free (inkling_checkpoints_save (checkpoints, model, 5, 0, NULL));
       milliseconds[i] = get_milliseconds (begun);
     }
   qsort (milliseconds, N_SAVES, sizeof *milliseconds, compare);

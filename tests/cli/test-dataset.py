@@ -108,7 +108,7 @@ def nothing_to_distort():
 
 
 class BadServer:
-    """tests/model/bad-server.py, which serves MNIST's own files."""
+    """tests/engine/bad-server.py, which serves MNIST's own files."""
 
     def __init__(self):
         folder = os.path.join(os.environ.get("INKLING_TEST_DATA") or "/nowhere", "mnist")
@@ -192,7 +192,7 @@ def download_fails():
 
 
 def never_asks_the_first_publisher():
-    table = Path(__file__).parents[2] / "src/model/inkling-dataset-table.c"
+    table = Path(__file__).parents[2] / "src/engine/datasets/inkling-dataset-table.c"
     addresses = re.findall(r'"(https?://[^"]+)"', table.read_text(encoding="utf-8"))
     assert len(addresses) == 3 and not any("lecun" in address for address in addresses)
 

@@ -150,7 +150,7 @@ def opens_files():
     opened = re.search(r"^MimeType=(.*);$", desktop, re.MULTILINE)[1].split(";")
     told = ElementTree.parse(built / f"{APP_ID}.metainfo.xml").findall("provides/mediatype")
     assert [element.text for element in told] == opened, (told, opened)
-    kinds = (source / "src/model/inkling-contents.c").read_text(encoding="utf-8")
+    kinds = (source / "src/engine/base/inkling-contents.c").read_text(encoding="utf-8")
     pictures = re.findall(r'"(image/[a-z]+)", \{', kinds)
     assert pictures and pictures == opened[-len(pictures):], (pictures, opened)
     defined = ElementTree.parse(built / f"{APP_ID}.xml").iter(

@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#include "../model/tiny-dataset.h"
+#include "../engine/tiny-dataset.h"
 #include "inkling-model-folder.h"
 #include "inkling-session.h"
 

@@ -220,7 +220,7 @@ def puts_right():
 
 
 class Server:
-    """tests/model/bad-server.py with MNIST's own files, and one fault."""
+    """tests/engine/bad-server.py with MNIST's own files, and one fault."""
 
     def __init__(self, fault):
         if not MNIST.is_dir():

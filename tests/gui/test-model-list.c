@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../model/model-fixture.h"
+#include "../engine/model-fixture.h"
 #include "inkling-messages.h"
 #include "inkling-model-list.h"
 

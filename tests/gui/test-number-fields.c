@@ -4,7 +4,7 @@
  */
 #include <adwaita.h>
 
-#include "../model/comma-locale.h"
+#include "../engine/comma-locale.h"
 #include "inkling-number-field.h"
 #include "inkling-parameters-window.h"
 #include "inkling-preferences.h"

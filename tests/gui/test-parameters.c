@@ -4,7 +4,7 @@
  */
 #include "inkling-parameters.h"
 
-#include "../model/comma-locale.h"
+#include "../engine/comma-locale.h"
 #include "inkling-parameter-row.h"
 #include "inkling-parameters-window.h"
 

@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <math.h>
 
-#include "../model/comma-locale.h"
+#include "../engine/comma-locale.h"
 #include "inkling-plot-words.h"
 #include "inkling-run-curves.h"
 

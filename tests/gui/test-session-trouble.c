@@ -164,10 +164,10 @@ static void
 test_folder_in_use (Fixture       *fixture,
                     gconstpointer  data)
 {
-  g_autoptr (InklingShelf) others = NULL;
+  g_autoptr (InklingCheckpoints) others = NULL;
 
   train (fixture);
-  others = inkling_shelf_open (fixture->folder, NULL);
+  others = inkling_checkpoints_open (fixture->folder, NULL);
   g_assert_nonnull (others);
   train (fixture);
   g_assert_cmpuint (fixture->n_homeless, ==, 1);
@@ -194,18 +194,18 @@ static void
 test_holds_folder (Fixture       *fixture,
                    gconstpointer  data)
 {
-  NnRecipe recipe = make_recipe ();
-  g_autoptr (InklingShelf) shelf = NULL;
+  NnRecipe                       recipe = make_recipe ();
+  g_autoptr (InklingCheckpoints) checkpoints = NULL;
 
   recipe.steps = 100000;
   inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
   while (inkling_session_get_progress (fixture->session)->step == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_null (inkling_shelf_open (fixture->folder, NULL));
+  g_assert_null (inkling_checkpoints_open (fixture->folder, NULL));
   inkling_session_pause (fixture->session);
   wait_until_idle (fixture);
-  shelf = inkling_shelf_open (fixture->folder, NULL);
-  g_assert_nonnull (shelf);
+  checkpoints = inkling_checkpoints_open (fixture->folder, NULL);
+  g_assert_nonnull (checkpoints);
 }
 
 /* Another program has gone on with the run meanwhile: its checkpoints are kept, out of the way. */

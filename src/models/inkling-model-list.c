@@ -1,0 +1,381 @@
+/* inkling-model-list.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "inkling-model-list-private.h"
+
+#include <glib/gi18n.h>
+
+#include "inkling-shelf.h"
+#include "inkling-model-row.h"
+
+#define REFRESH_DELAY 150 /* ms; a checkpoint being saved is several changes of the folder */
+#define ROWS_AT_ONCE  30  /* more than a window shows */
+
+G_DEFINE_FINAL_TYPE (InklingModelList, inkling_model_list, ADW_TYPE_WINDOW)
+
+enum
+{
+  OPEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+update_page (InklingModelList *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->summaries)) > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (!self->listing && self->merge_id == 0)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+focus_row (InklingModelList *self,
+           guint             position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list_box, position);
+
+  g_clear_pointer (&self->path_to_focus, g_free);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* The keyboard is nowhere while the first models are read. */
+static void
+focus_newest (InklingModelList *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->summaries)) > 0
+      && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    focus_row (self, 0);
+}
+
+/* Borrowed; NULL beyond the last row. */
+static InklingModelSummary *
+get_row_summary (InklingModelList *self,
+                 guint             position)
+{
+  g_autoptr (InklingModelSummary) summary =
+    g_list_model_get_item (G_LIST_MODEL (self->summaries), position);
+
+  return summary;
+}
+
+static InklingModelSummary *
+get_target (InklingModelList *self,
+            guint             position)
+{
+  return position < self->target->len ? g_ptr_array_index (self->target, position) : NULL;
+}
+
+static void
+insert_row (InklingModelList    *self,
+            guint                position,
+            InklingModelSummary *summary)
+{
+  g_list_store_insert (self->summaries, position, summary);
+  if (g_strcmp0 (self->path_to_focus, summary->path) == 0)
+    focus_row (self, position);
+}
+
+/* One row is made or taken away, so that a frame never waits for many. Both lists have one order;
+ * what is shown already is left alone, and with it the focus. FALSE: all is done. */
+static gboolean
+merge_one (InklingModelList *self)
+{
+  InklingModelSummary *row;
+  InklingModelSummary *wanted;
+
+  for (;; self->n_merged++)
+    {
+      row = get_row_summary (self, self->n_merged);
+      wanted = get_target (self, self->n_merged);
+      if (row != wanted)
+        break;
+      if (row == NULL)
+        return FALSE;
+    }
+
+  if (wanted == NULL || (row != NULL && inkling_model_summary_compare (row, wanted) <= 0))
+    g_list_store_remove (self->summaries, self->n_merged);
+  else
+    insert_row (self, self->n_merged, wanted);
+
+  return TRUE;
+}
+
+static gboolean merge_cb (gpointer user_data);
+
+static void
+merge (InklingModelList *self)
+{
+  self->n_merged = 0;
+  if (self->merge_id == 0)
+    self->merge_id = g_idle_add (merge_cb, self);
+}
+
+/* More rows than are there, once the last ones come near. */
+static void
+scrolled_cb (InklingModelList *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  double end = gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment);
+
+  if (self->listing || self->merge_id != 0 || self->n_wanted >= self->n_files
+      || end < gtk_adjustment_get_upper (adjustment))
+    return;
+  self->n_wanted += ROWS_AT_ONCE;
+  inkling_model_list_refresh (self);
+}
+
+static gboolean
+merge_cb (gpointer user_data)
+{
+  InklingModelList *self = user_data;
+
+  if (merge_one (self))
+    {
+      update_page (self);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->merge_id = 0;
+  update_page (self);
+  focus_newest (self);
+  scrolled_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is asked of a thread. */
+typedef struct
+{
+  char       *folder;   /* owned */
+  GHashTable *known;    /* owned; of InklingModelSummary, by their paths */
+  guint       n_wanted;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->folder);
+  g_hash_table_unref (question->known);
+  g_free (question);
+}
+
+static GHashTable *
+make_known (InklingModelList *self)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+
+  for (guint i = 0; self->target != NULL && i < self->target->len; i++)
+    {
+      InklingModelSummary *summary = g_ptr_array_index (self->target, i);
+
+      g_hash_table_insert (known, summary->path, g_object_ref (summary));
+    }
+
+  return known;
+}
+
+static void
+take_listing (InklingModelList    *self,
+              InklingModelListing *listing)
+{
+  g_clear_pointer (&self->target, g_ptr_array_unref);
+  self->target = g_ptr_array_ref (listing->summaries);
+  self->n_files = listing->n_files;
+  merge (self);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  InklingModelList *self = INKLING_MODEL_LIST (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InklingModelListing) listing = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->listing = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  adw_status_page_set_description (self->empty_page,
+                                   error != NULL ? error->message
+                                                 : _("Train a network: its checkpoints are kept "
+                                                     "here."));
+  if (listing != NULL)
+    take_listing (self, listing);
+  update_page (self);
+  if (self->changed)
+    inkling_model_list_refresh (self);
+}
+
+static void
+list_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Question *question = task_data;
+  GError *error = NULL;
+  InklingModelListing *listing = inkling_model_listing_read (question->folder, question->known,
+                                                             question->n_wanted, &error);
+
+  if (listing != NULL)
+    g_task_return_pointer (task, listing, (GDestroyNotify) inkling_model_listing_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+bring_back_and_list_in_thread (GTask        *task,
+                               gpointer      source_object,
+                               gpointer      task_data,
+                               GCancellable *cancellable)
+{
+  inkling_shelf_bring_all_back (((Question *) task_data)->folder);
+  list_in_thread (task, source_object, task_data, cancellable);
+}
+
+static void
+list_files (InklingModelList *self,
+            GTaskThreadFunc   func)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, listed_cb, NULL);
+  Question *question = g_new (Question, 1);
+
+  *question = (Question) { g_strdup (self->folder), make_known (self), self->n_wanted };
+  self->listing = TRUE;
+  self->changed = FALSE;
+  g_task_set_source_tag (task, list_files);
+  g_task_set_task_data (task, question, question_free);
+  g_task_run_in_thread (task, func);
+}
+
+/* One reading at a time, or an older one might come later. */
+void
+inkling_model_list_refresh (InklingModelList *self)
+{
+  if (self->listing)
+    self->changed = TRUE;
+  else
+    list_files (self, list_in_thread);
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  InklingModelList *self = user_data;
+
+  self->refresh_timer = 0;
+  inkling_model_list_refresh (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+folder_changed_cb (InklingModelList *self)
+{
+  if (self->refresh_timer == 0)
+    self->refresh_timer = g_timeout_add (REFRESH_DELAY, refresh_cb, self);
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  return inkling_model_row_new (item);
+}
+
+static void
+row_activated_cb (InklingModelList *self,
+                  GtkListBoxRow    *row)
+{
+  InklingModelSummary *summary = inkling_model_row_get_summary (INKLING_MODEL_ROW (row));
+  g_autofree char *uri = g_filename_to_uri (summary->path, NULL, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "models.open", "s", uri);
+}
+
+static void
+inkling_model_list_dispose (GObject *object)
+{
+  InklingModelList *self = INKLING_MODEL_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->refresh_timer, g_source_remove);
+  g_clear_handle_id (&self->merge_id, g_source_remove);
+  g_clear_object (&self->monitor);
+  if (self->hidden != NULL)
+    inkling_model_list_discard_hidden (self);
+  g_clear_pointer (&self->hidden, g_hash_table_unref);
+  g_clear_object (&self->summaries);
+  g_clear_pointer (&self->target, g_ptr_array_unref);
+  g_clear_pointer (&self->path_to_focus, g_free);
+  g_clear_pointer (&self->folder, g_free);
+
+  G_OBJECT_CLASS (inkling_model_list_parent_class)->dispose (object);
+}
+
+static void
+inkling_model_list_class_init (InklingModelListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = inkling_model_list_dispose;
+
+  signals[OPEN] = g_signal_new ("open", INKLING_TYPE_MODEL_LIST, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/inkling/Inkling/inkling-model-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, InklingModelList, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, InklingModelList, stack);
+  gtk_widget_class_bind_template_child (widget_class, InklingModelList, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, InklingModelList, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, InklingModelList, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  inkling_model_list_install_actions (widget_class);
+}
+
+static void
+inkling_model_list_init (InklingModelList *self)
+{
+  GtkAdjustment *adjustment;
+
+  self->summaries = g_list_store_new (INKLING_TYPE_MODEL_SUMMARY);
+  self->cancellable = g_cancellable_new ();
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->n_wanted = ROWS_AT_ONCE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->summaries), create_row_cb, NULL,
+                           NULL);
+}
+
+GtkWidget *
+inkling_model_list_new (GtkWindow  *parent,
+                        const char *folder)
+{
+  InklingModelList *self = g_object_new (INKLING_TYPE_MODEL_LIST, "transient-for", parent, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+  self->folder = g_strdup (folder);
+  self->monitor = g_file_monitor_directory (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  list_files (self, bring_back_and_list_in_thread);
+
+  return GTK_WIDGET (self);
+}
