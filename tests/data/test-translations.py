@@ -19,7 +19,7 @@ import tap  # noqa: E402
 MARKED = re.compile(r'\bN?C?_ ?\("|\bn?gettext \(|translatable="yes"')
 # xgettext knows <inttypes.h>'s macros; at any other it ends the text.
 CUT_OFF = re.compile(r'\b_ ?\((?:"(?:[^"\\\n]|\\.)*"|PRI\w+|\s)+(?!PRI)[A-Z]\w*')
-SCANNED = ("nn/*.c", "src/**/*.c", "src/**/*.h", "ui/**/*.ui")
+SCANNED = ("nn/**/*.c", "src/**/*.c", "src/**/*.h", "ui/**/*.ui")
 KEYWORDS = ("_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3")
 
 # Which of a language's forms a number takes; a language that is not here has to be added.
