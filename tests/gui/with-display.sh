@@ -7,7 +7,17 @@ set -eu
 
 home=$(mktemp -d "${TMPDIR:-/tmp}/inkling-home-XXXXXX")
 server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$home"' EXIT
+
+# A server that ends removes the socket of its display, and that may be the next one's already: of
+# those started here one at a time begins or ends.
+end ()
+{
+  flock 7
+  [ -z "$server" ] || { kill "$server" && wait "$server" || true; }
+  rm -rf "$home"
+}
+exec 7>>"${TMPDIR:-/tmp}/inkling-displays.lock"
+trap end EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -m 700 "$home/run"
 
@@ -24,15 +34,20 @@ export XAUTHORITY="$home/cookie"
 printf '\377\377\0\0\0\0\0\022MIT-MAGIC-COOKIE-1\0\020' >"$XAUTHORITY"
 head -c 16 /dev/urandom >>"$XAUTHORITY"
 mkfifo "$home/display"
+flock 7
 export INKLING_FRAMEBUFFER="$home/Xvfb_screen0"
 Xvfb -displayfd 8 -fbdir "$home" -screen 0 "${INKLING_SCREEN:-1280x800}x24" -nolisten tcp -auth "$XAUTHORITY" \
-  8>"$home/display" 9>&- &
+  8>"$home/display" 7>&- 9>&- &
 server=$!
 read -r number <"$home/display"
+flock -u 7
 
 dbus-run-session -- sh -c '
   export DISPLAY=":$1"
   shift
-  openbox 9>&- &
-  until xprop -root _NET_SUPPORTING_WM_CHECK | grep -q "window id"; do sleep 0.02; done
-  exec "$@" >&9 9>&-' sh "$number" "$@"
+  openbox 7>&- 9>&- &
+  until xprop -root _NET_SUPPORTING_WM_CHECK | grep -q "window id"; do
+    kill -0 $! || exit 1
+    sleep 0.02
+  done
+  exec "$@" >&9 7>&- 9>&-' sh "$number" "$@" 7>&-
