@@ -1,165 +1,11 @@
-/* test-parameters.c: the hyper-parameters as they are chosen, and the window that shows them
+/* test-parameters-window.c: the window that shows the hyper-parameters
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-parameters.h"
-
 #include "../engine/comma-locale.h"
+#include "../engine/parameters-fixture.h"
 #include "inkling-parameter-row.h"
 #include "inkling-parameters-window.h"
-
-#include "nn-recipe.h"
-
-typedef struct
-{
-  InklingParameters *parameters; /* owned */
-  guint              n_changes;
-} Fixture;
-
-static void
-count_cb (guint *counter)
-{
-  (*counter)++;
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->parameters = inkling_parameters_new ();
-  g_signal_connect_swapped (fixture->parameters, "changed", G_CALLBACK (count_cb),
-                            &fixture->n_changes);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->parameters); /* no window keeps it alive */
-}
-
-static void
-set_text (Fixture    *fixture,
-          const char *name,
-          const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  inkling_parameters_set_text (fixture->parameters, nn_recipe_field_find (name), text, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-is_changed (Fixture    *fixture,
-            const char *name)
-{
-  return inkling_parameters_is_changed (fixture->parameters, nn_recipe_field_find (name));
-}
-
-/* The way back is for one value or for all. */
-static void
-test_marks_changes (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  set_text (fixture, "learning_rate", "0.5");
-  set_text (fixture, "mix", "0.25");
-  set_text (fixture, "mix", "0.25");
-  g_assert_cmpuint (fixture->n_changes, ==, 2);
-  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 2);
-  g_assert_true (is_changed (fixture, "mix"));
-  g_assert_false (is_changed (fixture, "batch"));
-  g_assert_cmpfloat (inkling_parameters_get_recipe (fixture->parameters)->mix, ==, 0.25);
-
-  inkling_parameters_reset (fixture->parameters, nn_recipe_field_find ("mix"));
-  g_assert_false (is_changed (fixture, "mix"));
-  g_assert_true (is_changed (fixture, "learning_rate"));
-  inkling_parameters_reset (fixture->parameters, NULL);
-  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 0);
-}
-
-static void
-test_presets (Fixture       *fixture,
-              gconstpointer  data)
-{
-  for (gsize i = 0; i < nn_n_named_recipes; i++)
-    {
-      set_text (fixture, "l2", "0.125");
-      inkling_parameters_choose_preset (fixture->parameters, &nn_named_recipes[i]);
-      /* The one that is chosen already stays as it was changed. */
-      g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, i == 0);
-      g_assert_true (inkling_parameters_get_preset (fixture->parameters) == &nn_named_recipes[i]);
-    }
-
-  /* Another choice is no loss: what was changed is there again. */
-  inkling_parameters_choose_preset (fixture->parameters, &nn_named_recipes[0]);
-  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 1);
-  g_assert_true (is_changed (fixture, "l2"));
-}
-
-/* What is no value is refused with a reason, and the value stays. */
-static void
-test_refuses (Fixture       *fixture,
-              gconstpointer  data)
-{
-  const char *const wrong[][2] = {
-    { "learning_rate", "fast" }, { "learning_rate", "-1" }, { "batch", "0" }, { "mix", "1.5" },
-    { "hidden", "500,,300" }, { "schedule", "stairs" }, { "rotation", "nan" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      const NnRecipeField *field = nn_recipe_field_find (wrong[i][0]);
-      g_autoptr (GError) error = NULL;
-
-      g_assert_false (inkling_parameters_set_text (fixture->parameters, field, wrong[i][1],
-                                                   &error));
-      g_assert_nonnull (error);
-      g_test_message ("%s", error->message);
-    }
-  g_assert_cmpuint (fixture->n_changes, ==, 0);
-}
-
-/* While a run goes on the way back is open for what may change within it. */
-static void
-test_running (Fixture       *fixture,
-              gconstpointer  data)
-{
-  set_text (fixture, "batch", "50");
-  set_text (fixture, "rotation", "5");
-  inkling_parameters_set_running (fixture->parameters, TRUE);
-  inkling_parameters_reset (fixture->parameters, NULL);
-  g_assert_true (is_changed (fixture, "batch"));
-  g_assert_false (is_changed (fixture, "rotation"));
-}
-
-/* What acts on the run at hand, and what is meant for a new one. */
-static void
-test_fits_run (Fixture       *fixture,
-               gconstpointer  data)
-{
-  const NnRecipe *run = &nn_named_recipes[1].recipe;
-
-  g_assert_false (inkling_parameters_fit_run (fixture->parameters, run));
-  inkling_parameters_show_run (fixture->parameters, run);
-  g_assert_true (inkling_parameters_fit_run (fixture->parameters, run));
-  set_text (fixture, "rotation", "5");
-  g_assert_true (inkling_parameters_fit_run (fixture->parameters, run));
-  set_text (fixture, "hidden", "16");
-  g_assert_false (inkling_parameters_fit_run (fixture->parameters, run));
-}
-
-/* A run is of the recipe that it differs least from. */
-static void
-test_shows_nearest (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  NnRecipe run = nn_named_recipes[1].recipe;
-
-  run.learning_rate *= 2.0;
-  inkling_parameters_show_run (fixture->parameters, &run);
-  g_assert_true (inkling_parameters_get_preset (fixture->parameters) == &nn_named_recipes[1]);
-  g_assert_cmpuint (inkling_parameters_count_changed (fixture->parameters), ==, 1);
-}
 
 static InklingParameterRow *
 find_row (GtkWidget  *widget,
@@ -395,12 +241,6 @@ main (int   argc,
   adw_init ();
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
-  ADD ("/parameters/marks-changes", test_marks_changes);
-  ADD ("/parameters/presets", test_presets);
-  ADD ("/parameters/refuses", test_refuses);
-  ADD ("/parameters/running", test_running);
-  ADD ("/parameters/fits-run", test_fits_run);
-  ADD ("/parameters/shows-nearest", test_shows_nearest);
   ADD ("/parameters/undoes-reset", test_undoes_reset);
   ADD ("/parameters/window", test_window);
   ADD ("/parameters/chooses-schedule", test_chooses_schedule);

@@ -6,9 +6,9 @@
 
 #include <glib/gstdio.h>
 
-#include "../engine/tiny-dataset.h"
 #include "inkling-model-folder.h"
 #include "inkling-session.h"
+#include "tiny-dataset.h"
 
 #define N_TRAINING 240
 #define N_TEST     60
