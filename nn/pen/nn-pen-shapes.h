@@ -37,21 +37,24 @@ typedef struct
 
 typedef struct
 {
-  char              symbol; /* '0' … '9', a letter */
+  char              symbol; /* '0' … '9', a letter, a sign */
   uint8_t           weight; /* how common, against the other shapes of the symbol */
   const char       *name;
   const NnPenPoint *points; /* (n_points) */
   size_t            n_points;
 } NnPenShape;
 
-/* The digits in all the families of shapes people use, and the Latin letters, capital and small
- * where these differ, in one simple shape each. Those of one symbol stand side by side. */
+/* The digits in all the families of shapes people use; the Latin letters, capital and small where
+ * these differ, and some signs, to be refused, in one simple shape each. Those of one symbol stand
+ * side by side. */
 extern const NnPenShape nn_pen_digits[];  /* (nn_pen_n_digits) */
 extern const size_t     nn_pen_n_digits;
 extern const NnPenShape nn_pen_letters[]; /* (nn_pen_n_letters) */
 extern const size_t     nn_pen_n_letters;
+extern const NnPenShape nn_pen_signs[];   /* (nn_pen_n_signs) */
+extern const size_t     nn_pen_n_signs;
 
-/* The shape in which (seed, image) writes a symbol, as often as its weight says. NULL for a symbol
+/* The shape in which (seed, image) writes a digit or a letter, as often as its weight says. NULL for a symbol
  * that nobody taught the writer. */
 const NnPenShape *nn_pen_choose_shape (uint64_t seed,
                                        uint64_t image,

@@ -1,12 +1,13 @@
-/* nn-pen-strangers.c: what is no digit
+/* nn-pen-strangers.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "nn-pen.h"
+#include "nn-pen-strangers.h"
 
 #include <string.h>
 
-#include "nn-pen-table.h"
+#include "nn-pen-hand.h"
+#include "nn-pen-shapes.h"
 #include "nn-random.h"
 
 /* As far from what nn_pen_write_shape draws as an image's numbers reach. */
@@ -21,22 +22,6 @@
 
 /* Letters that are written like a digit: whoever means the digit wants it read. */
 static const char look_alikes[] = "BDGIJOQSYZbglqy";
-
-static const NnPenShape signs[] = {
-  { '-', 1, "dash", POINTS ({ BEGIN, 0, 50, 0, 10 }, { CURVE, 100, 50, 0, -10 }) },
-  { '.', 1, "dot", POINTS (
-    { BEGIN, 46, 46 }, { CURVE, 50, 44 }, { CURVE, 54, 50, 4, 4 }, { CURVE, 47, 54 }) },
-  { '=', 1, "equals", POINTS (
-    { BEGIN, 0, 30, 0, 8 }, { CURVE, 90, 30 }, { BEGIN, 0, 70 }, { CURVE, 90, 70, 0, 8 }) },
-  { '+', 1, "plus", POINTS (
-    { BEGIN, 0, 50 }, { CURVE, 96, 50, 8, 0 }, { BEGIN, 48, 0 }, { CURVE, 48, 100, 0, 8 }) },
-  { '~', 1, "wave", POINTS (
-    { BEGIN, 0, 60 }, { CURVE, 24, 10, 0, 16 }, { CURVE, 72, 90, 0, 16 }, { CURVE, 100, 34 }) },
-  { '^', 1, "roof", POINTS ({ BEGIN, 0, 90 }, { CORNER, 48, 10, 10, 0 }, { CURVE, 96, 90 }) },
-  { '#', 1, "hash", POINTS (
-    { BEGIN, 30, 0 }, { CURVE, 24, 100 }, { BEGIN, 74, 0 }, { CURVE, 68, 100 },
-    { BEGIN, 0, 32 }, { CURVE, 100, 32 }, { BEGIN, 0, 68 }, { CURVE, 100, 68 }) },
-};
 
 NnStatus
 nn_pen_write_scribble (uint64_t  seed,
@@ -97,17 +82,6 @@ nn_pen_write_pair (uint64_t  seed,
   return nn_pen_write_shape (seed, image, &pair, ink, pen_width);
 }
 
-static const NnPenShape *
-draw_letter (NnRandomStream *stream)
-{
-  const NnPenShape *letter;
-
-  do
-    letter = &nn_pen_letters[nn_random_stream_choice (stream, nn_pen_n_letters)];
-  while (strchr (look_alikes, letter->symbol) != NULL);
-  return letter;
-}
-
 /* Half letters, the rest in equal parts. */
 NnStatus
 nn_pen_write_stranger (uint64_t  seed,
@@ -126,10 +100,12 @@ nn_pen_write_stranger (uint64_t  seed,
     case 1:
       return nn_pen_write_pair (seed, image, ink, pen_width);
     case 2:
-      shape = &signs[nn_random_stream_choice (&stream, sizeof signs / sizeof *signs)];
+      shape = &nn_pen_signs[nn_random_stream_choice (&stream, nn_pen_n_signs)];
       break;
     default:
-      shape = draw_letter (&stream);
+      do
+        shape = &nn_pen_letters[nn_random_stream_choice (&stream, nn_pen_n_letters)];
+      while (strchr (look_alikes, shape->symbol) != NULL);
       break;
     }
   return nn_pen_write_shape (seed, image, shape, ink, pen_width);

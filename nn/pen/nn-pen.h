@@ -9,7 +9,6 @@
 
 #include "nn-digits.h"
 #include "nn-ink.h"
-#include "nn-pen-shapes.h"
 #include "nn-status.h"
 #include "nn-team.h"
 
@@ -22,32 +21,6 @@ NnStatus nn_pen_write (uint64_t  seed,
                        NnInk    *ink,
                        float    *pen_width);
 
-/* The same in a shape of the caller's choice: for galleries, and for letters. */
-NnStatus nn_pen_write_shape (uint64_t          seed,
-                             uint64_t          image,
-                             const NnPenShape *shape,
-                             NnInk            *ink,
-                             float            *pen_width);
-
-/* Writes no sign at all: a line that turns at random. */
-NnStatus nn_pen_write_scribble (uint64_t  seed,
-                                uint64_t  image,
-                                NnInk    *ink,
-                                float    *pen_width);
-
-/* Writes two digits side by side. */
-NnStatus nn_pen_write_pair (uint64_t  seed,
-                            uint64_t  image,
-                            NnInk    *ink,
-                            float    *pen_width);
-
-/* Writes one of many things that are no digit and are not meant as one: letters unlike any digit,
- * scribbles, pairs of digits, signs. */
-NnStatus nn_pen_write_stranger (uint64_t  seed,
-                                uint64_t  image,
-                                NnInk    *ink,
-                                float    *pen_width);
-
 /* n_images written digits, picture first_image + i with label (first_image + i) mod 10; the same
  * for any team. *digits is the caller's. */
 NnStatus nn_pen_make_digits (uint64_t   seed,
@@ -56,7 +29,7 @@ NnStatus nn_pen_make_digits (uint64_t   seed,
                              NnTeam    *team,
                              NnDigits **digits);
 
-/* The same of strangers, whose label is NN_NO_DIGIT. */
+/* The same of strangers, as nn_pen_write_stranger writes them, whose label is NN_NO_DIGIT. */
 NnStatus nn_pen_make_strangers (uint64_t   seed,
                                 uint64_t   first_image,
                                 size_t     n_images,

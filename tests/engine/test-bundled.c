@@ -12,7 +12,9 @@
 #include "inkling-reading.h"
 #include "nn-evaluation.h"
 #include "nn-ink.h"
-#include "nn-pen.h"
+#include "nn-pen-hand.h"
+#include "nn-pen-shapes.h"
+#include "nn-pen-strangers.h"
 #include "test-data.h"
 
 #define N_OF_EACH 200

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn-pen-hand.h"
+#include "nn-pen-shapes.h"
+#include "nn-pen-strangers.h"
 #include "nn-pen.h"
 
 #define SEED     20240607
