@@ -20,6 +20,16 @@ struct _InklingTrainerNewsBox
   gboolean                scheduled; /* a delivery is on its way to the main loop */
 };
 
+struct _InklingTrainerOrdersBox
+{
+  /* Atomic */
+  int                  waiting; /* whether there are orders; set with the mutex held */
+
+  /* Guarded by mutex */
+  GMutex               mutex;
+  InklingTrainerOrders orders;
+};
+
 static void
 clear_checkpoint (gpointer data)
 {
@@ -239,4 +249,47 @@ inkling_trainer_news_box_take (InklingTrainerNewsBox *self,
   self->news = empty;
   self->scheduled = FALSE;
   g_mutex_unlock (&self->mutex);
+}
+
+InklingTrainerOrdersBox *
+inkling_trainer_orders_box_new (void)
+{
+  InklingTrainerOrdersBox *self = g_new0 (InklingTrainerOrdersBox, 1);
+
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+void
+inkling_trainer_orders_box_free (InklingTrainerOrdersBox *self)
+{
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+void
+inkling_trainer_orders_box_put (InklingTrainerOrdersBox    *self,
+                                const InklingTrainerOrders *orders)
+{
+  g_mutex_lock (&self->mutex);
+  self->orders = *orders;
+  g_atomic_int_set (&self->waiting, TRUE);
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+inkling_trainer_orders_box_take (InklingTrainerOrdersBox *self,
+                                 InklingTrainerOrders    *orders)
+{
+  gboolean waiting;
+
+  if (!g_atomic_int_get (&self->waiting))
+    return FALSE;
+
+  g_mutex_lock (&self->mutex);
+  waiting = g_atomic_int_get (&self->waiting);
+  *orders = self->orders;
+  g_atomic_int_set (&self->waiting, FALSE);
+  g_mutex_unlock (&self->mutex);
+  return waiting;
 }

@@ -1,8 +1,11 @@
-/* inkling-trainer-news.h: the box a worker leaves its news in for the trainer's main loop
+/* inkling-trainer-news.h: what a worker and its owner tell each other, through two boxes
  *
- * Private to the trainer. Reports are coalesced: the first news in an empty box schedule one
- * delivery at idle priority, and whatever comes before it happens travels along. Any thread may
- * add news; they are delivered in the thread-default main context of whoever made the box.
+ * Private to the trainer. News go to the trainer's main loop. They are coalesced: the first in an
+ * empty box schedule one delivery at idle priority, and whatever comes before it happens travels
+ * along. Any thread may add news; they are delivered in the thread-default main context of whoever
+ * made the box.
+ *
+ * Orders go to the worker. The newest replace older ones that it has not taken yet.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -88,6 +91,26 @@ void inkling_trainer_news_box_finish         (InklingTrainerNewsBox        *self
 /* Moves the news out; clear with inkling_trainer_news_clear. */
 void inkling_trainer_news_box_take           (InklingTrainerNewsBox        *self,
                                               InklingTrainerNews           *news);
+
+/* What the owner asks of a run while it goes on. */
+typedef struct
+{
+  NnRecipe              recipe;
+  InklingStopConditions stop;
+  guint                 n_threads;
+} InklingTrainerOrders;
+
+typedef struct _InklingTrainerOrdersBox InklingTrainerOrdersBox;
+
+InklingTrainerOrdersBox *inkling_trainer_orders_box_new  (void);
+void                     inkling_trainer_orders_box_free (InklingTrainerOrdersBox    *self);
+
+/* Any thread. */
+void                     inkling_trainer_orders_box_put  (InklingTrainerOrdersBox    *self,
+                                                          const InklingTrainerOrders *orders);
+/* FALSE if there are no new ones, which costs next to nothing. Any thread. */
+gboolean                 inkling_trainer_orders_box_take (InklingTrainerOrdersBox    *self,
+                                                          InklingTrainerOrders       *orders);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InklingTrainerNews, inkling_trainer_news_clear)
 

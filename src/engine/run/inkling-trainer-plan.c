@@ -10,7 +10,6 @@
 #include "inkling-budget.h"
 #include "inkling-error.h"
 #include "inkling-recipe.h"
-#include "inkling-trainer-orders.h"
 #include "nn-team.h"
 
 #define DEFAULT_SAVE_EVERY 1000
@@ -182,8 +181,6 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
     .n_threads = n_threads,
     .save_every = options->save_every > 0 ? options->save_every : DEFAULT_SAVE_EVERY,
     .keep = options->keep > 0 ? options->keep : DEFAULT_KEEP,
-    .folder = options->checkpoints != NULL ? inkling_checkpoints_get_folder (options->checkpoints)
-                                           : options->folder,
     .checkpoints = options->checkpoints,
     .mark_resumed = options->mark_resumed,
     .keep_seconds = options->keep_seconds || options->stop.minutes > 0.0,
@@ -199,6 +196,30 @@ inkling_trainer_plan_make (InklingTrainerPlan           *plan,
   return TRUE;
 }
 
+void
+inkling_trainer_plan_mark_changes (InklingHistory *history,
+                                   guint64         step,
+                                   const NnRecipe *before,
+                                   const NnRecipe *after)
+{
+  for (gsize i = 0; i < nn_recipe_n_fields; i++)
+    {
+      const NnRecipeField *field = &nn_recipe_fields[i];
+      g_autofree char     *old_value = inkling_recipe_get_text (before, field);
+      g_autofree char     *new_value = inkling_recipe_get_text (after, field);
+      InklingHistoryMark   mark = {
+        .step = (gint64) step,
+        .kind = INKLING_HISTORY_MARK_CHANGED,
+        .name = (char *) field->name,
+        .old_value = old_value,
+        .new_value = new_value,
+      };
+
+      if (!g_str_equal (old_value, new_value))
+        inkling_history_add_mark (history, &mark);
+    }
+}
+
 InklingHistory *
 inkling_trainer_plan_make_history (const InklingTrainerPlan *plan)
 {
@@ -212,7 +233,8 @@ inkling_trainer_plan_make_history (const InklingTrainerPlan *plan)
   history = inkling_history_copy (plan->from->history);
   if (plan->mark_resumed)
     inkling_history_add_mark (history, &resumed);
-  inkling_trainer_mark_changes (history, plan->first_step, &plan->from->recipe, &plan->recipe);
+  inkling_trainer_plan_mark_changes (history, plan->first_step, &plan->from->recipe,
+                                     &plan->recipe);
   return history;
 }
 
@@ -223,15 +245,4 @@ inkling_trainer_plan_get_end (const NnRecipe *recipe,
   guint64 steps = MAX (recipe->steps, 1);
 
   return MIN ((step / steps + 1) * steps, INKLING_MODEL_MAX_STEP);
-}
-
-gboolean
-inkling_trainer_check (InklingDataset  *dataset,
-                       InklingModel    *from,
-                       const NnRecipe  *recipe,
-                       GError         **error)
-{
-  InklingTrainerPlan plan;
-
-  return inkling_trainer_plan_make (&plan, dataset, from, recipe, 0, NULL, error);
 }

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Pointers are borrowed from what the plan was made of. */
+/* Pointers are borrowed from what the plan was made of, most of them from the data set. */
 typedef struct
 {
   NnTrainingData         data;
@@ -30,8 +30,7 @@ typedef struct
   guint                  n_threads;
   guint64                save_every;
   guint                  keep;
-  const char            *folder;         /* NULL: nothing is saved */
-  InklingCheckpoints    *checkpoints;          /* held there; NULL: not yet */
+  InklingCheckpoints    *checkpoints;    /* held; NULL: nothing is saved */
   char                   run[INKLING_MODEL_RUN_SIZE];
   gboolean               mark_resumed;
   gboolean               keep_seconds;
@@ -40,8 +39,8 @@ typedef struct
   InklingStopConditions  stop;
 } InklingTrainerPlan;
 
-/* Fills in plan from inkling_trainer_start's arguments. FALSE with error if there can be no such
- * run. */
+/* Fills in plan from inkling_trainer_start's arguments, but for a folder that is not held yet.
+ * FALSE with error if there can be no such run. */
 gboolean inkling_trainer_plan_make (InklingTrainerPlan           *plan,
                                     InklingDataset               *dataset,
                                     InklingModel                 *from,
@@ -54,6 +53,12 @@ gboolean inkling_trainer_plan_make (InklingTrainerPlan           *plan,
 gboolean inkling_trainer_plan_check_recipe (const NnRecipe  *recipe,
                                             InklingDataset  *dataset,
                                             GError         **error);
+
+/* Marks in history every field that differs, as changed after step updates. */
+void inkling_trainer_plan_mark_changes (InklingHistory *history,
+                                        guint64         step,
+                                        const NnRecipe *before,
+                                        const NnRecipe *after);
 
 /* A copy of the history the plan goes on from, with what it marks; empty for a new run. */
 InklingHistory *inkling_trainer_plan_make_history (const InklingTrainerPlan *plan);

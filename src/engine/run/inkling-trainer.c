@@ -8,16 +8,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "inkling-error.h"
-#include "inkling-trainer-run.h"
+#include "inkling-trainer-worker.h"
 
 struct _InklingTrainer
 {
   GObject                parent_instance;
 
   InklingTrainerState    state;
-  InklingTrainerRun     *run;      /* owned, NULL while idle */
-  InklingTrainerNewsBox *box;      /* owned: the run's; news from another box are too late */
-  InklingDataset        *dataset;  /* owned, what run reads */
+  InklingTrainerWorker  *worker;   /* owned, NULL while idle */
+  InklingTrainerNewsBox *box;      /* owned: the worker's; news from another box are too late */
+  InklingDataset        *dataset;  /* owned, what worker reads */
 
   InklingTrainerEnd      end;      /* of the latest run, as far as it is known */
   NnRecipe               recipe;   /* what it goes by, as of the latest delivery */
@@ -62,9 +62,9 @@ set_state (InklingTrainer      *self,
 static void
 drop_run (InklingTrainer *self)
 {
-  if (self->run != NULL)
-    inkling_trainer_run_stop (self->run);
-  g_clear_pointer (&self->run, inkling_trainer_run_free);
+  if (self->worker != NULL)
+    inkling_trainer_worker_stop (self->worker);
+  g_clear_pointer (&self->worker, inkling_trainer_worker_free);
   g_clear_pointer (&self->box, inkling_trainer_news_box_unref);
   g_clear_object (&self->dataset);
 }
@@ -72,26 +72,22 @@ drop_run (InklingTrainer *self)
 /* Delivery */
 
 static void
-absorb_change (InklingTrainer             *self,
-               const InklingTrainerChange *change)
-{
-  inkling_trainer_mark_changes (self->history, change->step, &self->recipe, &change->recipe);
-  self->recipe = change->recipe;
-}
-
-static void
 absorb_news (InklingTrainer     *self,
              InklingTrainerNews *news)
 {
-  for (guint i = 0; i < news->reports->len; i++)
-    inkling_history_add_report (self->history,
-                                &g_array_index (news->reports, InklingReport, i));
+  g_array_append_vals (self->history->reports, news->reports->data, news->reports->len);
   for (guint i = 0; i < news->evaluations->len; i++)
     inkling_history_add_evaluation (self->history,
                                     &g_array_index (news->evaluations, InklingTimedEvaluation,
                                                     i).row);
   for (guint i = 0; i < news->changes->len; i++)
-    absorb_change (self, &g_array_index (news->changes, InklingTrainerChange, i));
+    {
+      const InklingTrainerChange *change = &g_array_index (news->changes, InklingTrainerChange, i);
+
+      inkling_trainer_plan_mark_changes (self->history, change->step, &self->recipe,
+                                         &change->recipe);
+      self->recipe = change->recipe;
+    }
   if (news->end != INKLING_TRAINER_END_PAUSED)
     self->end = news->end;
   if (news->has_progress)
@@ -168,15 +164,6 @@ news_cb (InklingTrainerNewsBox *box,
 
   if (self != NULL && is_current (self, box))
     deliver_news (self);
-}
-
-static GWeakRef *
-weak_ref_new (InklingTrainer *self)
-{
-  GWeakRef *reference = g_new (GWeakRef, 1);
-
-  g_weak_ref_init (reference, self);
-  return reference;
 }
 
 static void
@@ -294,15 +281,15 @@ inkling_trainer_new (void)
   return g_object_new (INKLING_TYPE_TRAINER, NULL);
 }
 
-static gboolean
-take_checkpoints (InklingTrainerPlan  *plan,
-                  InklingCheckpoints **checkpoints,
-                  GError             **error)
+gboolean
+inkling_trainer_check (InklingDataset  *dataset,
+                       InklingModel    *from,
+                       const NnRecipe  *recipe,
+                       GError         **error)
 {
-  if (plan->folder == NULL || plan->checkpoints != NULL)
-    return TRUE;
-  plan->checkpoints = *checkpoints = inkling_checkpoints_open (plan->folder, error);
-  return *checkpoints != NULL;
+  InklingTrainerPlan plan;
+
+  return inkling_trainer_plan_make (&plan, dataset, from, recipe, 0, NULL, error);
 }
 
 gboolean
@@ -314,8 +301,9 @@ inkling_trainer_start (InklingTrainer               *self,
                        const InklingTrainerOptions  *options,
                        GError                      **error)
 {
-  g_autoptr (InklingCheckpoints) checkpoints = NULL;
-  InklingTrainerPlan             plan;
+  g_autoptr (InklingCheckpoints)  opened = NULL;
+  GWeakRef                       *reference;
+  InklingTrainerPlan              plan;
 
   g_return_val_if_fail (INKLING_IS_TRAINER (self), FALSE);
   g_return_val_if_fail (INKLING_IS_DATASET (dataset), FALSE);
@@ -327,13 +315,20 @@ inkling_trainer_start (InklingTrainer               *self,
                            _("A training run is already going on"));
       return FALSE;
     }
-  if (!inkling_trainer_plan_make (&plan, dataset, from, recipe, seed, options, error) ||
-      !take_checkpoints (&plan, &checkpoints, error))
+  if (!inkling_trainer_plan_make (&plan, dataset, from, recipe, seed, options, error))
     return FALSE;
+  if (plan.checkpoints == NULL && options != NULL && options->folder != NULL)
+    {
+      plan.checkpoints = opened = inkling_checkpoints_open (options->folder, error);
+      if (opened == NULL)
+        return FALSE;
+    }
 
-  self->box = inkling_trainer_news_box_new (news_cb, weak_ref_new (self), weak_ref_free);
-  self->run = inkling_trainer_run_start (&plan, self->box, error);
-  if (self->run == NULL)
+  reference = g_new (GWeakRef, 1);
+  g_weak_ref_init (reference, self);
+  self->box = inkling_trainer_news_box_new (news_cb, reference, weak_ref_free);
+  self->worker = inkling_trainer_worker_start (&plan, self->box, error);
+  if (self->worker == NULL)
     {
       drop_run (self);
       return FALSE;
@@ -341,19 +336,6 @@ inkling_trainer_start (InklingTrainer               *self,
   self->dataset = g_object_ref (dataset);
   reset_results (self, &plan);
   set_state (self, INKLING_TRAINER_RUNNING);
-  return TRUE;
-}
-
-static gboolean
-check_change (InklingTrainer  *self,
-              const NnRecipe  *recipe,
-              GError         **error)
-{
-  if (!inkling_trainer_plan_check_recipe (recipe, self->dataset, error))
-    return FALSE;
-  if (!nn_recipe_same_run (recipe, &self->recipe))
-    return inkling_error_set (error, INKLING_ERROR_RECIPE,
-                              _("That cannot change within a run; begin a new one"));
   return TRUE;
 }
 
@@ -373,9 +355,12 @@ inkling_trainer_change (InklingTrainer               *self,
   g_return_val_if_fail (INKLING_IS_TRAINER (self), FALSE);
   g_return_val_if_fail (self->state == INKLING_TRAINER_RUNNING, FALSE);
 
-  if (!check_change (self, recipe, error))
+  if (!inkling_trainer_plan_check_recipe (recipe, self->dataset, error))
     return FALSE;
-  inkling_trainer_run_change (self->run, &orders);
+  if (!nn_recipe_same_run (recipe, &self->recipe))
+    return inkling_error_set (error, INKLING_ERROR_RECIPE,
+                              _("That cannot change within a run; begin a new one"));
+  inkling_trainer_worker_change (self->worker, &orders);
   return TRUE;
 }
 
@@ -386,7 +371,7 @@ inkling_trainer_pause (InklingTrainer *self)
 
   if (self->state != INKLING_TRAINER_RUNNING)
     return;
-  inkling_trainer_run_stop (self->run);
+  inkling_trainer_worker_stop (self->worker);
   set_state (self, INKLING_TRAINER_PAUSING);
 }
 
@@ -395,8 +380,8 @@ inkling_trainer_wait (InklingTrainer *self)
 {
   g_return_if_fail (INKLING_IS_TRAINER (self));
 
-  if (self->run != NULL)
-    inkling_trainer_run_join (self->run);
+  if (self->worker != NULL)
+    inkling_trainer_worker_join (self->worker);
 }
 
 InklingTrainerState
