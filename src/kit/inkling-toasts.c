@@ -4,88 +4,35 @@
  */
 #include "inkling-toasts.h"
 
-#define COME_OR_GO_MILLISECONDS 350 /* a little more than libadwaita's animations */
-#define WARNING_MILLISECONDS    4000
-#define TURNS                   "inkling-turns"
-#define NARROW                  500 /* pixels */
-#define MAX_LINES               5
+#define COMING_MILLISECONDS  550 /* a little longer than libadwaita lets one take */
+#define READING_MILLISECONDS 4000
+#define NARROW               500 /* pixels */
+#define MAX_LINES            5
+#define STAY                 "inkling-stay"
+#define LAST                 "inkling-last-toast"
 
+/* What keeps a toast; it owns this. */
 typedef struct
 {
-  AdwToast         *toast; /* owned */
-  InklingToastKind  kind;
-} Turn;
-
-/* Of one overlay, which owns it */
-typedef struct
-{
-  AdwToastOverlay *overlay;  /* unowned */
-  GQueue           waiting;  /* of Turn, owned */
-  AdwToast        *shown;    /* owned, or NULL */
-  gboolean         is_held;  /* nothing may come or go now */
-  guint            timer_id; /* ends that */
-} Turns;
+  AdwAnimation     *coming;     /* owned; runs beside libadwaita's own, which is not to be seen */
+  InklingToastKind  kind;       /* a warning that could be read is news */
+  gboolean          in_the_way; /* another one waits */
+} Stay;
 
 static void
-turn_free (Turn *turn)
+stay_free (gpointer data)
 {
-  g_object_unref (turn->toast);
-  g_free (turn);
+  Stay *stay = data;
+
+  g_object_unref (stay->coming);
+  g_free (stay);
 }
 
 static void
-turns_free (Turns *turns)
+last_free (gpointer last)
 {
-  g_clear_handle_id (&turns->timer_id, g_source_remove);
-  g_queue_clear_full (&turns->waiting, (GDestroyNotify) turn_free);
-  g_clear_object (&turns->shown);
-  g_free (turns);
-}
-
-static void go_on (Turns *turns);
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  Turns *turns = user_data;
-
-  turns->timer_id = 0;
-  turns->is_held = FALSE;
-  go_on (turns);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-hold (Turns *turns,
-      guint  milliseconds)
-{
-  turns->is_held = TRUE;
-  g_clear_handle_id (&turns->timer_id, g_source_remove);
-  turns->timer_id = g_timeout_add (milliseconds, timer_cb, turns);
-}
-
-static void
-dismissed_cb (GObject *overlay)
-{
-  Turns *turns = g_object_get_data (overlay, TURNS);
-
-  g_clear_object (&turns->shown);
-  hold (turns, COME_OR_GO_MILLISECONDS);
-}
-
-static gboolean
-is_narrow (GtkWidget *overlay)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (overlay));
-  int width = gtk_widget_get_width (overlay);
-  int height;
-
-  /* Before it is first laid out */
-  if (width == 0)
-    gtk_window_get_default_size (window, &width, &height);
-
-  return width < NARROW;
+  g_weak_ref_clear (last);
+  g_free (last);
 }
 
 /* The library's own title is one line, however narrow the window. */
@@ -93,75 +40,104 @@ static void
 let_wrap (AdwToast  *toast,
           GtkWidget *overlay)
 {
-  gboolean has_button = adw_toast_get_button_label (toast) != NULL;
-  int narrow_chars = has_button ? 26 : 36; /* fit into the width of a telephone */
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label", adw_toast_get_title (toast),
-                                   "use-markup", TRUE,
-                                   "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "max-width-chars", is_narrow (overlay) ? narrow_chars : 60,
-                                   "lines", MAX_LINES,
-                                   "ellipsize", PANGO_ELLIPSIZE_END,
-                                   "xalign", 0.0,
-                                   NULL);
+  int width = gtk_widget_get_width (overlay);
+  int height;
+  int max_chars = 60;
+  GtkWidget *label;
 
+  /* Before it is first laid out */
+  if (width == 0)
+    gtk_window_get_default_size (GTK_WINDOW (gtk_widget_get_root (overlay)), &width, &height);
+  if (width < NARROW)
+    max_chars = adw_toast_get_button_label (toast) != NULL ? 26 : 36; /* fit into a telephone */
+
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "label", adw_toast_get_title (toast),
+                        "use-markup", TRUE,
+                        "wrap", TRUE,
+                        "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                        "max-width-chars", max_chars,
+                        "lines", MAX_LINES,
+                        "ellipsize", PANGO_ELLIPSIZE_END,
+                        "xalign", 0.0,
+                        NULL);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
 }
 
-static void
-show (Turns *turns,
-      Turn  *turn)
+static gboolean
+read_cb (gpointer toast)
 {
-  turns->shown = g_object_ref (turn->toast);
-  g_signal_connect_object (turn->toast, "dismissed", G_CALLBACK (dismissed_cb), turns->overlay,
-                           G_CONNECT_SWAPPED);
+  Stay *stay = g_object_get_data (toast, STAY);
 
-  if (turn->kind == INKLING_TOAST_OFFER)
-    turns->is_held = TRUE;
-  else
-    hold (turns, turn->kind == INKLING_TOAST_NEWS ? COME_OR_GO_MILLISECONDS : WARNING_MILLISECONDS);
+  stay->kind = INKLING_TOAST_NEWS;
+  if (stay->in_the_way)
+    adw_toast_dismiss (toast);
 
-  let_wrap (turn->toast, GTK_WIDGET (turns->overlay));
-  adw_toast_overlay_add_toast (turns->overlay, g_object_ref (turn->toast));
-  turn_free (turn);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-go_on (Turns *turns)
+shown_cb (AdwToast *toast)
 {
-  if (turns->is_held || g_queue_is_empty (&turns->waiting))
+  Stay *stay = g_object_get_data (G_OBJECT (toast), STAY);
+
+  adw_animation_play (stay->coming);
+  if (stay->kind == INKLING_TOAST_WARNING)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, READING_MILLISECONDS, read_cb, g_object_ref (toast),
+                        g_object_unref);
+}
+
+static void
+go_cb (AdwToast *toast)
+{
+  g_signal_emit_by_name (toast, "dismissed");
+}
+
+/* It has to come before it goes: libadwaita (1.2) frees a toast that has gone though its coming is
+ * not at an end, and then tells freed memory of that. */
+static void
+dismissed_cb (AdwToast *toast)
+{
+  Stay *stay = g_object_get_data (G_OBJECT (toast), STAY);
+
+  if (adw_animation_get_state (stay->coming) != ADW_ANIMATION_PLAYING)
     return;
 
-  if (turns->shown != NULL)
-    adw_toast_dismiss (turns->shown);
-  else
-    show (turns, g_queue_pop_head (&turns->waiting));
+  g_signal_connect_object (stay->coming, "done", G_CALLBACK (go_cb), toast, G_CONNECT_SWAPPED);
+  g_signal_stop_emission_by_name (toast, "dismissed");
 }
 
-static Turns *
-get_turns (AdwToastOverlay *overlay)
+/* The last toast makes way, or does not, and then the overlay lets the new one wait. */
+static void
+replace_last (AdwToastOverlay *overlay,
+              AdwToast        *toast)
 {
-  Turns *turns = g_object_get_data (G_OBJECT (overlay), TURNS);
+  GWeakRef *last = g_object_get_data (G_OBJECT (overlay), LAST);
+  g_autoptr (AdwToast) before = NULL;
 
-  if (turns == NULL)
+  if (last == NULL)
     {
-      turns = g_new0 (Turns, 1);
-      turns->overlay = overlay;
-      g_object_set_data_full (G_OBJECT (overlay), TURNS, turns, (GDestroyNotify) turns_free);
+      last = g_new0 (GWeakRef, 1);
+      g_object_set_data_full (G_OBJECT (overlay), LAST, last, last_free);
     }
 
-  return turns;
+  before = g_weak_ref_get (last);
+  if (before != NULL)
+    {
+      Stay *stay = g_object_get_data (G_OBJECT (before), STAY);
+
+      stay->in_the_way = TRUE;
+      if (stay->kind == INKLING_TOAST_NEWS)
+        adw_toast_dismiss (before);
+    }
+  g_weak_ref_set (last, toast);
 }
 
 static void
-drop_older_news (Turns *turns)
+ignore_cb (double   value,
+           gpointer user_data)
 {
-  Turn *last = g_queue_peek_tail (&turns->waiting);
-
-  if (last != NULL && last->kind == INKLING_TOAST_NEWS)
-    turn_free (g_queue_pop_tail (&turns->waiting));
 }
 
 void
@@ -169,17 +145,21 @@ inkling_toasts_add (AdwToastOverlay  *overlay,
                     AdwToast         *toast,
                     InklingToastKind  kind)
 {
-  Turns *turns;
-  Turn *turn;
+  Stay *stay = g_new0 (Stay, 1);
 
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  turns = get_turns (overlay);
-  if (kind == INKLING_TOAST_NEWS)
-    drop_older_news (turns);
-  turn = g_new (Turn, 1);
-  *turn = (Turn) { .toast = toast, .kind = kind };
-  g_queue_push_tail (&turns->waiting, turn);
-  go_on (turns);
+  stay->kind = kind;
+  stay->coming = adw_timed_animation_new (GTK_WIDGET (overlay), 0.0, 1.0, COMING_MILLISECONDS,
+                                          adw_callback_animation_target_new (ignore_cb, NULL,
+                                                                             NULL));
+  g_object_set_data_full (G_OBJECT (toast), STAY, stay, stay_free);
+  let_wrap (toast, GTK_WIDGET (overlay));
+  g_signal_connect_object (adw_toast_get_custom_title (toast), "map", G_CALLBACK (shown_cb), toast,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (toast, "dismissed", G_CALLBACK (dismissed_cb), NULL);
+
+  replace_last (overlay, toast);
+  adw_toast_overlay_add_toast (overlay, toast);
 }

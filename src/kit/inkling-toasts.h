@@ -1,7 +1,7 @@
 /* inkling-toasts.h: one toast after another
  *
- * A toast comes when the one before it is out of sight. libadwaita (1.2) itself lets one push the
- * other away, and then reads freed memory if the new one is closed in its first moments.
+ * The last toast makes way for the next, or lets it wait. None goes before it has come, whoever
+ * closes it: libadwaita (1.2) would read freed memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,10 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* How long a toast keeps its place when another waits, if it is not closed before */
+/* How long a toast keeps its place when another waits, if it is not closed before. */
 typedef enum
 {
-  INKLING_TOAST_NEWS,    /* no longer than it takes to come; of those that wait, the last is shown */
+  INKLING_TOAST_NEWS,    /* until it has come; of those that wait, the last is shown */
   INKLING_TOAST_WARNING, /* some seconds */
   INKLING_TOAST_OFFER,   /* its own timeout */
 } InklingToastKind;

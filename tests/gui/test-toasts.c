@@ -56,17 +56,16 @@ find_label (GtkWidget *widget)
   return found;
 }
 
-/* There is at most one at any time. */
+/* One that goes may still be seen below. */
 static void
 look (Fixture *fixture)
 {
-  GtkWidget *toast = gtk_widget_get_first_child (GTK_WIDGET (fixture->overlay));
+  GtkWidget *toast = gtk_widget_get_last_child (GTK_WIDGET (fixture->overlay));
   const char *letter;
 
   if (toast == NULL)
     return;
 
-  g_assert_null (gtk_widget_get_next_sibling (toast));
   letter = gtk_label_get_label (find_label (toast));
   if (!g_str_has_suffix (fixture->shown->str, letter))
     g_string_append (fixture->shown, letter);
@@ -141,7 +140,8 @@ test_offer (Fixture       *fixture,
   g_assert_cmpstr (fixture->shown->str, ==, "o");
   adw_toast_dismiss (offer);
   wait_for (fixture, "oa");
-  g_assert_null (offer);
+  while (offer != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* With toasts shown and waiting. */
@@ -157,6 +157,27 @@ test_closed (Fixture       *fixture,
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
   g_assert_null (offer);
   g_assert_null (news);
+}
+
+/* In its first moments, though the screen stands still meanwhile: one toast in another's place, and
+ * one alone. What is freed too early is overwritten when the test runs with MALLOC_PERTURB_. */
+static void
+test_closed_early (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  for (int i = 0; i < 6; i++)
+    {
+      char letter[] = { (char) ('a' + i), '\0' };
+      g_autofree char *shown = g_strconcat (fixture->shown->str, letter, NULL);
+      AdwToast *toast = add (fixture, letter, INKLING_TOAST_NEWS);
+
+      wait_for (fixture, shown);
+      adw_toast_dismiss (toast);
+      adw_toast_dismiss (toast);
+      if (i % 2 == 0)
+        g_usleep (G_USEC_PER_SEC / 2);
+    }
+  look_for (fixture, 2, "");
 }
 
 /* On a window as wide as a telephone all of it can be read. */
@@ -188,6 +209,7 @@ main (int   argc,
   ADD ("/toasts/warning", test_warning);
   ADD ("/toasts/offer", test_offer);
   ADD ("/toasts/closed", test_closed);
+  ADD ("/toasts/closed-early", test_closed_early);
   ADD ("/toasts/narrow", test_narrow);
 #undef ADD
 
