@@ -64,6 +64,16 @@ view_changed_cb (InklingLinePlot *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+key_cb (GtkWidget *widget,
+        GVariant  *args,
+        gpointer   user_data)
+{
+  InklingLinePlot *self = INKLING_LINE_PLOT (widget);
+
+  return inkling_plot_keys_act (args, self->figure, self->view);
+}
+
 static void
 inkling_line_plot_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
@@ -159,24 +169,11 @@ inkling_line_plot_finalize (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
-{
-  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
-  properties[PROP_X_TITLE] = g_param_spec_string ("x-title", NULL, NULL, NULL, flags);
-  properties[PROP_UNIT] = g_param_spec_string ("unit", NULL, NULL, "", flags);
-  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", flags);
-  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, -9, 9, 2, flags);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
 inkling_line_plot_class_init (InklingLinePlotClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = inkling_line_plot_set_property;
   object_class->dispose = inkling_line_plot_dispose;
@@ -185,11 +182,16 @@ inkling_line_plot_class_init (InklingLinePlotClass *klass)
   widget_class->snapshot = inkling_line_plot_snapshot;
   widget_class->measure = inkling_line_plot_measure;
 
-  install_properties (object_class);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_X_TITLE] = g_param_spec_string ("x-title", NULL, NULL, NULL, flags);
+  properties[PROP_UNIT] = g_param_spec_string ("unit", NULL, NULL, "", flags);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", flags);
+  properties[PROP_DIGITS] = g_param_spec_int ("digits", NULL, NULL, -9, 9, 2, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "lineplot");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  inkling_plot_keys_install (widget_class);
+  inkling_plot_keys_install (widget_class, key_cb);
 }
 
 static void
@@ -199,7 +201,7 @@ inkling_line_plot_init (InklingLinePlot *self)
 
   self->figure = inkling_plot_figure_new ();
   inkling_line_plot_set_view (self, view);
-  inkling_plot_pointer_attach (self);
+  inkling_plot_pointer_attach (GTK_WIDGET (self), self->figure, &self->view, &self->x);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
@@ -245,12 +247,4 @@ inkling_line_plot_get_view (InklingLinePlot *self)
   g_return_val_if_fail (INKLING_IS_LINE_PLOT (self), NULL);
 
   return self->view;
-}
-
-const InklingPlotScale *
-inkling_line_plot_get_scale (InklingLinePlot *self)
-{
-  g_return_val_if_fail (INKLING_IS_LINE_PLOT (self), NULL);
-
-  return &self->x;
 }

@@ -19,15 +19,12 @@ G_DECLARE_FINAL_TYPE (InklingLinePlot, inkling_line_plot, INKLING, LINE_PLOT, Gt
  * inkling-plot-pointer.h and inkling-plot-keys.h. */
 
 /* What it shows, owned by the plot. Whoever changes it calls inkling_line_plot_update then. */
-InklingPlotFigure      *inkling_line_plot_get_figure (InklingLinePlot *self);
-void                    inkling_line_plot_update     (InklingLinePlot *self);
+InklingPlotFigure *inkling_line_plot_get_figure (InklingLinePlot *self);
+void               inkling_line_plot_update     (InklingLinePlot *self);
 
 /* Each plot has a view of its own until it is given one to share. */
-void                    inkling_line_plot_set_view   (InklingLinePlot *self,
-                                                      InklingPlotView *view);
-InklingPlotView        *inkling_line_plot_get_view   (InklingLinePlot *self);
-
-/* The steps' axis as it was drawn last, in pixels of the widget; start and end are 0 before. */
-const InklingPlotScale *inkling_line_plot_get_scale  (InklingLinePlot *self);
+void               inkling_line_plot_set_view   (InklingLinePlot *self,
+                                                 InklingPlotView *view);
+InklingPlotView   *inkling_line_plot_get_view   (InklingLinePlot *self);
 
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#include "inkling-line-plot.h"
-
 #define SHARE_A_PRESS 0.25 /* of what is visible */
 #define FAR_AWAY      1e15 /* more points than there are */
 
@@ -29,19 +27,18 @@ find_next (const InklingPlotFigure *figure,
   return inkling_plot_series_get_points (series)[at].x;
 }
 
+/* Each returns whether the key was one for the plot as it is. */
 static gboolean
-read_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
+read_next (const InklingPlotFigure *figure,
+           InklingPlotView         *view,
+           double                   distance)
 {
-  const InklingPlotFigure *figure = inkling_line_plot_get_figure (INKLING_LINE_PLOT (widget));
-  InklingPlotView *view = inkling_line_plot_get_view (INKLING_LINE_PLOT (widget));
   double step;
 
   if (inkling_plot_figure_is_empty (figure))
     return GDK_EVENT_PROPAGATE;
 
-  step = find_next (figure, inkling_plot_view_get_cursor (view), g_variant_get_double (args));
+  step = find_next (figure, inkling_plot_view_get_cursor (view), distance);
   inkling_plot_view_set_cursor (view, step);
   inkling_plot_view_reveal (view, step);
 
@@ -49,12 +46,10 @@ read_cb (GtkWidget *widget,
 }
 
 static gboolean
-stop_reading_cb (GtkWidget *widget,
-                 GVariant  *args,
-                 gpointer   user_data)
+stop_reading (const InklingPlotFigure *figure,
+              InklingPlotView         *view,
+              double                   unused)
 {
-  InklingPlotView *view = inkling_line_plot_get_view (INKLING_LINE_PLOT (widget));
-
   if (isnan (inkling_plot_view_get_cursor (view)))
     return GDK_EVENT_PROPAGATE;
 
@@ -64,34 +59,31 @@ stop_reading_cb (GtkWidget *widget,
 }
 
 static gboolean
-zoom_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
+zoom (const InklingPlotFigure *figure,
+      InklingPlotView         *view,
+      double                   factor)
 {
-  InklingPlotView *view = inkling_line_plot_get_view (INKLING_LINE_PLOT (widget));
-
-  inkling_plot_view_zoom_by (view, g_variant_get_double (args));
+  inkling_plot_view_zoom_by (view, factor);
 
   return GDK_EVENT_STOP;
 }
 
 static gboolean
-reset_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   user_data)
+reset (const InklingPlotFigure *figure,
+       InklingPlotView         *view,
+       double                   unused)
 {
-  inkling_plot_view_reset (inkling_line_plot_get_view (INKLING_LINE_PLOT (widget)));
+  inkling_plot_view_reset (view);
 
   return GDK_EVENT_STOP;
 }
 
 static gboolean
-move_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
+move (const InklingPlotFigure *figure,
+      InklingPlotView         *view,
+      double                   share)
 {
-  inkling_plot_view_pan (inkling_line_plot_get_view (INKLING_LINE_PLOT (widget)),
-                         g_variant_get_double (args));
+  inkling_plot_view_pan (view, share);
 
   return GDK_EVENT_STOP;
 }
@@ -100,29 +92,44 @@ static const struct
 {
   guint           key;
   GdkModifierType modifiers;
-  GtkShortcutFunc callback;
-  double          argument;
+  gboolean      (*act) (const InklingPlotFigure *figure,
+                        InklingPlotView         *view,
+                        double                   amount);
+  double          amount;
 } bindings[] = {
-  { GDK_KEY_Left, 0, read_cb, -1.0 },
-  { GDK_KEY_Right, 0, read_cb, 1.0 },
-  { GDK_KEY_Home, 0, read_cb, -FAR_AWAY },
-  { GDK_KEY_End, 0, read_cb, FAR_AWAY },
-  { GDK_KEY_Escape, 0, stop_reading_cb },
-  { GDK_KEY_plus, 0, zoom_cb, INKLING_PLOT_ZOOM_STEP },
-  { GDK_KEY_equal, 0, zoom_cb, INKLING_PLOT_ZOOM_STEP },
-  { GDK_KEY_KP_Add, 0, zoom_cb, INKLING_PLOT_ZOOM_STEP },
-  { GDK_KEY_minus, 0, zoom_cb, 1.0 / INKLING_PLOT_ZOOM_STEP },
-  { GDK_KEY_KP_Subtract, 0, zoom_cb, 1.0 / INKLING_PLOT_ZOOM_STEP },
-  { GDK_KEY_0, 0, reset_cb },
-  { GDK_KEY_KP_0, 0, reset_cb },
-  { GDK_KEY_Left, GDK_SHIFT_MASK, move_cb, -SHARE_A_PRESS },
-  { GDK_KEY_Right, GDK_SHIFT_MASK, move_cb, SHARE_A_PRESS },
+  { GDK_KEY_Left, 0, read_next, -1.0 },
+  { GDK_KEY_Right, 0, read_next, 1.0 },
+  { GDK_KEY_Home, 0, read_next, -FAR_AWAY },
+  { GDK_KEY_End, 0, read_next, FAR_AWAY },
+  { GDK_KEY_Escape, 0, stop_reading },
+  { GDK_KEY_plus, 0, zoom, INKLING_PLOT_ZOOM_STEP },
+  { GDK_KEY_equal, 0, zoom, INKLING_PLOT_ZOOM_STEP },
+  { GDK_KEY_KP_Add, 0, zoom, INKLING_PLOT_ZOOM_STEP },
+  { GDK_KEY_minus, 0, zoom, 1.0 / INKLING_PLOT_ZOOM_STEP },
+  { GDK_KEY_KP_Subtract, 0, zoom, 1.0 / INKLING_PLOT_ZOOM_STEP },
+  { GDK_KEY_0, 0, reset },
+  { GDK_KEY_KP_0, 0, reset },
+  { GDK_KEY_Left, GDK_SHIFT_MASK, move, -SHARE_A_PRESS },
+  { GDK_KEY_Right, GDK_SHIFT_MASK, move, SHARE_A_PRESS },
 };
 
 void
-inkling_plot_keys_install (GtkWidgetClass *widget_class)
+inkling_plot_keys_install (GtkWidgetClass  *widget_class,
+                           GtkShortcutFunc  callback)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
-    gtk_widget_class_add_binding (widget_class, bindings[i].key, bindings[i].modifiers,
-                                  bindings[i].callback, "d", bindings[i].argument);
+  for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
+    gtk_widget_class_add_binding (widget_class, bindings[i].key, bindings[i].modifiers, callback,
+                                  "u", i);
+}
+
+gboolean
+inkling_plot_keys_act (GVariant                *args,
+                       const InklingPlotFigure *figure,
+                       InklingPlotView         *view)
+{
+  guint i = g_variant_get_uint32 (args);
+
+  g_assert (i < G_N_ELEMENTS (bindings));
+
+  return bindings[i].act (figure, view, bindings[i].amount);
 }

@@ -11,12 +11,19 @@
 
 #include <gtk/gtk.h>
 
+#include "inkling-plot-figure.h"
+#include "inkling-plot-view.h"
+
 G_BEGIN_DECLS
 
 /* The factor of one press, for other ways to zoom by a step. */
 #define INKLING_PLOT_ZOOM_STEP 1.5
 
-/* widget_class is InklingLinePlot's. */
-void inkling_plot_keys_install (GtkWidgetClass *widget_class);
+/* Binds the keys to callback, which hands its arguments on to inkling_plot_keys_act. */
+void     inkling_plot_keys_install (GtkWidgetClass          *widget_class,
+                                    GtkShortcutFunc          callback);
+gboolean inkling_plot_keys_act     (GVariant                *args,
+                                    const InklingPlotFigure *figure,
+                                    InklingPlotView         *view);
 
 G_END_DECLS

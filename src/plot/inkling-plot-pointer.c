@@ -20,36 +20,28 @@ typedef enum
 
 typedef struct
 {
-  InklingLinePlot *plot;   /* not owned: it owns this */
-  double           x;      /* where the pointer is */
-  Drag             drag;
-  double           moved;  /* pixels of the drag that the plot has followed */
-  double           pinched;
+  GtkWidget               *widget;  /* not owned: it owns this */
+  const InklingPlotFigure *figure;  /* the widget's, as what follows */
+  InklingPlotView *const  *view;
+  const InklingPlotScale  *scale;
+  double                   x;       /* where the pointer is */
+  Drag                     drag;
+  double                   moved;   /* pixels of the drag that the plot has followed */
+  double                   pinched;
 } Pointer;
-
-static InklingPlotView *
-get_view (Pointer *self)
-{
-  return inkling_line_plot_get_view (self->plot);
-}
 
 /* Nothing has been drawn yet that could be pointed at. */
 static gboolean
 is_blank (Pointer *self)
 {
-  const InklingPlotScale *scale = inkling_line_plot_get_scale (self->plot);
-
-  return scale->end <= scale->start
-         || inkling_plot_figure_is_empty (inkling_line_plot_get_figure (self->plot));
+  return self->scale->end <= self->scale->start || inkling_plot_figure_is_empty (self->figure);
 }
 
 static double
 get_step (Pointer *self,
           double   x)
 {
-  const InklingPlotScale *scale = inkling_line_plot_get_scale (self->plot);
-
-  return inkling_plot_scale_to_value (scale, CLAMP (x, scale->start, scale->end));
+  return inkling_plot_scale_to_value (self->scale, CLAMP (x, self->scale->start, self->scale->end));
 }
 
 /* The step of a mark close by, or the one under the pointer. */
@@ -57,14 +49,11 @@ static double
 get_attracted_step (Pointer *self,
                     double   x)
 {
-  const InklingPlotScale *scale = inkling_line_plot_get_scale (self->plot);
-  const InklingPlotFigure *figure = inkling_line_plot_get_figure (self->plot);
-
-  for (guint i = 0; i < figure->marks->len; i++)
+  for (guint i = 0; i < self->figure->marks->len; i++)
     {
-      const InklingPlotMark *mark = g_ptr_array_index (figure->marks, i);
+      const InklingPlotMark *mark = g_ptr_array_index (self->figure->marks, i);
 
-      if (fabs (inkling_plot_scale_to_pixel (scale, mark->x) - x) <= MARK_DISTANCE)
+      if (fabs (inkling_plot_scale_to_pixel (self->scale, mark->x) - x) <= MARK_DISTANCE)
         return mark->x;
     }
 
@@ -79,15 +68,15 @@ motion_cb (Pointer *self,
   if (is_blank (self))
     return;
 
-  inkling_plot_view_set_cursor (get_view (self),
-                                inkling_plot_figure_snap (inkling_line_plot_get_figure (self->plot),
+  inkling_plot_view_set_cursor (*self->view,
+                                inkling_plot_figure_snap (self->figure,
                                                           get_attracted_step (self, x)));
 }
 
 static void
 leave_cb (Pointer *self)
 {
-  inkling_plot_view_set_cursor (get_view (self), NAN);
+  inkling_plot_view_set_cursor (*self->view, NAN);
 }
 
 /* What cannot be zoomed or moved any further scrolls the panel. */
@@ -104,9 +93,9 @@ scroll_cb (Pointer                  *self,
   if (is_blank (self))
     return GDK_EVENT_PROPAGATE;
   if (sideways != 0.0)
-    return inkling_plot_view_pan (get_view (self), SHARE_A_NOTCH * sideways);
+    return inkling_plot_view_pan (*self->view, SHARE_A_NOTCH * sideways);
 
-  return inkling_plot_view_zoom (get_view (self), pow (ZOOM_A_NOTCH, -dy),
+  return inkling_plot_view_zoom (*self->view, pow (ZOOM_A_NOTCH, -dy),
                                  get_step (self, self->x));
 }
 
@@ -121,7 +110,7 @@ choose_drag (Pointer    *self,
   if (is_blank (self))
     return DRAG_NONE;
   if (type == GDK_TOUCH_BEGIN)
-    return inkling_plot_view_get_zoomed (get_view (self)) ? DRAG_MOVES : DRAG_NONE;
+    return inkling_plot_view_get_zoomed (*self->view) ? DRAG_MOVES : DRAG_NONE;
   if (button == GDK_BUTTON_MIDDLE
       || (button == GDK_BUTTON_PRIMARY && (gdk_event_get_modifier_state (event) & GDK_SHIFT_MASK)))
     return DRAG_MOVES;
@@ -147,7 +136,6 @@ drag_update_cb (Pointer        *self,
                 double          dy,
                 GtkGestureDrag *gesture)
 {
-  const InklingPlotScale *scale = inkling_line_plot_get_scale (self->plot);
   double x, y;
 
   if (fabs (dx) < DRAG_DISTANCE && self->moved == 0.0)
@@ -156,9 +144,10 @@ drag_update_cb (Pointer        *self,
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   if (self->drag == DRAG_MOVES)
-    inkling_plot_view_pan (get_view (self), (self->moved - dx) / (scale->end - scale->start));
+    inkling_plot_view_pan (*self->view,
+                           (self->moved - dx) / (self->scale->end - self->scale->start));
   else
-    inkling_plot_view_set_selection (get_view (self), get_step (self, x), get_step (self, x + dx));
+    inkling_plot_view_set_selection (*self->view, get_step (self, x), get_step (self, x + dx));
   self->moved = dx;
 }
 
@@ -166,7 +155,7 @@ drag_update_cb (Pointer        *self,
 static void
 drag_end_cb (Pointer *self)
 {
-  InklingPlotView *view = get_view (self);
+  InklingPlotView *view = *self->view;
   double first, last;
 
   if (self->drag == DRAG_SELECTS && inkling_plot_view_get_selection (view, &first, &last))
@@ -181,7 +170,7 @@ static void
 drag_cancel_cb (Pointer *self)
 {
   if (self->drag == DRAG_SELECTS)
-    inkling_plot_view_set_selection (get_view (self), NAN, NAN);
+    inkling_plot_view_set_selection (*self->view, NAN, NAN);
   self->drag = DRAG_NONE;
 }
 
@@ -201,7 +190,7 @@ pinch_cb (Pointer        *self,
   if (is_blank (self) || !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
     return;
 
-  inkling_plot_view_zoom (get_view (self), scale / self->pinched, get_step (self, x));
+  inkling_plot_view_zoom (*self->view, scale / self->pinched, get_step (self, x));
   self->pinched = scale;
 }
 
@@ -209,17 +198,9 @@ static void
 pressed_cb (Pointer *self,
             int      n_press)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->plot));
+  gtk_widget_grab_focus (self->widget);
   if (n_press == 2)
-    inkling_plot_view_reset (get_view (self));
-}
-
-/* The plot has the controllers and their callbacks' data: both end with it. */
-static void
-add_controller (Pointer            *self,
-                GtkEventController *controller)
-{
-  gtk_widget_add_controller (GTK_WIDGET (self->plot), controller);
+    inkling_plot_view_reset (*self->view);
 }
 
 static void
@@ -233,8 +214,8 @@ add_pointing (Pointer *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  add_controller (self, motion);
-  add_controller (self, scroll);
+  gtk_widget_add_controller (self->widget, motion);
+  gtk_widget_add_controller (self->widget, scroll);
 }
 
 static void
@@ -252,18 +233,28 @@ add_gestures (Pointer *self)
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  add_controller (self, GTK_EVENT_CONTROLLER (drag));
-  add_controller (self, GTK_EVENT_CONTROLLER (click));
-  add_controller (self, GTK_EVENT_CONTROLLER (pinch));
+  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (pinch));
 }
 
 void
-inkling_plot_pointer_attach (InklingLinePlot *plot)
+inkling_plot_pointer_attach (GtkWidget               *widget,
+                             const InklingPlotFigure *figure,
+                             InklingPlotView *const  *view,
+                             const InklingPlotScale  *scale)
 {
   Pointer *self = g_new0 (Pointer, 1);
 
-  self->plot = plot;
+  g_assert (figure != NULL && view != NULL && scale != NULL);
+
+  self->widget = widget;
+  self->figure = figure;
+  self->view = view;
+  self->scale = scale;
   add_pointing (self);
   add_gestures (self);
-  g_object_set_data_full (G_OBJECT (plot), "inkling-plot-pointer", self, g_free);
+
+  /* The widget has the controllers and their callbacks' data: both end with it. */
+  g_object_set_data_full (G_OBJECT (widget), "inkling-plot-pointer", self, g_free);
 }

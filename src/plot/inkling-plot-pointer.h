@@ -12,10 +12,18 @@
  */
 #pragma once
 
-#include "inkling-line-plot.h"
+#include <gtk/gtk.h>
+
+#include "inkling-plot-figure.h"
+#include "inkling-plot-view.h"
 
 G_BEGIN_DECLS
 
-void inkling_plot_pointer_attach (InklingLinePlot *plot);
+/* view and scale are where the widget keeps them: it may be given another view, and the steps' axis
+ * is as it was drawn last, start and end 0 before. All of it lives as long as the widget. */
+void inkling_plot_pointer_attach (GtkWidget               *widget,
+                                  const InklingPlotFigure *figure,
+                                  InklingPlotView *const  *view,
+                                  const InklingPlotScale  *scale);
 
 G_END_DECLS
