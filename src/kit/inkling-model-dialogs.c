@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-file-dialog.h"
 #include "inkling-model-folder.h"
 #include "inkling-onnx.h"
 #include "inkling-settings.h"
@@ -29,13 +28,6 @@ inkling_model_dialog_open_async (GtkWindow           *parent,
                                   callback, user_data);
 }
 
-GFile *
-inkling_model_dialog_open_finish (GAsyncResult  *result,
-                                  GError       **error)
-{
-  return inkling_file_dialog_finish (result, error);
-}
-
 void
 inkling_model_dialog_compare_async (GtkWindow           *parent,
                                     GAsyncReadyCallback  callback,
@@ -45,13 +37,6 @@ inkling_model_dialog_compare_async (GtkWindow           *parent,
 
   inkling_file_dialog_open_async (parent, _("Compare with a Run"), folder,
                                   kinds, G_N_ELEMENTS (kinds), callback, user_data);
-}
-
-GFile *
-inkling_model_dialog_compare_finish (GAsyncResult  *result,
-                                     GError       **error)
-{
-  return inkling_file_dialog_finish (result, error);
 }
 
 void
@@ -64,13 +49,6 @@ inkling_model_dialog_save_async (GtkWindow           *parent,
                                   kinds, G_N_ELEMENTS (kinds), callback, user_data);
 }
 
-GFile *
-inkling_model_dialog_save_finish (GAsyncResult  *result,
-                                  GError       **error)
-{
-  return inkling_file_dialog_finish (result, error);
-}
-
 void
 inkling_model_dialog_export_async (GtkWindow           *parent,
                                    const char          *title,
@@ -81,11 +59,4 @@ inkling_model_dialog_export_async (GtkWindow           *parent,
 
   inkling_file_dialog_save_async (parent, _("Export Model"), name,
                                   export_kinds, G_N_ELEMENTS (export_kinds), callback, user_data);
-}
-
-GFile *
-inkling_model_dialog_export_finish (GAsyncResult  *result,
-                                    GError       **error)
-{
-  return inkling_file_dialog_finish (result, error);
 }

@@ -162,7 +162,7 @@ export_chosen_cb (GObject      *source,
                   gpointer      user_data)
 {
   g_autofree char *path = user_data;
-  g_autoptr (GFile) file = inkling_model_dialog_export_finish (result, NULL);
+  g_autoptr (GFile) file = inkling_file_dialog_finish (result, NULL);
 
   if (file == NULL)
     return;

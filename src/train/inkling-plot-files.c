@@ -122,7 +122,7 @@ choice_made_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (GFile) file = inkling_model_dialog_compare_finish (result, &error);
+  g_autoptr (GFile) file = inkling_file_dialog_finish (result, &error);
 
   if (file == NULL)
     g_task_return_error (task, error);

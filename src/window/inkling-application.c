@@ -11,7 +11,7 @@
 #include "inkling-config.h"
 #include "inkling-ending.h"
 #include "inkling-notice.h"
-#include "inkling-window.h"
+#include "inkling-window-files.h"
 
 struct _InklingApplication
 {
@@ -193,7 +193,7 @@ inkling_application_open (GApplication  *application,
     window = INKLING_WINDOW (inkling_window_new (ADW_APPLICATION (application)));
 
   gtk_window_present (GTK_WINDOW (window));
-  inkling_window_take_files (window, files, (gsize) n_files, is_new);
+  inkling_window_files_take (window, files, (gsize) n_files, is_new);
 }
 
 static void

@@ -1,4 +1,4 @@
-/* inkling-window-drawing.c: drawings and pictures of digits go out of the window and come into it
+/* inkling-window-drawing.c: a picture or ink comes to the sheet of the window, and goes from it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,12 +30,8 @@ import_free (Import *import)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
 
-const char *inkling_window_picture_types[INKLING_N_PICTURE_FORMATS + 1] = {
+const char *inkling_window_drawing_types[INKLING_N_PICTURE_FORMATS + 1] = {
   "image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp",
-};
-
-static const InklingFileKind import_kinds[] = {
-  { N_("Pictures and ink files"), ".jsonl", TRUE },
 };
 
 static InklingCanvas *
@@ -108,7 +104,7 @@ end_import (InklingWindow *self)
 }
 
 void
-inkling_window_cancel_import (InklingWindow *self)
+inkling_window_drawing_cancel (InklingWindow *self)
 {
   g_cancellable_cancel (self->importing);
   end_import (self);
@@ -120,7 +116,7 @@ begin_import (InklingWindow *self,
 {
   Import *import = g_new (Import, 1);
 
-  inkling_window_cancel_import (self);
+  inkling_window_drawing_cancel (self);
   self->importing = g_cancellable_new ();
   self->import_timer = g_timeout_add (PATIENCE_MILLISECONDS, importing_long_cb, self);
   *import = (Import) { g_object_ref (self), drop == NULL ? NULL : g_object_ref (drop) };
@@ -151,8 +147,8 @@ imported_cb (GObject      *source,
 }
 
 void
-inkling_window_import_file (InklingWindow *self,
-                            GFile         *file)
+inkling_window_drawing_import_file (InklingWindow *self,
+                                    GFile         *file)
 {
   Import *import = begin_import (self, NULL);
 
@@ -160,33 +156,13 @@ inkling_window_import_file (InklingWindow *self,
 }
 
 void
-inkling_window_import_stream (InklingWindow *self,
-                              GInputStream  *stream,
-                              GdkDrop       *drop)
+inkling_window_drawing_import_stream (InklingWindow *self,
+                                      GInputStream  *stream,
+                                      GdkDrop       *drop)
 {
   Import *import = begin_import (self, drop);
 
   inkling_drawing_import_stream_async (stream, self->importing, imported_cb, import);
-}
-
-static void
-import_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GFile) file = inkling_file_dialog_finish (result, NULL);
-
-  if (file != NULL)
-    inkling_window_take_files (INKLING_WINDOW (source), &file, 1, FALSE);
-}
-
-void
-inkling_window_import_drawing_cb (GtkWidget  *widget,
-                                  const char *action_name,
-                                  GVariant   *parameter)
-{
-  inkling_file_dialog_open_async (GTK_WINDOW (widget), _("Import Drawing"), NULL, import_kinds,
-                                  G_N_ELEMENTS (import_kinds), import_chosen_cb, NULL);
 }
 
 static void
@@ -223,10 +199,10 @@ export_chosen_cb (GObject      *source,
                                 g_file_peek_path (file), exported_cb, g_object_ref (self));
 }
 
-void
-inkling_window_export_drawing_cb (GtkWidget  *widget,
-                                  const char *action_name,
-                                  GVariant   *parameter)
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
 {
   inkling_file_dialog_save_async (GTK_WINDOW (widget), _("Export Drawing"), SUGGESTED_NAME,
                                   inkling_drawing_export_kinds, inkling_drawing_export_n_kinds,
@@ -245,10 +221,10 @@ texture_made_cb (GObject      *source,
   inkling_messages_show_toast (self->toast_overlay, _("Drawing copied as a picture"));
 }
 
-void
-inkling_window_copy_drawing_cb (GtkWidget  *widget,
-                                const char *action_name,
-                                GVariant   *parameter)
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
 {
   InklingWindow *self = INKLING_WINDOW (widget);
 
@@ -268,44 +244,17 @@ picture_read_cb (GObject      *source,
     gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
 
   if (stream != NULL)
-    inkling_window_import_stream (self, stream, NULL);
+    inkling_window_drawing_import_stream (self, stream, NULL);
   else
     inkling_message_dialog_show (GTK_WINDOW (self), _(UNREADABLE), error->message);
 }
 
-static void
-files_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (InklingWindow) self = user_data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (value == NULL || !inkling_window_take_list (self, g_value_get_boxed (value)))
-    inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
-}
-
 void
-inkling_window_paste_drawing_cb (GtkWidget  *widget,
-                                 const char *action_name,
-                                 GVariant   *parameter)
+inkling_window_drawing_paste (InklingWindow *self)
 {
-  InklingWindow *self = INKLING_WINDOW (widget);
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  GdkContentFormats *offered = gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard));
-  g_autoptr (GdkContentFormats) types = gdk_content_formats_union_deserialize_gtypes (
-    gdk_content_formats_union_serialize_mime_types (offered));
-  g_autoptr (GdkContentFormats) pictures =
-    gdk_content_formats_new (inkling_window_picture_types, INKLING_N_PICTURE_FORMATS);
-
-  if (gdk_content_formats_contain_gtype (types, GDK_TYPE_FILE_LIST))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
-                                    files_read_cb, g_object_ref (self));
-  else if (gdk_content_formats_match_mime_type (types, pictures) != NULL)
-    gdk_clipboard_read_async (clipboard, inkling_window_picture_types, G_PRIORITY_DEFAULT, NULL,
-                              picture_read_cb, g_object_ref (self));
-  else
-    inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                            inkling_window_drawing_types, G_PRIORITY_DEFAULT, NULL,
+                            picture_read_cb, g_object_ref (self));
 }
 
 static void
@@ -318,9 +267,16 @@ ink_changed_cb (InklingWindow *self)
 }
 
 void
-inkling_window_follow_drawing (InklingWindow *self)
+inkling_window_drawing_follow (InklingWindow *self)
 {
   g_signal_connect_object (get_ink (self), "changed", G_CALLBACK (ink_changed_cb), self,
                            G_CONNECT_SWAPPED);
   ink_changed_cb (self);
+}
+
+void
+inkling_window_drawing_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.export-drawing", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.copy-drawing", NULL, copy_cb);
 }

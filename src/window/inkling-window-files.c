@@ -1,8 +1,8 @@
-/* inkling-window-files.c: the window opens and saves models, and takes what is dropped on it
+/* inkling-window-files.c: what comes into the window, chosen, dropped or pasted; models go out
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-window-private.h"
+#include "inkling-window-files.h"
 
 #include <glib/gi18n.h>
 
@@ -12,6 +12,11 @@
 #include "inkling-model-folder.h"
 #include "inkling-model-list.h"
 #include "inkling-settings.h"
+#include "inkling-window-private.h"
+
+static const InklingFileKind import_kinds[] = {
+  { N_("Pictures and ink files"), ".jsonl", TRUE },
+};
 
 /* Of several files, the last one of each sort. */
 typedef struct
@@ -48,7 +53,7 @@ open_failed (InklingWindow *self,
              const char    *reason)
 {
   if (inkling_training_panel_get_model (self->training_panel) == NULL)
-    inkling_window_restore (self);
+    inkling_training_panel_restore (self->training_panel);
   inkling_message_dialog_show (GTK_WINDOW (self), _("This Model Cannot Be Opened"), reason);
 }
 
@@ -78,7 +83,7 @@ model_opened_cb (GObject      *source,
     {
       g_autoptr (GFile) file = g_file_new_for_path (model->path);
 
-      inkling_window_open_file (self, file);
+      inkling_window_files_open (self, file);
       return;
     }
 
@@ -93,7 +98,7 @@ model_opened_cb (GObject      *source,
 }
 
 void
-inkling_window_load_next_file (InklingWindow *self)
+inkling_window_files_load_next (InklingWindow *self)
 {
   g_autofree char *path = g_file_get_path (self->next_file);
   g_autofree char *uri = g_file_get_uri (self->next_file);
@@ -112,34 +117,29 @@ inkling_window_load_next_file (InklingWindow *self)
   inkling_model_load_async (path, self->opening, model_opened_cb, g_object_ref (self));
 }
 
+void
+inkling_window_files_open (InklingWindow *self,
+                           GFile         *file)
+{
+  g_return_if_fail (INKLING_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_set_object (&self->next_file, file);
+  if (inkling_training_panel_get_busy (self->training_panel))
+    inkling_training_panel_pause (self->training_panel);
+  else
+    inkling_window_files_load_next (self);
+}
+
 static void
-open_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GFile) file = inkling_model_dialog_open_finish (result, NULL);
-
-  if (file != NULL)
-    inkling_window_take_files (INKLING_WINDOW (source), &file, 1, FALSE);
-}
-
-void
-inkling_window_open_model_cb (GtkWidget  *widget,
-                              const char *action_name,
-                              GVariant   *parameter)
-{
-  inkling_model_dialog_open_async (GTK_WINDOW (widget), open_chosen_cb, NULL);
-}
-
-void
-inkling_window_models_cb (GtkWidget  *widget,
-                          const char *action_name,
-                          GVariant   *parameter)
+models_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
 {
   g_autofree char *folder = inkling_settings_get_models_folder ();
   GtkWidget *list = inkling_model_list_new (GTK_WINDOW (widget), folder);
 
-  g_signal_connect_object (list, "open", G_CALLBACK (inkling_window_open_file), widget,
+  g_signal_connect_object (list, "open", G_CALLBACK (inkling_window_files_open), widget,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (list));
 }
@@ -222,17 +222,17 @@ sorted_cb (GObject      *source,
     return;
 
   if (sorted->model != NULL)
-    inkling_window_open_file (self, sorted->model);
+    inkling_window_files_open (self, sorted->model);
   else if (GPOINTER_TO_INT (is_new))
-    inkling_window_restore (self);
+    inkling_training_panel_restore (self->training_panel);
   if (sorted->drawing != NULL)
-    inkling_window_import_file (self, sorted->drawing);
+    inkling_window_drawing_import_file (self, sorted->drawing);
   if (sorted->dataset != NULL)
     open_dataset (self, sorted->dataset);
 }
 
 void
-inkling_window_take_files (InklingWindow  *self,
+inkling_window_files_take (InklingWindow  *self,
                            GFile         **files,
                            gsize           n_files,
                            gboolean        is_new)
@@ -248,18 +248,80 @@ inkling_window_take_files (InklingWindow  *self,
   g_task_run_in_thread (task, sort_in_thread);
 }
 
-gboolean
-inkling_window_take_list (InklingWindow *self,
-                          GSList        *files)
+static gboolean
+take_list (InklingWindow *self,
+           GSList        *files)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
 
   for (; files != NULL; files = files->next)
     g_ptr_array_add (list, files->data);
   if (list->len > 0)
-    inkling_window_take_files (self, (GFile **) list->pdata, list->len, FALSE);
+    inkling_window_files_take (self, (GFile **) list->pdata, list->len, FALSE);
 
   return list->len > 0;
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GFile) file = inkling_file_dialog_finish (result, NULL);
+
+  if (file != NULL)
+    inkling_window_files_take (INKLING_WINDOW (source), &file, 1, FALSE);
+}
+
+static void
+open_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  inkling_model_dialog_open_async (GTK_WINDOW (widget), chosen_cb, NULL);
+}
+
+static void
+import_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  inkling_file_dialog_open_async (GTK_WINDOW (widget), _("Import Drawing"), NULL, import_kinds,
+                                  G_N_ELEMENTS (import_kinds), chosen_cb, NULL);
+}
+
+static void
+files_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (InklingWindow) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value == NULL || !take_list (self, g_value_get_boxed (value)))
+    inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
+}
+
+static void
+paste_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  InklingWindow *self = INKLING_WINDOW (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GdkContentFormats *offered = gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard));
+  g_autoptr (GdkContentFormats) types = gdk_content_formats_union_deserialize_gtypes (
+    gdk_content_formats_union_serialize_mime_types (offered));
+  g_autoptr (GdkContentFormats) pictures =
+    gdk_content_formats_new (inkling_window_drawing_types, INKLING_N_PICTURE_FORMATS);
+
+  if (gdk_content_formats_contain_gtype (types, GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
+                                    files_read_cb, g_object_ref (self));
+  else if (gdk_content_formats_match_mime_type (types, pictures) != NULL)
+    inkling_window_drawing_paste (self);
+  else
+    inkling_messages_show_toast (self->toast_overlay, _("There is no picture on the clipboard"));
 }
 
 static void
@@ -270,7 +332,7 @@ files_dropped_cb (GObject      *source,
   g_autoptr (InklingWindow) self = user_data;
   GdkDrop *drop = GDK_DROP (source);
   const GValue *value = gdk_drop_read_value_finish (drop, result, NULL);
-  gboolean taken = value != NULL && inkling_window_take_list (self, g_value_get_boxed (value));
+  gboolean taken = value != NULL && take_list (self, g_value_get_boxed (value));
 
   gdk_drop_finish (drop, taken ? GDK_ACTION_COPY : 0);
 }
@@ -285,7 +347,7 @@ picture_dropped_cb (GObject      *source,
   g_autoptr (GInputStream) stream = gdk_drop_read_finish (drop, result, NULL, NULL);
 
   if (stream != NULL)
-    inkling_window_import_stream (self, stream, drop);
+    inkling_window_drawing_import_stream (self, stream, drop);
   else
     gdk_drop_finish (drop, 0);
 }
@@ -303,14 +365,14 @@ dropped_cb (InklingWindow *self,
     gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
                                files_dropped_cb, g_object_ref (self));
   else
-    gdk_drop_read_async (drop, inkling_window_picture_types, G_PRIORITY_DEFAULT, NULL,
+    gdk_drop_read_async (drop, inkling_window_drawing_types, G_PRIORITY_DEFAULT, NULL,
                          picture_dropped_cb, g_object_ref (self));
 
   return TRUE;
 }
 
 void
-inkling_window_accept_files (InklingWindow *self)
+inkling_window_files_accept (InklingWindow *self)
 {
   GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
   GdkContentFormats *formats;
@@ -323,7 +385,7 @@ inkling_window_accept_files (InklingWindow *self)
   gdk_content_formats_builder_add_formats (builder, formats);
   gdk_content_formats_unref (formats);
   for (gsize i = 0; i < INKLING_N_PICTURE_FORMATS; i++)
-    gdk_content_formats_builder_add_mime_type (builder, inkling_window_picture_types[i]);
+    gdk_content_formats_builder_add_mime_type (builder, inkling_window_drawing_types[i]);
 
   target = gtk_drop_target_async_new (gdk_content_formats_builder_free_to_formats (builder),
                                       GDK_ACTION_COPY);
@@ -354,7 +416,7 @@ save_chosen_cb (GObject      *source,
 {
   InklingWindow *self = INKLING_WINDOW (source);
   g_autoptr (InklingModel) model = user_data;
-  g_autoptr (GFile) file = inkling_model_dialog_save_finish (result, NULL);
+  g_autoptr (GFile) file = inkling_file_dialog_finish (result, NULL);
 
   if (file == NULL)
     return;
@@ -365,10 +427,10 @@ save_chosen_cb (GObject      *source,
                             model_saved_cb, g_object_ref (self));
 }
 
-void
-inkling_window_save_model_cb (GtkWidget  *widget,
-                              const char *action_name,
-                              GVariant   *parameter)
+static void
+save_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
 {
   InklingWindow *self = INKLING_WINDOW (widget);
   InklingModel *model = inkling_training_panel_get_model (self->training_panel);
@@ -380,15 +442,11 @@ inkling_window_save_model_cb (GtkWidget  *widget,
 }
 
 void
-inkling_window_open_file (InklingWindow *self,
-                          GFile         *file)
+inkling_window_files_install_actions (GtkWidgetClass *widget_class)
 {
-  g_return_if_fail (INKLING_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  g_set_object (&self->next_file, file);
-  if (inkling_training_panel_get_busy (self->training_panel))
-    inkling_training_panel_pause (self->training_panel);
-  else
-    inkling_window_load_next_file (self);
+  gtk_widget_class_install_action (widget_class, "win.open-model", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "win.models", NULL, models_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-model", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "win.import-drawing", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.paste-drawing", NULL, paste_cb);
 }

@@ -39,74 +39,42 @@ struct _InklingWindow
   InklingDrawingPanel  *drawing_panel;
 };
 
+/* inkling-window-files.c */
+
+void inkling_window_files_install_actions   (GtkWidgetClass *widget_class);
+
 /* Models, ink and pictures may be dropped anywhere on the window from then on. */
-void inkling_window_accept_files   (InklingWindow *self);
-
-/* Bring a picture or ink to the sheet in the background, instead of what is still being read; a
- * dialog says why if that fails. The stream is one of a type that inkling_picture_kinds lists;
- * drop, where it comes from, may be NULL and is finished. */
-void inkling_window_import_file    (InklingWindow *self,
-                                    GFile         *file);
-void inkling_window_import_stream  (InklingWindow *self,
-                                    GInputStream  *stream,
-                                    GdkDrop       *drop);
-void inkling_window_cancel_import  (InklingWindow *self);
-
-/* A GSList of GFile, as it is dropped or pasted; FALSE if it is empty. */
-gboolean inkling_window_take_list  (InklingWindow *self,
-                                    GSList        *files);
-
-/* The types of inkling_picture_kinds, and NULL; for the clipboard and for what is dropped. */
-extern const char *inkling_window_picture_types[];
-
-/* The actions of the drawing follow what is drawn from then on. */
-void inkling_window_follow_drawing (InklingWindow *self);
+void inkling_window_files_accept            (InklingWindow  *self);
 
 /* Begins to read next_file; no run may be going on. */
-void inkling_window_load_next_file (InklingWindow *self);
+void inkling_window_files_load_next         (InklingWindow  *self);
+
+/* inkling-window-drawing.c */
+
+void inkling_window_drawing_install_actions (GtkWidgetClass *widget_class);
+
+/* The actions follow what is drawn from then on. */
+void inkling_window_drawing_follow          (InklingWindow  *self);
+
+/* Of inkling_picture_kinds, and NULL; for the clipboard and for what is dropped. */
+extern const char *inkling_window_drawing_types[];
+
+/* Bring a picture or ink to the sheet in the background, instead of what is still being read; a
+ * dialog says why if that fails. The stream, and what is pasted, is of one of those types; drop,
+ * where it comes from, is finished. */
+void inkling_window_drawing_import_file     (InklingWindow  *self,
+                                             GFile          *file);
+void inkling_window_drawing_import_stream   (InklingWindow  *self,
+                                             GInputStream   *stream,
+                                             GdkDrop        *drop);
+void inkling_window_drawing_paste           (InklingWindow  *self);
+void inkling_window_drawing_cancel          (InklingWindow  *self);
+
+/* inkling-window-reset.c */
+
+void inkling_window_reset_install_actions   (GtkWidgetClass *widget_class);
 
 /* Resets, or undoes a reset, as is due; no run may be going on. */
-void inkling_window_continue_reset (InklingWindow *self);
-
-/* Actions. */
-void inkling_window_datasets_cb    (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_browse_cb      (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_pictures_cb    (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_distortions_cb (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_open_model_cb  (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_models_cb      (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_save_model_cb  (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_import_drawing_cb (GtkWidget  *widget,
-                                       const char *action_name,
-                                       GVariant   *parameter);
-void inkling_window_export_drawing_cb (GtkWidget  *widget,
-                                       const char *action_name,
-                                       GVariant   *parameter);
-void inkling_window_copy_drawing_cb   (GtkWidget  *widget,
-                                       const char *action_name,
-                                       GVariant   *parameter);
-void inkling_window_paste_drawing_cb  (GtkWidget  *widget,
-                                       const char *action_name,
-                                       GVariant   *parameter);
-void inkling_window_reset_cb       (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
-void inkling_window_undo_reset_cb  (GtkWidget     *widget,
-                                    const char    *action_name,
-                                    GVariant      *parameter);
+void inkling_window_reset_continue          (InklingWindow  *self);
 
 G_END_DECLS

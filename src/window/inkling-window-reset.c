@@ -17,7 +17,7 @@ begin_anew (InklingWindow *self)
   if (self->panes == NULL) /* closed meanwhile */
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), TRUE);
-  inkling_window_restore (self);
+  inkling_training_panel_restore (self->training_panel);
 }
 
 static void
@@ -62,7 +62,7 @@ undo_done_cb (GObject      *source,
 }
 
 void
-inkling_window_continue_reset (InklingWindow *self)
+inkling_window_reset_continue (InklingWindow *self)
 {
   g_autofree char *folder = inkling_settings_get_models_folder ();
   g_autofree char *copy = g_steal_pointer (&self->copy_to_restore);
@@ -86,7 +86,7 @@ begin (InklingWindow *self,
   if (inkling_training_panel_get_busy (self->training_panel))
     inkling_training_panel_pause (self->training_panel);
   else
-    inkling_window_continue_reset (self);
+    inkling_window_reset_continue (self);
 }
 
 static void
@@ -97,10 +97,10 @@ response_cb (InklingWindow *self,
     begin (self, NULL);
 }
 
-void
-inkling_window_reset_cb (GtkWidget  *widget,
-                         const char *action_name,
-                         GVariant   *parameter)
+static void
+reset_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
 {
   GtkWidget *dialog =
     adw_message_dialog_new (GTK_WINDOW (widget), _("Reset Everything?"),
@@ -121,10 +121,17 @@ inkling_window_reset_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-void
-inkling_window_undo_reset_cb (GtkWidget  *widget,
-                              const char *action_name,
-                              GVariant   *parameter)
+static void
+undo_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
 {
   begin (INKLING_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+void
+inkling_window_reset_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo-reset", "s", undo_cb);
 }

@@ -8,6 +8,10 @@
 #include <inttypes.h>
 
 #include "inkling-actions.h"
+#include "inkling-dataset-browser.h"
+#include "inkling-dataset-chooser.h"
+#include "inkling-dataset-list.h"
+#include "inkling-distortion-preview.h"
 #include "inkling-messages.h"
 #include "inkling-plot-words.h"
 #include "inkling-preferences.h"
@@ -82,18 +86,15 @@ busy_changed_cb (InklingWindow *self)
 {
   update_state (self);
 
-  if (inkling_training_panel_get_busy (self->training_panel))
-    return;
-
-  if (self->leaving)
+  if (inkling_training_panel_get_busy (self->training_panel) || self->leaving)
     return;
 
   if (self->closing)
     gtk_window_destroy (GTK_WINDOW (self));
   else if (self->reset_due)
-    inkling_window_continue_reset (self);
+    inkling_window_reset_continue (self);
   else if (self->next_file != NULL)
-    inkling_window_load_next_file (self);
+    inkling_window_files_load_next (self);
 }
 
 static void
@@ -155,13 +156,6 @@ leave_fullscreen_cb (GtkWidget     *widget,
 }
 
 static void
-leave_fullscreen (InklingWindow *self)
-{
-  self->frames_until_small = FRAMES_UNTIL_SMALL;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), leave_fullscreen_cb, NULL, NULL);
-}
-
-static void
 set_presenting (InklingWindow *self,
                 gboolean       presenting)
 {
@@ -173,9 +167,13 @@ set_presenting (InklingWindow *self,
   inkling_training_panel_set_presenting (self->training_panel, presenting);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTATION]);
   if (presenting)
-    gtk_window_fullscreen (GTK_WINDOW (self));
-  else
-    leave_fullscreen (self);
+    {
+      gtk_window_fullscreen (GTK_WINDOW (self));
+      return;
+    }
+
+  self->frames_until_small = FRAMES_UNTIL_SMALL;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), leave_fullscreen_cb, NULL, NULL);
 }
 
 /* The window manager has a way out of its own. */
@@ -192,6 +190,57 @@ leave_presentation_cb (GtkWidget  *widget,
                        GVariant   *parameter)
 {
   set_presenting (INKLING_WINDOW (widget), FALSE);
+}
+
+static void
+datasets_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (inkling_dataset_chooser_new (GTK_WINDOW (widget))));
+}
+
+static void
+browse (InklingWindow *self,
+        const char    *which)
+{
+  InklingModel *model = inkling_training_panel_get_model (self->training_panel);
+
+  gtk_window_present (GTK_WINDOW (inkling_dataset_browser_new (GTK_WINDOW (self), which, model)));
+}
+
+static void
+browse_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  browse (INKLING_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Those of the data set that is chosen. */
+static void
+pictures_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  InklingDatasetEntry *chosen;
+
+  chosen = inkling_dataset_list_get_chosen (inkling_dataset_list_get_default ());
+  browse (INKLING_WINDOW (widget), inkling_dataset_entry_get_which (chosen));
+}
+
+static void
+distortions_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  InklingWindow *self = INKLING_WINDOW (widget);
+  GtkWidget *preview = inkling_distortion_preview_new (GTK_WINDOW (self));
+
+  inkling_distortion_preview_set_recipe (INKLING_DISTORTION_PREVIEW (preview),
+                                         inkling_training_panel_get_recipe (self->training_panel),
+                                         inkling_training_panel_get_seed (self->training_panel));
+  gtk_window_present (GTK_WINDOW (preview));
 }
 
 static void
@@ -271,7 +320,7 @@ inkling_window_dispose (GObject *object)
 {
   InklingWindow *self = INKLING_WINDOW (object);
 
-  inkling_window_cancel_import (self);
+  inkling_window_drawing_cancel (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->next_file);
@@ -345,32 +394,17 @@ inkling_window_class_init (InklingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, message_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_changed_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.open-model", NULL,
-                                   inkling_window_open_model_cb);
-  gtk_widget_class_install_action (widget_class, "win.models", NULL, inkling_window_models_cb);
-  gtk_widget_class_install_action (widget_class, "win.save-model", NULL,
-                                   inkling_window_save_model_cb);
-  gtk_widget_class_install_action (widget_class, "win.import-drawing", NULL,
-                                   inkling_window_import_drawing_cb);
-  gtk_widget_class_install_action (widget_class, "win.export-drawing", NULL,
-                                   inkling_window_export_drawing_cb);
-  gtk_widget_class_install_action (widget_class, "win.copy-drawing", NULL,
-                                   inkling_window_copy_drawing_cb);
-  gtk_widget_class_install_action (widget_class, "win.paste-drawing", NULL,
-                                   inkling_window_paste_drawing_cb);
-  gtk_widget_class_install_action (widget_class, "win.datasets", NULL, inkling_window_datasets_cb);
-  gtk_widget_class_install_action (widget_class, "win.browse-dataset", "s",
-                                   inkling_window_browse_cb);
-  gtk_widget_class_install_action (widget_class, "win.pictures", NULL, inkling_window_pictures_cb);
-  gtk_widget_class_install_action (widget_class, "win.distortion-preview", NULL,
-                                   inkling_window_distortions_cb);
+  inkling_window_files_install_actions (widget_class);
+  inkling_window_drawing_install_actions (widget_class);
+  inkling_window_reset_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.datasets", NULL, datasets_cb);
+  gtk_widget_class_install_action (widget_class, "win.browse-dataset", "s", browse_cb);
+  gtk_widget_class_install_action (widget_class, "win.pictures", NULL, pictures_cb);
+  gtk_widget_class_install_action (widget_class, "win.distortion-preview", NULL, distortions_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.show-training", NULL, show_training_cb);
   gtk_widget_class_install_action (widget_class, "win.show-drawing", NULL, show_drawing_cb);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_cb);
-  gtk_widget_class_install_action (widget_class, "win.reset", NULL, inkling_window_reset_cb);
-  gtk_widget_class_install_action (widget_class, "win.undo-reset", "s",
-                                   inkling_window_undo_reset_cb);
   gtk_widget_class_install_action (widget_class, "win.leave-presentation", NULL,
                                    leave_presentation_cb);
   gtk_widget_class_install_property_action (widget_class, "win.presentation", "presentation");
@@ -378,17 +412,6 @@ inkling_window_class_init (InklingWindowClass *klass)
   g_type_ensure (INKLING_TYPE_DRAWING_PANEL);
   g_type_ensure (INKLING_TYPE_PANES);
   g_type_ensure (INKLING_TYPE_TRAINING_PANEL);
-}
-
-static void
-fill_menu (InklingWindow *self)
-{
-  g_autoptr (GMenuModel) menu = inkling_actions_make_menu ();
-  GtkWidget *shortcuts = inkling_actions_make_shortcuts_window ();
-
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
-  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
-                                           GTK_SHORTCUTS_WINDOW (shortcuts));
 }
 
 /* Before the drawing, which Escape clears. */
@@ -409,14 +432,18 @@ add_way_out (InklingWindow *self)
 static void
 inkling_window_init (InklingWindow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  fill_menu (self);
+  g_autoptr (GMenuModel) menu = inkling_actions_make_menu ();
+  GtkWidget *shortcuts = inkling_actions_make_shortcuts_window ();
 
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           GTK_SHORTCUTS_WINDOW (shortcuts));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preferences",
                                  inkling_settings_get_default () != NULL);
   add_way_out (self);
-  inkling_window_accept_files (self);
-  inkling_window_follow_drawing (self);
+  inkling_window_files_accept (self);
+  inkling_window_drawing_follow (self);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
   update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->training_panel));

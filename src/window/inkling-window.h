@@ -14,34 +14,23 @@ G_BEGIN_DECLS
 #define INKLING_TYPE_WINDOW (inkling_window_get_type ())
 G_DECLARE_FINAL_TYPE (InklingWindow, inkling_window, INKLING, WINDOW, AdwApplicationWindow)
 
-GtkWidget *inkling_window_new       (AdwApplication *application);
+GtkWidget *inkling_window_new           (AdwApplication *application);
 
 /* Looks for the newest checkpoint, to begin with. */
-void       inkling_window_restore   (InklingWindow  *self);
-
-/* Opens a model file, in the background; a run that goes on is paused and saved first. */
-void       inkling_window_open_file (InklingWindow  *self,
-                                     GFile          *file);
+void       inkling_window_restore       (InklingWindow  *self);
 
 /* Before the program ends, whoever wants it to: pauses a run and turns the main loop until that is
  * saved. What goes wrong is told on stderr, for there may be nobody who could close a dialog. */
-void       inkling_window_leave     (InklingWindow  *self);
+void       inkling_window_leave         (InklingWindow  *self);
 
 /* When the display is gone: the same, without the main loop. */
-void       inkling_window_leave_at_once (InklingWindow *self);
-
-/* Opens whatever the files are, as their contents say: a model, a picture or ink, a data set; the
- * last one of each. A window that is new and gets no model looks for the newest checkpoint. */
-void       inkling_window_take_files (InklingWindow  *self,
-                                      GFile         **files,
-                                      gsize           n_files,
-                                      gboolean        is_new);
+void       inkling_window_leave_at_once (InklingWindow  *self);
 
 /* Says what should be known though nothing has failed. */
-void       inkling_window_warn      (InklingWindow  *self,
-                                     const char     *text);
+void       inkling_window_warn          (InklingWindow  *self,
+                                         const char     *text);
 
 /* The welcome page, at the first start only. The window must be shown. */
-void       inkling_window_greet     (InklingWindow  *self);
+void       inkling_window_greet         (InklingWindow  *self);
 
 G_END_DECLS
