@@ -4,6 +4,7 @@
  */
 #include "inkling-reading-task.h"
 
+#include "inkling-async.h"
 #include "inkling-error.h"
 #include "nn-evaluation.h"
 
@@ -17,8 +18,10 @@ typedef struct
 } ReadingTask;
 
 static void
-reading_task_free (ReadingTask *work)
+reading_task_free (gpointer data)
 {
+  ReadingTask *work = data;
+
   inkling_model_unref (work->model);
   g_object_unref (work->dataset);
   g_free (work);
@@ -63,26 +66,22 @@ read_all (const ReadingTask *work,
   return status;
 }
 
-static void
-read_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+make_answers (gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
 {
-  ReadingTask *work = task_data;
+  ReadingTask *work = data;
   g_autofree guint8 *answers = g_try_malloc (work->digits->n_images);
   NnStatus status = NN_NO_MEMORY;
-  GError *error = NULL;
 
   if (answers != NULL)
     status = read_all (work, answers, cancellable);
   if (status == NN_OK)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&answers), g_free);
-      return;
-    }
-  inkling_error_from_status (&error, status, inkling_dataset_get_which (work->dataset));
-  g_task_return_error (task, error);
+    return g_steal_pointer (&answers);
+
+  inkling_error_from_status (error, status, inkling_dataset_get_which (work->dataset));
+  return NULL;
 }
 
 void
@@ -93,22 +92,18 @@ inkling_reading_task_async (InklingModel        *model,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   ReadingTask *work = g_new0 (ReadingTask, 1);
 
   work->model = inkling_model_ref (model);
   work->dataset = g_object_ref (dataset);
   work->digits = digits;
-  g_task_set_source_tag (task, inkling_reading_task_async);
-  g_task_set_task_data (task, work, (GDestroyNotify) reading_task_free);
-  g_task_run_in_thread (task, read_in_thread);
+  inkling_async_make (g_task_new (NULL, cancellable, callback, user_data), work, reading_task_free,
+                      make_answers, g_free);
 }
 
 guint8 *
 inkling_reading_task_finish (GAsyncResult  *result,
                              GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
   return g_task_propagate_pointer (G_TASK (result), error);
 }

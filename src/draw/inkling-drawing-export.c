@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-async.h"
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
@@ -20,7 +21,7 @@
 typedef struct
 {
   cairo_surface_t *picture; /* owned, a recording in units of the sheet */
-  NnInk           *ink;     /* owned */
+  NnInk           *ink;     /* owned, NULL: there was no memory for it */
   char            *path;    /* owned */
 } Export;
 
@@ -68,33 +69,26 @@ const InklingFileKind inkling_drawing_export_kinds[] = {
 const gsize inkling_drawing_export_n_kinds = G_N_ELEMENTS (inkling_drawing_export_kinds);
 
 static gboolean
-write_ink (Export  *export,
-           GError **error)
+write_drawing (gpointer       work,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  char *line = inkling_ink_print_line (export->ink, -1);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (line, strlen (line));
+  Export *export = work;
+  g_autoptr (GBytes) bytes = NULL;
+  char *line;
+
+  if (export->ink == NULL)
+    {
+      inkling_error_from_status (error, NN_NO_MEMORY, NULL);
+      return FALSE;
+    }
+  if (!g_str_has_suffix (export->path, ".jsonl"))
+    return inkling_recording_write (export->picture, export->path, PNG_SCALE, error);
+
+  line = inkling_ink_print_line (export->ink, -1);
+  bytes = g_bytes_new_take (line, strlen (line));
 
   return inkling_atomic_file_write (export->path, &bytes, 1, error);
-}
-
-static void
-export_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  Export *export = task_data;
-  GError *error = NULL;
-
-  if (g_str_has_suffix (export->path, ".jsonl"))
-    write_ink (export, &error);
-  else
-    inkling_recording_write (export->picture, export->path, PNG_SCALE, &error);
-
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 void
@@ -104,24 +98,16 @@ inkling_drawing_export_async (InklingInk          *ink,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Export *export = g_new0 (Export, 1);
 
   export->picture = record (ink, pen_width);
   export->ink = nn_ink_new ();
   export->path = g_strdup (path);
-  g_task_set_source_tag (task, inkling_drawing_export_async);
-  g_task_set_task_data (task, export, export_free);
+  if (export->ink != NULL && inkling_ink_copy_to (ink, export->ink) != NN_OK)
+    g_clear_pointer (&export->ink, nn_ink_free);
 
-  if (export->ink == NULL || inkling_ink_copy_to (ink, export->ink) != NN_OK)
-    {
-      GError *error = NULL;
-
-      inkling_error_from_status (&error, NN_NO_MEMORY, NULL);
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_run_in_thread (task, export_in_thread);
+  inkling_async_do (g_task_new (NULL, NULL, callback, user_data), export, export_free,
+                    write_drawing);
 }
 
 gboolean
@@ -131,8 +117,10 @@ inkling_drawing_export_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static GdkTexture *
-make_texture (cairo_surface_t *picture)
+static gpointer
+make_texture (gpointer       picture,
+              GCancellable  *cancellable,
+              GError       **error)
 {
   cairo_surface_t *image = inkling_recording_make_image (picture, CAIRO_FORMAT_ARGB32, PNG_SCALE);
   int side = cairo_image_surface_get_width (image);
@@ -145,26 +133,15 @@ make_texture (cairo_surface_t *picture)
   return gdk_memory_texture_new (side, side, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
-static void
-make_texture_in_thread (GTask        *task,
-                        gpointer      source_object,
-                        gpointer      task_data,
-                        GCancellable *cancellable)
-{
-  g_task_return_pointer (task, make_texture (task_data), g_object_unref);
-}
-
 void
 inkling_drawing_make_texture_async (InklingInk          *ink,
                                     double               pen_width,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, inkling_drawing_make_texture_async);
-  g_task_set_task_data (task, record (ink, pen_width), (GDestroyNotify) cairo_surface_destroy);
-  g_task_run_in_thread (task, make_texture_in_thread);
+  inkling_async_make (g_task_new (NULL, NULL, callback, user_data),
+                      record (ink, pen_width), (GDestroyNotify) cairo_surface_destroy,
+                      make_texture, g_object_unref);
 }
 
 GdkTexture *

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-async.h"
 #include "inkling-contents.h"
 #include "inkling-error.h"
 #include "inkling-ink-file.h"
@@ -164,26 +165,18 @@ import_file (GFile         *file,
 }
 
 /* source is a GFile, or a GInputStream of a picture. */
-static void
-import_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      source,
-                  GCancellable *cancellable)
+static gpointer
+import_source (gpointer       source,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  GError *error = NULL;
   const char *name = _("The picture");
-  InklingImport *import;
 
   if (G_IS_FILE (source))
-    import = import_file (source, cancellable, &error);
-  else
-    import = import_pixels (inkling_picture_file_load_stream (source, name, cancellable, &error),
-                            name, &error);
+    return import_file (source, cancellable, error);
 
-  if (import != NULL)
-    g_task_return_pointer (task, import, (GDestroyNotify) inkling_import_free);
-  else
-    g_task_return_error (task, error);
+  return import_pixels (inkling_picture_file_load_stream (source, name, cancellable, error), name,
+                        error);
 }
 
 /* Not every reader can be interrupted, but nobody need wait for it. */
@@ -193,11 +186,11 @@ import_async (gpointer             source,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_task_set_task_data (task, g_object_ref (source), g_object_unref);
   g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, import_in_thread);
+  inkling_async_make (task, g_object_ref (source), g_object_unref,
+                      import_source, (GDestroyNotify) inkling_import_free);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-async.h"
 #include "inkling-shelf.h"
 #include "inkling-model-row.h"
 
@@ -214,46 +215,40 @@ listed_cb (GObject      *source,
     inkling_model_list_refresh (self);
 }
 
-static void
-list_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+answer (gpointer       work,
+        GCancellable  *cancellable,
+        GError       **error)
 {
-  Question *question = task_data;
-  GError *error = NULL;
-  InklingModelListing *listing = inkling_model_listing_read (question->folder, question->known,
-                                                             question->n_wanted, &error);
+  Question *question = work;
 
-  if (listing != NULL)
-    g_task_return_pointer (task, listing, (GDestroyNotify) inkling_model_listing_free);
-  else
-    g_task_return_error (task, error);
+  return inkling_model_listing_read (question->folder, question->known, question->n_wanted, error);
 }
 
-static void
-bring_back_and_list_in_thread (GTask        *task,
-                               gpointer      source_object,
-                               gpointer      task_data,
-                               GCancellable *cancellable)
+static gpointer
+bring_back_and_answer (gpointer       work,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
-  inkling_shelf_bring_all_back (((Question *) task_data)->folder);
-  list_in_thread (task, source_object, task_data, cancellable);
+  Question *question = work;
+
+  inkling_shelf_bring_all_back (question->folder);
+
+  return answer (work, cancellable, error);
 }
 
 static void
 list_files (InklingModelList *self,
-            GTaskThreadFunc   func)
+            InklingAsyncMake  body)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, listed_cb, NULL);
   Question *question = g_new (Question, 1);
 
   *question = (Question) { g_strdup (self->folder), make_known (self), self->n_wanted };
   self->listing = TRUE;
   self->changed = FALSE;
-  g_task_set_source_tag (task, list_files);
-  g_task_set_task_data (task, question, question_free);
-  g_task_run_in_thread (task, func);
+  inkling_async_make (g_task_new (self, self->cancellable, listed_cb, NULL),
+                      question, question_free,
+                      body, (GDestroyNotify) inkling_model_listing_free);
 }
 
 /* One reading at a time, or an older one might come later. */
@@ -263,7 +258,7 @@ inkling_model_list_refresh (InklingModelList *self)
   if (self->listing)
     self->changed = TRUE;
   else
-    list_files (self, list_in_thread);
+    list_files (self, answer);
 }
 
 static gboolean
@@ -375,7 +370,7 @@ inkling_model_list_new (GtkWindow  *parent,
   if (self->monitor != NULL)
     g_signal_connect_object (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self,
                              G_CONNECT_SWAPPED);
-  list_files (self, bring_back_and_list_in_thread);
+  list_files (self, bring_back_and_answer);
 
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-async.h"
 #include "inkling-atomic-file.h"
 #include "inkling-history-csv.h"
 #include "inkling-plot-picture.h"
@@ -92,32 +93,19 @@ const InklingFileKind inkling_plot_export_kinds[] = {
 const gsize inkling_plot_export_n_kinds = G_N_ELEMENTS (inkling_plot_export_kinds);
 
 static gboolean
-write_table (Export  *export,
-             GError **error)
+write_plots (gpointer       work,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  g_autoptr (GBytes) bytes = inkling_history_print_csv (export->history);
+  Export *export = work;
+  g_autoptr (GBytes) table = NULL;
 
-  return inkling_atomic_file_write (export->path, &bytes, 1, error);
-}
+  if (!g_str_has_suffix (export->path, ".csv"))
+    return inkling_recording_write (export->picture, export->path, PNG_SCALE, error);
 
-static void
-export_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  Export *export = task_data;
-  GError *error = NULL;
+  table = inkling_history_print_csv (export->history);
 
-  if (g_str_has_suffix (export->path, ".csv"))
-    write_table (export, &error);
-  else
-    inkling_recording_write (export->picture, export->path, PNG_SCALE, &error);
-
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return inkling_atomic_file_write (export->path, &table, 1, error);
 }
 
 void
@@ -128,16 +116,13 @@ inkling_plot_export_async (InklingLinePlot *const *plots,
                            GAsyncReadyCallback     callback,
                            gpointer                user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Export *export = g_new0 (Export, 1);
 
   export->picture = record (plots, n_plots);
   export->history = inkling_history_copy (history);
   export->path = g_strdup (path);
-
-  g_task_set_source_tag (task, inkling_plot_export_async);
-  g_task_set_task_data (task, export, export_free);
-  g_task_run_in_thread (task, export_in_thread);
+  inkling_async_do (g_task_new (NULL, NULL, callback, user_data), export, export_free,
+                    write_plots);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "inkling-async.h"
 #include "inkling-dataset-chooser.h"
 #include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
@@ -183,19 +184,18 @@ sort_file (Sorted *sorted,
     }
 }
 
-static void
-sort_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+sort (gpointer       work,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   Sorted *sorted = g_new0 (Sorted, 1);
-  GPtrArray *files = task_data;
+  GPtrArray *files = work;
 
   for (guint i = 0; i < files->len; i++)
     sort_file (sorted, g_ptr_array_index (files, i));
 
-  g_task_return_pointer (task, sorted, (GDestroyNotify) sorted_free);
+  return sorted;
 }
 
 /* Where it is seen that it is chosen, and what else there is. */
@@ -237,15 +237,15 @@ inkling_window_files_take (InklingWindow  *self,
                            gsize           n_files,
                            gboolean        is_new)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, sorted_cb, GINT_TO_POINTER (is_new));
   GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_if_fail (INKLING_IS_WINDOW (self));
 
   for (gsize i = 0; i < n_files; i++)
     g_ptr_array_add (list, g_object_ref (files[i]));
-  g_task_set_task_data (task, list, (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, sort_in_thread);
+  inkling_async_make (g_task_new (self, NULL, sorted_cb, GINT_TO_POINTER (is_new)),
+                      list, (GDestroyNotify) g_ptr_array_unref,
+                      sort, (GDestroyNotify) sorted_free);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "inkling-async.h"
 #include "inkling-error.h"
 #include "inkling-idx-folder.h"
 #include "inkling-sha256.h"
@@ -204,21 +205,6 @@ load_by_name (InklingDataset  *self,
 }
 
 static void
-load_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  GError         *error = NULL;
-  InklingDataset *dataset = inkling_dataset_load (task_data, cancellable, &error);
-
-  if (dataset != NULL)
-    g_task_return_pointer (task, dataset, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 inkling_dataset_finalize (GObject *object)
 {
   InklingDataset *self = INKLING_DATASET (object);
@@ -398,19 +384,15 @@ inkling_dataset_load_async (const char          *which,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, inkling_dataset_load_async);
-  g_task_set_task_data (task, g_strdup (which), g_free);
-  g_task_run_in_thread (task, load_in_thread);
+  inkling_async_make (g_task_new (NULL, cancellable, callback, user_data),
+                      g_strdup (which), g_free,
+                      (InklingAsyncMake) inkling_dataset_load, g_object_unref);
 }
 
 InklingDataset *
 inkling_dataset_load_finish (GAsyncResult  *result,
                              GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

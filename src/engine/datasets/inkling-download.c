@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
+#include "inkling-async.h"
 #include "inkling-config.h"
 #include "inkling-dataset.h"
 #include "inkling-download-part.h"
@@ -291,19 +292,14 @@ inkling_download (const InklingDownloadPlan  *plan,
   return done;
 }
 
-static void
-download_in_thread (GTask        *task,
-                    gpointer      source_object,
-                    gpointer      task_data,
-                    GCancellable *cancellable)
+static gboolean
+download (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
 {
-  DownloadTask *work = task_data;
-  GError       *error = NULL;
+  DownloadTask *work = data;
 
-  if (inkling_download (work->plan, work->progress, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return inkling_download (work->plan, work->progress, cancellable, error);
 }
 
 void
@@ -313,22 +309,16 @@ inkling_download_async (const InklingDownloadPlan *plan,
                         GAsyncReadyCallback        callback,
                         gpointer                   user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  DownloadTask     *work = g_new0 (DownloadTask, 1);
+  DownloadTask work = { plan, progress };
 
-  work->plan = plan;
-  work->progress = progress;
-  g_task_set_source_tag (task, inkling_download_async);
-  g_task_set_task_data (task, work, g_free);
-  g_task_run_in_thread (task, download_in_thread);
+  inkling_async_do (g_task_new (NULL, cancellable, callback, user_data),
+                    g_memdup2 (&work, sizeof work), g_free, download);
 }
 
 gboolean
 inkling_download_finish (GAsyncResult  *result,
                          GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 

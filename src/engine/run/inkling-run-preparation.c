@@ -4,6 +4,7 @@
  */
 #include "inkling-run-preparation.h"
 
+#include "inkling-async.h"
 #include "inkling-error.h"
 #include "inkling-model-folder.h"
 #include "inkling-trainer.h"
@@ -31,16 +32,20 @@ typedef struct
 } PrepareTask;
 
 static void
-newest_task_free (NewestTask *work)
+newest_task_free (gpointer data)
 {
+  NewestTask *work = data;
+
   g_free (work->folder);
   g_strv_builder_unref (work->skipped);
   g_free (work);
 }
 
 static void
-prepare_task_free (PrepareTask *work)
+prepare_task_free (gpointer data)
 {
+  PrepareTask *work = data;
+
   g_free (work->which);
   g_clear_object (&work->loaded);
   g_clear_pointer (&work->from, inkling_model_unref);
@@ -59,29 +64,23 @@ skip_cb (const char   *path,
   g_strv_builder_add (work->skipped, error->message);
 }
 
-static void
-load_newest_thread (GTask        *task,
-                    gpointer      source_object,
-                    gpointer      task_data,
-                    GCancellable *cancellable)
+static gpointer
+load_newest (gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  NewestTask *work = task_data;
-  g_autoptr (GError) error = NULL;
-  InklingModel *model = inkling_model_folder_load_newest (work->folder, skip_cb, work, &error);
+  NewestTask *work = data;
+  g_autoptr (GError) trouble = NULL;
+  InklingModel *model = inkling_model_folder_load_newest (work->folder, skip_cb, work, &trouble);
+
+  if (model != NULL)
+    return model;
 
   /* A folder that cannot be listed is told of like a file that cannot be read. */
-  if (model == NULL && !g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
-    g_strv_builder_add (work->skipped, error->message);
-  if (model == NULL)
-    {
-      g_clear_error (&error);
-      model = inkling_model_load_bundled (&error);
-    }
+  if (!g_error_matches (trouble, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
+    g_strv_builder_add (work->skipped, trouble->message);
 
-  if (model == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, model, (GDestroyNotify) inkling_model_unref);
+  return inkling_model_load_bundled (error);
 }
 
 void
@@ -90,14 +89,12 @@ inkling_run_load_newest_async (const char          *folder,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   NewestTask *work = g_new0 (NewestTask, 1);
 
   work->folder = g_strdup (folder);
   work->skipped = g_strv_builder_new ();
-  g_task_set_source_tag (task, inkling_run_load_newest_async);
-  g_task_set_task_data (task, work, (GDestroyNotify) newest_task_free);
-  g_task_run_in_thread (task, load_newest_thread);
+  inkling_async_make (g_task_new (NULL, cancellable, callback, user_data), work, newest_task_free,
+                      load_newest, (GDestroyNotify) inkling_model_unref);
 }
 
 InklingModel *
@@ -105,7 +102,7 @@ inkling_run_load_newest_finish (GAsyncResult  *result,
                                 GStrv         *skipped,
                                 GError       **error)
 {
-  NewestTask *work = g_task_get_task_data (G_TASK (result));
+  NewestTask *work = inkling_async_get_work (result);
 
   *skipped = g_strv_builder_end (work->skipped);
 
@@ -203,26 +200,24 @@ make_way (PrepareTask  *work,
 
 /* The folder first: that there is none to train in is told at once, not after a data set has been
  * read. */
-static void
-prepare_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+prepare (gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
 {
-  PrepareTask *work = task_data;
-  GError *error = NULL;
+  PrepareTask *work = data;
   g_autoptr (InklingDataset) dataset = NULL;
 
-  if (take_checkpoints (work, &error))
-    dataset = get_dataset (work, cancellable, &error);
+  if (take_checkpoints (work, error))
+    dataset = get_dataset (work, cancellable, error);
   if (dataset == NULL
-      || g_cancellable_set_error_if_cancelled (cancellable, &error)
-      || !inkling_trainer_check (dataset, work->from, &work->recipe, &error)
-      || !check_room (work, &error)
-      || !make_way (work, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&dataset), g_object_unref);
+      || g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !inkling_trainer_check (dataset, work->from, &work->recipe, error)
+      || !check_room (work, error)
+      || !make_way (work, error))
+    return NULL;
+
+  return g_steal_pointer (&dataset);
 }
 
 void
@@ -236,7 +231,7 @@ inkling_run_prepare_async (const char          *which,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   PrepareTask *work = g_new0 (PrepareTask, 1);
 
   work->which = g_strdup (which);
@@ -248,9 +243,7 @@ inkling_run_prepare_async (const char          *which,
 
   /* The thread looks itself, before it moves anything: what came too late is not an error. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, inkling_run_prepare_async);
-  g_task_set_task_data (task, work, (GDestroyNotify) prepare_task_free);
-  g_task_run_in_thread (task, prepare_thread);
+  inkling_async_make (task, work, prepare_task_free, prepare, g_object_unref);
 }
 
 InklingDataset *
@@ -260,7 +253,7 @@ inkling_run_prepare_finish (GAsyncResult        *result,
                             InklingRunTrouble   *trouble,
                             GError             **error)
 {
-  PrepareTask *work = g_task_get_task_data (G_TASK (result));
+  PrepareTask *work = inkling_async_get_work (result);
   InklingDataset *dataset = g_task_propagate_pointer (G_TASK (result), error);
 
   *moved = work->moved;
@@ -295,24 +288,22 @@ make_first_state (const InklingModel  *of,
   return NULL;
 }
 
-static void
-rewind_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
+static gpointer
+go_to_first_state (gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
 {
-  PrepareTask *work = task_data;
-  GError *error = NULL;
-  g_autoptr (InklingModel) model = make_first_state (work->from, &error);
+  PrepareTask *work = data;
+  g_autoptr (InklingModel) model = make_first_state (work->from, error);
 
   if (model == NULL
-      || g_cancellable_set_error_if_cancelled (cancellable, &error)
-      || !take_checkpoints (work, &error)
+      || g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !take_checkpoints (work, error)
       || (work->checkpoints != NULL
-          && !inkling_checkpoints_set_aside (work->checkpoints, &work->moved, &error)))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&model), (GDestroyNotify) inkling_model_unref);
+          && !inkling_checkpoints_set_aside (work->checkpoints, &work->moved, error)))
+    return NULL;
+
+  return g_steal_pointer (&model);
 }
 
 void
@@ -322,15 +313,14 @@ inkling_run_rewind_async (InklingModel        *model,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   PrepareTask *work = g_new0 (PrepareTask, 1);
 
   work->from = inkling_model_ref (model);
   work->folder = g_strdup (folder);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, inkling_run_rewind_async);
-  g_task_set_task_data (task, work, (GDestroyNotify) prepare_task_free);
-  g_task_run_in_thread (task, rewind_thread);
+  inkling_async_make (task, work, prepare_task_free,
+                      go_to_first_state, (GDestroyNotify) inkling_model_unref);
 }
 
 InklingModel *
@@ -338,7 +328,7 @@ inkling_run_rewind_finish (GAsyncResult  *result,
                            gboolean      *moved,
                            GError       **error)
 {
-  PrepareTask *work = g_task_get_task_data (G_TASK (result));
+  PrepareTask *work = inkling_async_get_work (result);
 
   *moved = work->moved;
 
