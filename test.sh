@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need, builds, and runs every test. Some of them only:
-# ./test.sh nn|engine|plot|cli|gui|data|package|fuzz|sanitize …
+# ./test.sh lint|nn|engine|plot|cli|gui|data|package|fuzz|sanitize …
 #
 # The sanitizer run repeats nn, engine and cli in a build that checks addresses and undefined
 # behaviour, and what has threads in one that looks for races. The last line counts the single test
@@ -17,6 +17,8 @@ test_packages="
   libglib2.0-bin librsvg2-bin libtsan2 libubsan1 libxml2-utils locales man-db mandoc openbox procps
   python3-gi python3-numpy python3-onnx python3-opencv webp-pixbuf-loader weston x11-utils xdotool
   xvfb"
+
+lint_packages="clang-tidy codespell cppcheck pycodestyle pyflakes3 shellcheck"
 
 package_packages="
   dconf-gsettings-backend debhelper dpkg-dev flatpak-builder lintian mount util-linux"
@@ -58,13 +60,15 @@ threaded="team training trainer trainer-changes resume"
 suites=
 fuzzed=
 sanitized=
-for suite in ${*:-nn engine plot cli gui data package fuzz sanitize}; do
+# shellcheck disable=SC2048 # a name has no spaces
+for suite in ${*:-lint nn engine plot cli gui data package fuzz sanitize}; do
   case $suite in
     nn|engine|plot|cli|gui|data) suites="$suites --suite $suite" ;;
+    lint) suites="$suites --suite lint" test_packages="$test_packages $lint_packages" ;;
     package) suites="$suites --suite package" test_packages="$test_packages $package_packages" ;;
     fuzz) fuzzed=yes ;;
     sanitize) sanitized='--suite nn --suite engine --suite cli' ;;
-    *) give_up "There is no suite “$suite”, but nn, engine, plot, cli, gui, data, package, fuzz and sanitize." ;;
+    *) give_up "There is no suite $suite; see the top of test.sh." ;;
   esac
 done
 

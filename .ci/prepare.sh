@@ -2,6 +2,7 @@
 # project's root.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh disable=SC2034 # who sources it uses the variables
 
 build_packages="
   gcc libc6-dev pkgconf meson ninja-build gettext

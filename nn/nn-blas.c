@@ -42,6 +42,7 @@ nn_blas_has_room (const NnNetwork *network,
   if (!uses_blas (network))
     return true;
   /* As the library asks for it; nothing is touched. */
+  /* cppcheck-suppress invalidFunctionArg ; no file is meant by −1 */
   room = mmap (NULL, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (room == MAP_FAILED)
     return false;

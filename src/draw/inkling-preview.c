@@ -127,6 +127,7 @@ paint_box (InklingPreview *self,
 
   set_faint_line (cr, color, self->enlarged ? 2 * BOX_ALPHA : BOX_ALPHA, line_width);
   cairo_set_dash (cr, &dashes, self->enlarged ? 1 : 0, 0);
+  /* NOLINTNEXTLINE(bugprone-integer-division): the margin is whole */
   cairo_rectangle (cr, BOX_MARGIN + line_width / 2, BOX_MARGIN + line_width / 2,
                    BOX_SIDE - line_width, BOX_SIDE - line_width);
   cairo_stroke (cr);
@@ -138,7 +139,7 @@ paint_cross (cairo_t       *cr,
              double         line_width)
 {
   const double dashes = CROSS_DASHES;
-  const double middle = NN_IMAGE_SIDE / 2;
+  const double middle = NN_IMAGE_SIDE / 2.0;
 
   set_faint_line (cr, color, CROSS_ALPHA, line_width);
   cairo_set_dash (cr, &dashes, 1, 0);
@@ -162,9 +163,9 @@ paint_numbers (InklingPreview *self,
       int width, height;
       g_autoptr (PangoLayout) layout = make_number (self, ticks[i], &width, &height);
 
-      cairo_move_to (cr, ticks[i] * pixel - width / 2.0, -height - AXIS_GAP / 2.0);
+      cairo_move_to (cr, ticks[i] * pixel - width / 2.0, -height - AXIS_GAP / 2);
       pango_cairo_show_layout (cr, layout);
-      cairo_move_to (cr, -width - AXIS_GAP, ticks[i] * pixel - height / 2.0);
+      cairo_move_to (cr, -width - AXIS_GAP, ticks[i] * pixel - height / 2);
       pango_cairo_show_layout (cr, layout);
     }
 }

@@ -39,6 +39,7 @@ make_dialog (GtkWindow  *parent,
   GtkWidget *dialog;
 
   if (parent != NULL && is_there (parent))
+    /* cppcheck-suppress memleak ; the application is not ours */
     return adw_message_dialog_new (parent, heading, body);
 
   dialog = adw_message_dialog_new (NULL, heading, body);

@@ -24,7 +24,8 @@ def limit():
 
 
 # Not with sanitizers, which reserve more than there is.
-LIMITED = subprocess.run([PROGRAM, "--version"], preexec_fn=limit, capture_output=True).returncode == 0
+LIMITED = subprocess.run([PROGRAM, "--version"], preexec_fn=limit,
+                         capture_output=True).returncode == 0
 
 
 def predict(path):

@@ -16,9 +16,9 @@ from pathlib import Path
 import tap
 from cli import PROGRAM, Home
 
-LIMIT = 1 << 30      # bytes of address space, as by “ulimit -v”
-RESIDENT = 640 << 10 # kilobytes: half of the space at most, and libraries
-N_MANY = 600_000     # pictures: 470 MB unpacked
+LIMIT = 1 << 30       # bytes of address space, as by “ulimit -v”
+RESIDENT = 640 << 10  # kilobytes: half of the space at most, and libraries
+N_MANY = 600_000      # pictures: 470 MB unpacked
 PIECE = 1 << 20
 
 home = Home()

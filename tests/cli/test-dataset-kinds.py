@@ -151,8 +151,8 @@ def write_all():
          + gzip.compress(data[9:]) + bytes(1))
     four("gzip-twice", pack=lambda data: gzip.compress(gzip.compress(data)))
     four("flat", images=lambda images: images.reshape(len(images), 784))
-    four("wide-labels", write=lambda array: idx(array) if array.ndim == 3 else idx(array, 0x0c,
-                                                                                 ">i4"))
+    four("wide-labels",
+         write=lambda array: idx(array) if array.ndim == 3 else idx(array, 0x0c, ">i4"))
     four("npy", name=lambda name: KEYS[NAMES.index(name)] + ".npy", write=npy)
     put("keras/mnist.npz", npz(np.savez))
     put("packed.npz", npz(np.savez_compressed, labels=lambda labels: labels.astype(np.int64)))

@@ -208,8 +208,9 @@ def told_before_the_first_step():
     for folder in home.file("file"), home.file("file", "models"), "/proc/models":
         result = home.run(*home.small_run("m", "--steps", "5"), "--models", folder)
         assert result.code == 1 and not result.out and folder in result.err, result.err
-    process = home.start(*home.small_run("m", "--steps", "5"), preexec_fn=lambda: resource.setrlimit(
-        resource.RLIMIT_FSIZE, (50000, 50000)))
+    process = home.start(*home.small_run("m", "--steps", "5"),
+                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE,
+                                                               (50000, 50000)))
     out, said = process.communicate(timeout=100)
     assert process.returncode == 1 and not out and "ulimit -f" in said, (out, said)
     assert not os.path.exists(home.file("m"))
@@ -221,7 +222,8 @@ def files_that_may_not_grow():
     home.train("m", "--steps", "20")
     os.mkdir(home.file("out"))
     for kind in "onnx", "small":
-        process = home.start("export", home.newest("m")[1], "--format", kind, home.file("out", kind),
+        process = home.start("export", home.newest("m")[1], "--format", kind,
+                             home.file("out", kind),
                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE,
                                                                    (4096, 4096)))
         _, said = process.communicate(timeout=100)

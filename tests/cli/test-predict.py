@@ -172,7 +172,8 @@ def cut_off(name, *arguments):
         with open(path, "wb") as file:
             file.write(whole[:len(whole) * 2 // 3])
         result = home.run("predict", model(), path)
-        assert result.code == 1 and result.out == "" and name in result.err, (result.out, result.err)
+        assert result.code == 1 and result.out == "", result.out
+        assert name in result.err, result.err
     return run
 
 
@@ -230,8 +231,8 @@ def notes(orientation, order=">"):
 
 
 def oriented(orientation):
-    """Turned as a camera writes it, and read as if it were upright: by PNG's notes, before or behind
-    the pixels, JPEG's and TIFF's."""
+    """Turned as a camera writes it, and read as if it were upright: by PNG's notes, before or
+    behind the pixels, JPEG's and TIFF's."""
     def run():
         def read(path):
             result = home.run("predict", model(), path, "--json")
@@ -260,7 +261,8 @@ def oriented(orientation):
             whole = file.read()
         body = b"Exif\0\0" + notes(orientation)
         with open(home.file("noted.jpg"), "wb") as file:
-            file.write(whole[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + whole[2:])
+            file.write(whole[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body)
+            file.write(whole[2:])
         assert all(abs(a - b) < 0.05 for a, b in zip(read(home.file("noted.jpg")), expected))
 
         names = ["TopLeft", "TopRight", "BottomRight", "BottomLeft",
@@ -329,7 +331,8 @@ tap.main([
     ("/predict/cut-off/jpeg-progressive", cut_off("cut.jpg", "-interlace", "Plane")),
     ("/predict/cut-off/gif", cut_off("cut.gif")),
     ("/predict/cut-off/bmp", cut_off("cut.bmp", "-type", "TrueColor")),
-    ("/predict/cut-off/tiff", cut_off("cut.tif", "-compress", "None", "-define", "tiff:rows-per-strip=4")),
+    ("/predict/cut-off/tiff", cut_off("cut.tif", "-compress", "None",
+                                      "-define", "tiff:rows-per-strip=4")),
     ("/predict/jpeg-named-png", wrong_name(".jpg", ".png")),
     ("/predict/png-named-jsonl", wrong_name(".png", ".jsonl")),
     ("/predict/gif-without-suffix", wrong_name(".gif", "")),

@@ -71,7 +71,7 @@ def compute_with_opencv(onnx, size):
 def compute_with_onnxruntime(onnx, size):
     folder = os.environ.get("INKLING_ONNXRUNTIME", "")
     if not Path(folder, "node_modules", "onnxruntime-web").is_dir() or not folder:
-        raise tap.Skip("npm's onnxruntime-web is not here; ./test.sh installs it where it finds npm")
+        raise tap.Skip("npm's onnxruntime-web is not here; ./test.sh gets it where it finds npm")
     if shutil.which("node") is None:
         raise tap.Skip("node is not installed")
     done = subprocess.run(["node", Path(__file__).parent / "onnxruntime.mjs", folder, onnx,

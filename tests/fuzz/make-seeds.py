@@ -82,7 +82,7 @@ def idx(*shape, kind=8):
     for size in shape:
         n *= size
     data = bytes(i % 10 for i in range(n))
-    return struct.pack(">BBBB", 0, 0, kind, len(shape)) + struct.pack(f">{len(shape)}I", *shape) + data
+    return struct.pack(f">BBBB{len(shape)}I", 0, 0, kind, len(shape), *shape) + data
 
 
 def idx_seeds():
@@ -108,7 +108,8 @@ def npz(method, n_training=30, n_test=20):
         for part, n in (("train", n_training), ("test", n_test)):
             pictures = bytes(i % 251 for i in range(n * SIDE * SIDE))
             archive.writestr(f"x_{part}.npy", npy("|u1", (n, SIDE, SIDE), pictures))
-            archive.writestr(f"y_{part}.npy", npy("|u1", f"({n},)", bytes(i % 10 for i in range(n))))
+            archive.writestr(f"y_{part}.npy",
+                             npy("|u1", f"({n},)", bytes(i % 10 for i in range(n))))
     return file.getvalue()
 
 
@@ -119,7 +120,8 @@ def archive_seeds():
 
 def ink_seeds():
     yield "one", b'{"label": 7, "strokes": [[[0, 0], [10, 0], [4, 20]]]}\n'
-    yield "two", b'{"strokes":[[[1.5,2],[3,4e2]],[[-5,6]]]}\n{"label":0,"strokes":[[[1,1],[2,2]]]}\n'
+    yield "two", (b'{"strokes":[[[1.5,2],[3,4e2]],[[-5,6]]]}\n'
+                  b'{"label":0,"strokes":[[[1,1],[2,2]]]}\n')
     yield "large", b'{"strokes":[[[3e38,0],[-3e38,2e38]]]}\n'
     yield "empty", b'{"label": 1, "strokes": []}\n\n'
 

@@ -19,6 +19,7 @@ export INKLING_FUZZ_SECONDS="$seconds" PYTHONPATH="$PWD/tests"
 export INKLING_FUZZ_FINDINGS="$PWD/build-fuzz/findings" INKLING_FUZZ_CORPUS="$PWD/build-fuzz/corpus"
 
 programs=
+# shellcheck disable=SC2048 # a name has no spaces
 for name in ${*:-$(cd build-fuzz/tests/fuzz && ls -d fuzz-* | sed -n '/\.p$/!s/^fuzz-//p')}; do
   programs="$programs build-fuzz/tests/fuzz/fuzz-$name"
 done

@@ -18,6 +18,7 @@ Gtk.init()
 window = Gtk.Window(title="drag-source", decorated=False, default_width=100, default_height=100)
 source = Gtk.DragSource(actions=Gdk.DragAction.COPY)
 
+
 def tell(what):
     print(what, flush=True)
 

@@ -80,8 +80,8 @@ class Desk:
         self.objects = {WAYLAND_DISPLAY: "wl_display"}
         self.ids = {}       # of the latest object of an interface
         self.shell = {}     # xdg_surface → wl_surface
-        self.buffers = {}   # wl_surface → the buffer that is attached
-        self.callbacks = {} # wl_surface → those that wait for its next frame
+        self.buffers = {}    # wl_surface → the buffer that is attached
+        self.callbacks = {}  # wl_surface → those that wait for its next frame
         self.serial = self.time = 0
         self.next_id = SERVER_IDS
         self.surface = None

@@ -189,7 +189,7 @@ def says_what_is_wrong():
     (FOLDER / "cut.jpg").write_bytes((FOLDER / "photo.jpg").read_bytes()[:20])
     (FOLDER / "huge.bmp").write_bytes(
         b"BM" + struct.pack("<IHHI", 70, 0, 0, 54)
-        + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, 0, 16, 2835, 2835, 0, 0) + b"\0" * 16)
+        + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, 0, 16, 2835, 2835, 0, 0) + bytes(16))
     (FOLDER / "bad.jsonl").write_text("{}\n", encoding="utf-8")
     for name, reason in (
             ("blank.png", "blank.png: "), ("text.png", "this is neither a model nor a picture"),
@@ -232,8 +232,8 @@ def write_digits(folder):
 
 
 def opens_from_the_command_line():
-    """Whatever the files are called; the last of each sort stays, and the run of the folder is there
-    although files were named."""
+    """Whatever the files are called; the last of each sort stays, and the run of the folder is
+    there although files were named."""
     (FOLDER / "picture").write_bytes((FOLDER / "board.png").read_bytes())
     (FOLDER / "strokes.txt").write_bytes((FOLDER / "seven.jsonl").read_bytes())
     start_with(FOLDER / "picture")

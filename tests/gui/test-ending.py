@@ -2,9 +2,9 @@
 """Everything but the person that may end the program: signals, the session manager, the bus and the
 display. A run is paused and saved all the same.
 
-test-ending.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another: each goes on
-with the run that the one before has left, whose steps take so long that a regular checkpoint is out
-of reach.
+test-ending.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another: each goes
+on with the run that the one before has left, whose steps take so long that a regular checkpoint is
+out of reach.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""The folder that models are kept in, in a real window: another program trains there, or nothing can
-be written there.
+"""The folder that models are kept in, in a real window: another program trains there, or nothing
+can be written there.
 
-test-folders.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another; screenshots
-are kept under tests/artefacts.
+test-folders.py PROGRAM COMMAND-LINE, under with-display.sh. The cases follow one another;
+screenshots are kept under tests/artefacts.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

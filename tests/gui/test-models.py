@@ -113,7 +113,7 @@ def lists_what_there_is():
     open_list(f"mnist_model-{STEPS}")
     wait_for("a model has the keyboard",
              lambda: any(map(has_keyboard, (f"mnist_model-{STEPS}", "cut", "page"))))
-    wait_for("it says step, accuracy and recipe", lambda: says(rf"Step 1,?000 · \d+\.\d % · \w+"))
+    wait_for("it says step, accuracy and recipe", lambda: says(r"Step 1,?000 · \d+\.\d % · \w+"))
     wait_for("a strange name is shown as it is", lambda: Visit.program.shows("<b>&%s"))
     for name in "cut", "page":
         wait_for(f"{name} is there", lambda: Visit.program.find_all(name))

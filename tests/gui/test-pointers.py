@@ -388,7 +388,7 @@ def test_leaves_window():
 
 
 def test_keys_and_pointers():
-    """The keyboard's stroke ends where a pointer begins one; the arrows lead no pointer's stroke."""
+    """The keyboard's stroke ends where a pointer begins one; arrows lead no pointer's stroke."""
     ask("new")
     for code in (SPACE, RIGHT, RIGHT):
         desk.key(code)

@@ -76,8 +76,8 @@ def show_comparison(actor):
 
 
 def use_run(actor):
-    """A model with a short history, for plots to show, and so long a way to go that it is not at its
-    end before all is looked at."""
+    """A model with a short history, for plots to show, and so long a way to go that it is not at
+    its end before all is looked at."""
     if not MODEL.exists():
         stage.run(COMMAND_LINE, "train", "--models", str(MODEL.parent), "--dataset", "builtin",
                   "--recipe", "best", "--steps", "600", "--save-every", "300")

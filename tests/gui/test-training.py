@@ -197,8 +197,8 @@ def keeps_awake_if_asked():
 
 
 def tells_of_the_end_in_the_background():
-    """Of a run that took long, when somebody looks elsewhere; and of none that is looked at. Stopped
-    meanwhile, the program takes no time from the others."""
+    """Of a run that took long, when somebody looks elsewhere; and of none that is looked at.
+    Stopped meanwhile, the program takes no time from the others."""
     start(stop_minutes=MINUTES)
     TOLD.write_text("", encoding="utf-8")
     train()

@@ -171,6 +171,7 @@ open_lock_file (int folder_fd)
   int fd = openat (folder_fd, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
                    FILE_MODE);
 
+  /* cppcheck-suppress resourceLeak ; there is no fd to lose where it is below 0 */
   return fd < 0 && errno == EACCES ? replace_lock_file (folder_fd) : fd;
 }
 

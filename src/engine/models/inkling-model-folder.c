@@ -117,7 +117,7 @@ get_candidates (GPtrArray       *paths,
         }
       else if (skip != NULL)
         skip (path, reason, user_data);
-    }
+    } /* cppcheck-suppress memleak ; the array has it */
   g_array_sort (candidates, compare_candidates);
   return candidates;
 }
