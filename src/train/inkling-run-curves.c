@@ -20,7 +20,11 @@ struct _InklingRunCurves
 {
   InklingPlotFigure *figures[INKLING_RUN_N_FIGURES]; /* not owned */
   InklingPlotCurve  *curves[N_CURVES];               /* owned by the figures */
-  InklingHistory    *history;                        /* owned: what the curves have */
+
+  /* How much of the history they have */
+  guint              n_reports;
+  guint              n_evaluations;
+  guint              n_marked;
 };
 
 /* What of a history each curve shows, and where. */
@@ -51,18 +55,6 @@ static const struct
     FALSE, G_STRUCT_OFFSET (InklingReport, learning_rate), 1.0 },
 };
 
-static void
-append_value (InklingRunCurves *self,
-              guint             curve,
-              gboolean          to_ghost,
-              double            step,
-              double            value)
-{
-  InklingPlotCurve *grown = self->curves[curve];
-
-  inkling_plot_trace_append (to_ghost ? &grown->ghost : &grown->run, step, value);
-}
-
 /* The rows from begin on of either table: both have the step first. */
 static void
 append_rows (InklingRunCurves *self,
@@ -78,8 +70,13 @@ append_rows (InklingRunCurves *self,
 
       for (guint j = 0; j < N_CURVES; j++)
         if (columns[j].of_evaluations == of_evaluations)
-          append_value (self, j, to_ghost, step, columns[j].factor
-                        * *(const double *) (gconstpointer) (row + columns[j].offset));
+          {
+            InklingPlotCurve *curve = self->curves[j];
+            double value = *(const double *) (gconstpointer) (row + columns[j].offset);
+
+            inkling_plot_trace_append (to_ghost ? &curve->ghost : &curve->run, step,
+                                       columns[j].factor * value);
+          }
     }
 }
 
@@ -105,30 +102,24 @@ describe_mark (const InklingHistoryMark *mark)
   return NULL;
 }
 
-static void
-add_mark (InklingRunCurves         *self,
-          const InklingHistoryMark *mark)
-{
-  g_autofree char *text = describe_mark (mark);
-  InklingPlotMarkKind kind = mark->kind == INKLING_HISTORY_MARK_CHANGED
-                               ? INKLING_PLOT_MARK_CHANGED : INKLING_PLOT_MARK_RESUMED;
-
-  for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
-    inkling_plot_figure_add_mark (self->figures[i], mark->step, kind, text);
-  inkling_history_add_mark (self->history, mark);
-}
-
 /* Marks may be merged or taken back, so that they are not only ever added to. */
 static void
 replace_marks (InklingRunCurves     *self,
                const InklingHistory *history)
 {
-  g_ptr_array_set_size (self->history->marks, 0);
   for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
     g_ptr_array_set_size (self->figures[i]->marks, 0);
 
   for (guint i = 0; i < history->marks->len; i++)
-    add_mark (self, g_ptr_array_index (history->marks, i));
+    {
+      const InklingHistoryMark *mark = g_ptr_array_index (history->marks, i);
+      g_autofree char *text = describe_mark (mark);
+      InklingPlotMarkKind kind = mark->kind == INKLING_HISTORY_MARK_CHANGED
+                                   ? INKLING_PLOT_MARK_CHANGED : INKLING_PLOT_MARK_RESUMED;
+
+      for (guint j = 0; j < INKLING_RUN_N_FIGURES; j++)
+        inkling_plot_figure_add_mark (self->figures[j], mark->step, kind, text);
+    }
 }
 
 static char *
@@ -176,7 +167,6 @@ inkling_run_curves_new (InklingPlotFigure *const *figures)
     self->curves[i] = inkling_plot_figure_add_curve (figures[columns[i].figure],
                                                      _(columns[i].label), columns[i].style,
                                                      columns[i].noisy);
-  self->history = inkling_history_new ();
 
   return self;
 }
@@ -184,7 +174,6 @@ inkling_run_curves_new (InklingPlotFigure *const *figures)
 void
 inkling_run_curves_free (InklingRunCurves *self)
 {
-  inkling_history_free (self->history);
   g_free (self);
 }
 
@@ -192,28 +181,25 @@ void
 inkling_run_curves_update (InklingRunCurves     *self,
                            const InklingHistory *history)
 {
-  const struct { GArray *from, *to; } tables[] = {
-    { history->reports, self->history->reports },
-    { history->evaluations, self->history->evaluations },
-  };
+  g_assert (history->reports->len >= self->n_reports);
+  g_assert (history->evaluations->len >= self->n_evaluations);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      GArray *from = tables[i].from;
-      guint n_known = tables[i].to->len;
+  append_rows (self, history->reports, self->n_reports, FALSE, FALSE);
+  append_rows (self, history->evaluations, self->n_evaluations, TRUE, FALSE);
+  if (self->n_marked != history->n_marked)
+    replace_marks (self, history);
 
-      append_rows (self, from, n_known, from == history->evaluations, FALSE);
-      g_array_append_vals (tables[i].to, from->data + n_known * g_array_get_element_size (from),
-                           from->len - n_known);
-    }
-  replace_marks (self, history);
+  self->n_reports = history->reports->len;
+  self->n_evaluations = history->evaluations->len;
+  self->n_marked = history->n_marked;
 }
 
 void
 inkling_run_curves_clear (InklingRunCurves *self)
 {
-  inkling_history_free (self->history);
-  self->history = inkling_history_new ();
+  self->n_reports = 0;
+  self->n_evaluations = 0;
+  self->n_marked = 0;
   for (guint i = 0; i < INKLING_RUN_N_FIGURES; i++)
     inkling_plot_figure_clear (self->figures[i]);
 }
@@ -231,10 +217,10 @@ inkling_run_curves_set_ghost (InklingRunCurves     *self,
   append_rows (self, history->evaluations, 0, TRUE, TRUE);
 }
 
-const InklingHistory *
-inkling_run_curves_get_history (const InklingRunCurves *self)
+gboolean
+inkling_run_curves_is_empty (const InklingRunCurves *self)
 {
-  return self->history;
+  return self->n_reports == 0;
 }
 
 char *

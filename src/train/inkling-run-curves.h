@@ -25,7 +25,8 @@ typedef struct _InklingRunCurves InklingRunCurves;
 InklingRunCurves     *inkling_run_curves_new         (InklingPlotFigure *const *figures);
 void                  inkling_run_curves_free        (InklingRunCurves         *self);
 
-/* Adds the rows that are new since the last call: histories only grow. Marks are taken anew. */
+/* Adds the rows that are new since the last call: until inkling_run_curves_clear a history only
+ * grows. Marks are taken anew if any of them has changed. */
 void                  inkling_run_curves_update      (InklingRunCurves         *self,
                                                       const InklingHistory     *history);
 /* Before the history of another run; the ghost stays. */
@@ -34,8 +35,8 @@ void                  inkling_run_curves_clear       (InklingRunCurves         *
 void                  inkling_run_curves_set_ghost   (InklingRunCurves         *self,
                                                       const InklingHistory     *history);
 
-/* What is shown. Owned by self. */
-const InklingHistory *inkling_run_curves_get_history (const InklingRunCurves   *self);
+/* Whether there is nothing to be seen of the run yet. */
+gboolean              inkling_run_curves_is_empty    (const InklingRunCurves   *self);
 
 /* “Loss 0.21, falling; 97.3 % of test digits”, or empty. Free with g_free. */
 char                 *inkling_run_curves_describe    (const InklingRunCurves   *self);

@@ -16,6 +16,7 @@ struct _InklingRunPlots
 {
   AdwBin              parent_instance;
 
+  InklingSession     *session;   /* weak: whose history is shown */
   InklingPlotOptions *options;   /* owned */
   InklingPlotView    *view;      /* owned: of all plots; NULL once disposed */
   InklingRunCurves   *curves;    /* owned */
@@ -62,8 +63,7 @@ update_plots (InklingRunPlots *self)
 static void
 update_actions (InklingRunPlots *self)
 {
-  const InklingHistory *history = inkling_run_curves_get_history (self->curves);
-  gboolean begun = history->reports->len > 0;
+  gboolean begun = !inkling_run_curves_is_empty (self->curves);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.export", begun);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plots.zoom", begun);
@@ -178,9 +178,10 @@ export_cb (GtkWidget  *widget,
 {
   InklingRunPlots *self = INKLING_RUN_PLOTS (widget);
 
-  inkling_plot_files_export_async (widget, self->plots, INKLING_RUN_N_FIGURES,
-                                   inkling_run_curves_get_history (self->curves),
-                                   exported_cb, NULL);
+  if (self->session != NULL)
+    inkling_plot_files_export_async (widget, self->plots, INKLING_RUN_N_FIGURES,
+                                     inkling_session_get_history (self->session),
+                                     exported_cb, NULL);
 }
 
 static void
@@ -227,6 +228,29 @@ options_changed_cb (InklingRunPlots *self)
 }
 
 static void
+progress_cb (InklingRunPlots *self)
+{
+  const InklingHistory *history = inkling_session_get_history (self->session);
+
+  if (history == NULL)
+    return;
+
+  inkling_run_curves_update (self->curves, history);
+  update_plots (self);
+  update_summary (self);
+}
+
+static void
+replaced_cb (InklingRunPlots *self)
+{
+  inkling_run_curves_clear (self->curves);
+  inkling_plot_view_clear (self->view);
+  update_plots (self);
+  update_summary (self);
+  progress_cb (self);
+}
+
+static void
 inkling_run_plots_get_property (GObject    *object,
                                 guint       prop_id,
                                 GValue     *value,
@@ -249,6 +273,9 @@ inkling_run_plots_dispose (GObject *object)
 {
   InklingRunPlots *self = INKLING_RUN_PLOTS (object);
 
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_weak_pointer (&self->session);
   g_clear_object (&self->options);
   g_clear_object (&self->view);
 
@@ -372,23 +399,15 @@ inkling_run_plots_init (InklingRunPlots *self)
 }
 
 void
-inkling_run_plots_update (InklingRunPlots      *self,
-                          const InklingHistory *history)
+inkling_run_plots_set_session (InklingRunPlots *self,
+                               InklingSession  *session)
 {
   g_return_if_fail (INKLING_IS_RUN_PLOTS (self));
+  g_return_if_fail (INKLING_IS_SESSION (session) && self->session == NULL);
 
-  inkling_run_curves_update (self->curves, history);
-  update_plots (self);
-  update_summary (self);
-}
-
-void
-inkling_run_plots_clear (InklingRunPlots *self)
-{
-  g_return_if_fail (INKLING_IS_RUN_PLOTS (self));
-
-  inkling_run_curves_clear (self->curves);
-  inkling_plot_view_clear (self->view);
-  update_plots (self);
-  update_summary (self);
+  g_set_weak_pointer (&self->session, session);
+  g_signal_connect_object (session, "replaced", G_CALLBACK (replaced_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "inkling-history.h"
+#include "inkling-session.h"
 
 G_BEGIN_DECLS
 
@@ -20,11 +20,8 @@ G_DECLARE_FINAL_TYPE (InklingRunPlots, inkling_run_plots, INKLING, RUN_PLOTS, Ad
  *   "failed" (const char *heading, const char *reason)
  */
 
-/* Adds the rows that are new since the last call: histories only grow. */
-void inkling_run_plots_update (InklingRunPlots      *self,
-                               const InklingHistory *history);
-
-/* Before the history of another run. */
-void inkling_run_plots_clear  (InklingRunPlots      *self);
+/* Shows the history of its run at hand from now on. Once. */
+void inkling_run_plots_set_session (InklingRunPlots *self,
+                                    InklingSession  *session);
 
 G_END_DECLS

@@ -120,16 +120,6 @@ update_status (InklingTrainingPanel *self)
 }
 
 static void
-progress_cb (InklingTrainingPanel *self)
-{
-  const InklingHistory *history = inkling_session_get_history (self->session);
-
-  update_status (self);
-  if (history != NULL)
-    inkling_run_plots_update (self->plots, history);
-}
-
-static void
 update_vigil (InklingTrainingPanel *self)
 {
   inkling_run_vigil_update (&self->vigil, inkling_training_panel_get_window (self),
@@ -174,10 +164,9 @@ model_changed_cb (InklingTrainingPanel *self)
 static void
 replaced_cb (InklingTrainingPanel *self)
 {
-  inkling_run_plots_clear (self->plots);
   if (inkling_session_has_run (self->session) && !inkling_training_panel_get_busy (self))
     inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
-  progress_cb (self);
+  update_status (self);
   update_actions_keeping_focus (self);
 }
 
@@ -327,7 +316,7 @@ connect_session (InklingTrainingPanel *self)
     { "notify::state", G_CALLBACK (state_changed_cb) },
     { "notify::model", G_CALLBACK (model_changed_cb) },
     { "replaced", G_CALLBACK (replaced_cb) },
-    { "progress", G_CALLBACK (progress_cb) },
+    { "progress", G_CALLBACK (update_status) },
     { "ended", G_CALLBACK (ended_cb) },
     { "message", G_CALLBACK (message_cb) },
     { "failed", G_CALLBACK (failed_cb) },
@@ -388,6 +377,7 @@ inkling_training_panel_init (InklingTrainingPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->session = inkling_session_new (folder);
+  inkling_run_plots_set_session (self->plots, self->session);
   connect_session (self);
   connect_choices (self);
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "training");

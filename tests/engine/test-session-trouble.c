@@ -90,6 +90,46 @@ test_diverges (Fixture       *fixture,
   g_assert_cmpuint (get_step (fixture), ==, 2 * RUN_STEPS);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  guint    n_reports; /* told of the run at hand */
+} Reader;
+
+static void
+read_history_cb (Reader *reader)
+{
+  g_assert_cmpuint (get_n_reports (reader->fixture), >=, reader->n_reports);
+  reader->n_reports = get_n_reports (reader->fixture);
+}
+
+static void
+forget_history_cb (Reader *reader)
+{
+  reader->n_reports = 0;
+}
+
+/* Whoever reads only what is new never finds less than before, until another run is at hand. */
+static void
+test_history_only_grows (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  Reader reader = { fixture };
+  NnRecipe recipe = make_recipe ();
+  guint n_diverged = 0;
+
+  g_signal_connect_swapped (fixture->session, "diverged", G_CALLBACK (count_cb), &n_diverged);
+  g_signal_connect_swapped (fixture->session, "progress", G_CALLBACK (read_history_cb), &reader);
+  g_signal_connect_swapped (fixture->session, "replaced", G_CALLBACK (forget_history_cb), &reader);
+  recipe.steps = 100000;
+  inkling_session_start (fixture->session, fixture->digits, &recipe, 1);
+  while (reader.n_reports == 0)
+    g_main_context_iteration (NULL, TRUE);
+  recipe.learning_rate = 1e6;
+  g_assert_true (inkling_session_change (fixture->session, &recipe, NULL));
+  wait_for_divergence (fixture, &n_diverged);
+}
+
 /* Without a checkpoint to go back to the run begins again. */
 static void
 test_rescues (Fixture       *fixture,
@@ -260,6 +300,7 @@ main (int   argc,
   ADD ("/session/failures-are-told-once", test_failures_are_told_once);
   ADD ("/session/folder-cannot-be-listed", test_folder_cannot_be_listed);
   ADD ("/session/diverges", test_diverges);
+  ADD ("/session/history-only-grows", test_history_only_grows);
   ADD ("/session/rescues", test_rescues);
   ADD ("/session/rescues-the-new-run", test_rescues_the_new_run);
   ADD ("/session/refused-moves-nothing", test_refused_moves_nothing);

@@ -87,12 +87,12 @@ test_update (Fixture       *fixture,
   add_rows (fixture->history, 1100, 2000);
   inkling_run_curves_update (fixture->curves, fixture->history);
   g_assert_cmpuint (count_points (fixture, INKLING_RUN_FIGURE_LOSS, 0), ==, 20);
-  g_assert_cmpuint (inkling_run_curves_get_history (fixture->curves)->reports->len, ==, 20);
-  g_assert_cmpuint (inkling_run_curves_get_history (fixture->curves)->evaluations->len, ==, 4);
+  g_assert_cmpuint (count_points (fixture, INKLING_RUN_FIGURE_LOSS, 1), ==, 4);
+  g_assert_false (inkling_run_curves_is_empty (fixture->curves));
 
   inkling_run_curves_clear (fixture->curves);
   g_assert_cmpuint (count_points (fixture, INKLING_RUN_FIGURE_LOSS, 0), ==, 0);
-  g_assert_cmpuint (inkling_run_curves_get_history (fixture->curves)->reports->len, ==, 0);
+  g_assert_true (inkling_run_curves_is_empty (fixture->curves));
 }
 
 static void
@@ -118,7 +118,8 @@ test_words (Fixture       *fixture,
                     "Step 500: Validation 55; Test 45");
 }
 
-/* A mark is read with the point it belongs to, and is gone when the history takes it back. */
+/* A mark is read with the point it belongs to, changes when the history merges another with it, and
+ * is gone when the history takes it back. What has not changed is not made anew. */
 static void
 test_marks (Fixture       *fixture,
             gconstpointer  data)
@@ -128,13 +129,25 @@ test_marks (Fixture       *fixture,
     .old_value = (char *) "0.1", .new_value = (char *) "0.05",
   };
 
+  GPtrArray *marks = fixture->figures[INKLING_RUN_FIGURE_RATE]->marks;
+  gpointer first;
+
   fixture->figures[INKLING_RUN_FIGURE_RATE]->digits = 1;
   inkling_history_add_mark (fixture->history, &mark);
   inkling_run_curves_update (fixture->curves, fixture->history);
+  g_assert_cmpuint (marks->len, ==, 1);
+  first = g_ptr_array_index (marks, 0);
   inkling_run_curves_update (fixture->curves, fixture->history);
   assert_describes (fixture, INKLING_RUN_FIGURE_RATE, 500.0,
                     "Step 500: Rate 0.1; learning rate 0.1 → 0.05");
-  g_assert_cmpuint (fixture->figures[INKLING_RUN_FIGURE_RATE]->marks->len, ==, 1);
+  g_assert_cmpuint (marks->len, ==, 1);
+  g_assert_true (g_ptr_array_index (marks, 0) == first);
+
+  mark.new_value = (char *) "0.02";
+  inkling_history_add_mark (fixture->history, &mark);
+  inkling_run_curves_update (fixture->curves, fixture->history);
+  assert_describes (fixture, INKLING_RUN_FIGURE_RATE, 500.0,
+                    "Step 500: Rate 0.1; learning rate 0.1 → 0.02");
 
   mark.new_value = (char *) "0.1";
   inkling_history_add_mark (fixture->history, &mark);

@@ -83,7 +83,7 @@ update_mark (InklingHistory *self,
 InklingHistory *
 inkling_history_new (void)
 {
-  InklingHistory *self = g_new (InklingHistory, 1);
+  InklingHistory *self = g_new0 (InklingHistory, 1);
 
   self->reports = g_array_new (FALSE, FALSE, sizeof (InklingReport));
   self->evaluations = g_array_new (FALSE, FALSE, sizeof (InklingEvaluationReport));
@@ -99,6 +99,7 @@ inkling_history_copy (const InklingHistory *self)
   copy->reports = g_array_copy (self->reports);
   copy->evaluations = g_array_copy (self->evaluations);
   copy->marks = g_ptr_array_copy (self->marks, mark_copy, NULL);
+  copy->n_marked = self->n_marked;
   return copy;
 }
 
@@ -133,6 +134,7 @@ inkling_history_add_mark (InklingHistory           *self,
 {
   guint i = find_mark (self, mark);
 
+  self->n_marked++;
   if (i < self->marks->len)
     {
       update_mark (self, i, mark->new_value);

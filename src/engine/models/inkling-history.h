@@ -55,6 +55,7 @@ typedef struct
   GArray    *reports;     /* of InklingReport, steps ascending */
   GArray    *evaluations; /* of InklingEvaluationReport, steps ascending */
   GPtrArray *marks;       /* of InklingHistoryMark, steps ascending */
+  guint      n_marked;    /* how often a mark was added, merged or taken back */
 } InklingHistory;
 
 /* One column of either table, for everything that saves, loads, plots or exports all of them. */

@@ -474,7 +474,10 @@ inkling_session_get_history (InklingSession *self)
 {
   g_return_val_if_fail (INKLING_IS_SESSION (self), NULL);
 
-  if (inkling_trainer_get_state (self->trainer) != INKLING_TRAINER_IDLE)
+  /* The averages of a run that broke down have none; the trainer has it. */
+  if (inkling_trainer_get_state (self->trainer) != INKLING_TRAINER_IDLE
+      || (self->model != NULL && self->model->weights == NULL
+          && self->model == inkling_trainer_get_model (self->trainer)))
     return inkling_trainer_get_history (self->trainer);
 
   return self->model == NULL ? NULL : self->model->history;
