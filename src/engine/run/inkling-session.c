@@ -2,15 +2,90 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-session-private.h"
+#include "inkling-session.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
 #include "inkling-error.h"
+#include "inkling-recipe.h"
+#include "inkling-run-preparation.h"
+#include "inkling-settings.h"
 
 /* Figures that change more often cannot be read, and the frames belong to the drawing. */
 #define REFRESH_MILLISECONDS 50
+
+/* A rate that made a run diverge is too high by more than a little. */
+#define RESCUE_FACTOR 0.1
+
+/* What goes on. */
+typedef enum
+{
+  PHASE_IDLE,
+  PHASE_RESTORING,
+  PHASE_PREPARING,
+  PHASE_RUNNING,
+  PHASE_PAUSING,
+} Phase;
+
+#define TO(phase) (1u << (phase))
+
+/* What each phase is to others, and which may follow it:
+ *   idle       the run at hand stands still, if there is one
+ *   restoring  so it does while the newest checkpoint is looked for, until that or another wish
+ *   preparing  a run is made ready or put back; refused or called off, nothing has changed
+ *   running    the trainer has it
+ *   pausing    it was told to stop, and its checkpoint is not yet safe */
+static const struct
+{
+  InklingSessionState state;
+  guint               leads_to;
+} phases[] = {
+  [PHASE_IDLE] = { INKLING_SESSION_IDLE,
+                   TO (PHASE_IDLE) | TO (PHASE_RESTORING) | TO (PHASE_PREPARING) },
+  [PHASE_RESTORING] = { INKLING_SESSION_IDLE,
+                        TO (PHASE_IDLE) | TO (PHASE_RESTORING) | TO (PHASE_PREPARING) },
+  [PHASE_PREPARING] = { INKLING_SESSION_PREPARING, TO (PHASE_IDLE) | TO (PHASE_RUNNING) },
+  [PHASE_RUNNING] = { INKLING_SESSION_RUNNING, TO (PHASE_PAUSING) | TO (PHASE_IDLE) },
+  [PHASE_PAUSING] = { INKLING_SESSION_PAUSING, TO (PHASE_IDLE) },
+};
+
+/* What the model at hand is, if there is one. */
+typedef enum
+{
+  MODEL_GUEST,      /* a run, to which none of the checkpoints in its folder belong */
+  MODEL_RESIDENT,   /* a run, to which those do, so that it adds to them */
+  MODEL_READY_MADE, /* it came with the program: it draws, but is no run */
+} ModelKind;
+
+struct _InklingSession
+{
+  GObject          parent_instance;
+
+  Phase            phase;        /* moved by move() */
+  GCancellable    *waiting;      /* owned: for what the phase waits; only restoring and preparing */
+  InklingTrainer  *trainer;      /* owned */
+  char            *home;         /* owned; where new runs go */
+  InklingDataset  *dataset;      /* owned; the one loaded last */
+
+  /* The run at hand */
+  InklingModel    *model;        /* owned; NULL before the first */
+  ModelKind        kind;
+  char            *folder;       /* owned; home, or the run's own in there */
+  gboolean         broken;       /* it broke down after the step it stands at */
+  char            *divergence;   /* owned: why the trainer's did, not yet told; or NULL */
+  gboolean         failing;      /* its last checkpoint could not be saved, which has been told */
+  guint64          saved_step;
+  InklingProgress  progress;
+  guint            refresh_id;
+
+  /* The run wanted last, as it began */
+  char            *which;        /* owned; its data set */
+  NnRecipe         recipe;
+  guint64          seed;
+  guint64          wanted_steps; /* 0: to the end of the run */
+  gboolean         fresh;        /* it is a new one */
+};
 
 G_DEFINE_FINAL_TYPE (InklingSession, inkling_session, G_TYPE_OBJECT)
 
@@ -37,10 +112,35 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-void
-inkling_session_notify_state (InklingSession *self)
+/* Calls off what the former phase was waiting for. Whoever moves tells of it when all is as the new
+ * phase says. */
+static void
+move (InklingSession *self,
+      Phase           phase)
+{
+  g_assert (phases[self->phase].leads_to & TO (phase));
+
+  g_cancellable_cancel (self->waiting);
+  g_clear_object (&self->waiting);
+  if (phase == PHASE_RESTORING || phase == PHASE_PREPARING)
+    self->waiting = g_cancellable_new ();
+  self->phase = phase;
+}
+
+static void
+notify_state (InklingSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* value may be in what it replaces. */
+static void
+replace_string (char       **string,
+                const char  *value)
+{
+  g_autofree char *former = *string;
+
+  *string = g_strdup (value);
 }
 
 static void
@@ -63,85 +163,280 @@ count_finished_runs (const NnRecipe *recipe,
   return step == 0 ? 0 : (step - 1) / MAX (recipe->steps, 1);
 }
 
-/* Where the run of a model that is not being trained stands. */
+/* model, which is not being trained, becomes what is at hand. */
 static void
-take_progress_of_model (InklingSession *self)
+adopt (InklingSession *self,
+       InklingModel   *model,
+       ModelKind       kind)
 {
-  const InklingReport *report = inkling_history_last_report (self->model->history);
-  guint64 run_steps = MAX (self->model->recipe.steps, 1);
-  guint64 n_finished = count_finished_runs (&self->model->recipe, self->model->step);
+  const InklingReport *report = inkling_history_last_report (model->history);
+  guint64 run_steps = MAX (model->recipe.steps, 1);
+  guint64 n_finished = count_finished_runs (&model->recipe, model->step);
 
-  self->progress = (InklingProgress) {
-    .step = self->model->step,
-    .first_step = n_finished * run_steps,
-    .last_step = (n_finished + 1) * run_steps,
-    .loss = report == NULL ? NAN : report->loss,
-    .learning_rate = report == NULL ? NAN : report->learning_rate,
-  };
+  g_assert (phases[self->phase].state == INKLING_SESSION_IDLE);
+
+  self->kind = kind;
+  self->broken = FALSE;
+  set_model (self, model);
+  if (kind == MODEL_READY_MADE)
+    self->progress = (InklingProgress) { .loss = NAN };
+  else
+    self->progress = (InklingProgress) {
+      .step = model->step,
+      .first_step = n_finished * run_steps,
+      .last_step = (n_finished + 1) * run_steps,
+      .loss = report == NULL ? NAN : report->loss,
+      .learning_rate = report == NULL ? NAN : report->learning_rate,
+    };
+  g_signal_emit (self, signals[REPLACED], 0);
 }
 
-void
-inkling_session_emit_message (InklingSession *self,
-                              const char     *text,
-                              const char     *details)
+static void
+tell_divergence (InklingSession *self)
 {
+  g_autofree char *reason = g_steal_pointer (&self->divergence);
+
+  if (reason != NULL)
+    g_signal_emit (self, signals[DIVERGED], 0, reason);
+}
+
+/* One broken file is named at once, more are in the details. */
+static void
+report_skipped (InklingSession *self,
+                GStrv           skipped)
+{
+  guint n_skipped = g_strv_length (skipped);
+  g_autofree char *details = g_strjoinv ("\n", skipped);
+  g_autofree char *text = NULL;
+
+  if (n_skipped == 0)
+    return;
+
+  if (n_skipped == 1)
+    /* Translators: %s names the file and says what is wrong with it */
+    text = g_strdup_printf (_("Passed over %s"), skipped[0]);
+  else
+    text = g_strdup_printf (ngettext ("Passed over %u model file that cannot be read",
+                                      "Passed over %u model files that cannot be read",
+                                      n_skipped),
+                            n_skipped);
   g_signal_emit (self, signals[MESSAGE], 0, text, details);
 }
 
-void
-inkling_session_emit_failed (InklingSession *self,
-                             const char     *heading,
-                             const char     *reason)
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  g_signal_emit (self, signals[FAILED], 0, heading, reason);
+  g_autoptr (InklingSession) self = user_data;
+  g_auto (GStrv) skipped = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InklingModel) model = inkling_run_load_newest_finish (result, &skipped, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_assert (self->phase == PHASE_RESTORING);
+  move (self, PHASE_IDLE);
+  report_skipped (self, skipped);
+  if (model != NULL)
+    adopt (self, model, model->path == NULL ? MODEL_READY_MADE : MODEL_RESIDENT);
+  tell_divergence (self);
 }
 
-void
-inkling_session_emit_homeless (InklingSession *self,
-                               gboolean        in_use,
-                               const char     *reason)
+/* The newest checkpoint in the folder of the run at hand becomes that run. */
+static void
+restore_run (InklingSession *self)
 {
-  g_signal_emit (self, signals[HOMELESS], 0, in_use, reason);
+  move (self, PHASE_RESTORING);
+  inkling_run_load_newest_async (self->folder, self->waiting, restored_cb, g_object_ref (self));
 }
 
-void
-inkling_session_emit_replaced (InklingSession *self)
+/* Nothing has changed. */
+static void
+preparation_failed (InklingSession    *self,
+                    InklingRunTrouble  trouble,
+                    const GError      *error)
 {
-  g_signal_emit (self, signals[REPLACED], 0);
+  move (self, PHASE_IDLE);
+  notify_state (self);
+
+  if (trouble != INKLING_RUN_TROUBLE_NONE)
+    g_signal_emit (self, signals[HOMELESS], 0, trouble == INKLING_RUN_TROUBLE_IN_USE,
+                   error->message);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, _("Training Could Not Start"), error->message);
 }
 
-void
-inkling_session_set_folder (InklingSession *self,
-                            const char     *folder)
+static InklingStopConditions
+get_stop_conditions (void)
 {
-  char *copy = g_strdup (folder);
+  GSettings *settings = inkling_settings_get_default ();
 
-  g_free (self->folder);
-  self->folder = copy;
+  if (settings == NULL)
+    return (InklingStopConditions) { 0 };
+
+  return (InklingStopConditions) {
+    .accuracy = g_settings_get_double (settings, INKLING_SETTINGS_STOP_ACCURACY) / 100.0,
+    .minutes = g_settings_get_double (settings, INKLING_SETTINGS_STOP_MINUTES),
+    .patience = (guint64) g_settings_get_double (settings, INKLING_SETTINGS_STOP_PATIENCE),
+  };
 }
 
-void
-inkling_session_adopt (InklingSession *self,
-                       InklingModel   *model,
-                       gboolean        owns_folder)
+static gboolean
+start_trainer (InklingSession      *self,
+               InklingCheckpoints  *checkpoints,
+               GError             **error)
 {
-  self->ready_made = FALSE;
+  guint64 step = self->fresh ? 0 : self->model->step;
+  InklingTrainerOptions options = {
+    /* A run ends at the next multiple of its recipe's steps, however often it was paused before. */
+    .steps = self->wanted_steps > 0 ? self->wanted_steps
+                                    : self->recipe.steps - step % self->recipe.steps,
+    .n_threads = inkling_settings_get_uint (INKLING_SETTINGS_THREADS),
+    .keep = inkling_settings_get_uint (INKLING_SETTINGS_CHECKPOINTS_KEPT),
+    .checkpoints = checkpoints,
+    .mark_resumed = step > 0 && self->wanted_steps == 0,
+    .keep_seconds = TRUE,
+    .stop = get_stop_conditions (),
+  };
+
+  return inkling_trainer_start (self->trainer, self->dataset, self->fresh ? NULL : self->model,
+                                &self->recipe, self->seed, &options, error);
+}
+
+static void
+begin_run (InklingSession     *self,
+           InklingCheckpoints *checkpoints)
+{
+  gboolean cancelled = g_cancellable_is_cancelled (self->waiting);
+  g_autoptr (GError) error = NULL;
+
+  if (!start_trainer (self, checkpoints, &error))
+    {
+      preparation_failed (self, INKLING_RUN_TROUBLE_NONE, error);
+      return;
+    }
+
+  move (self, PHASE_RUNNING);
+  replace_string (&self->folder, inkling_checkpoints_get_folder (checkpoints));
+  self->kind = MODEL_RESIDENT;
+  self->saved_step = 0;
   self->broken = FALSE;
-  self->owns_folder = owns_folder;
-  set_model (self, model);
-  take_progress_of_model (self);
-  g_signal_emit (self, signals[REPLACED], 0);
+  self->failing = FALSE;
+  if (self->fresh)
+    g_signal_emit (self, signals[REPLACED], 0);
+  notify_state (self);
+
+  /* Paused too late to call the run off: the older checkpoints are already set aside. */
+  if (cancelled)
+    inkling_session_pause (self);
 }
 
-void
-inkling_session_adopt_ready_made (InklingSession *self,
-                                  InklingModel   *model)
+static void
+tell_moved (InklingSession *self,
+            gboolean        moved)
 {
-  self->ready_made = TRUE;
-  self->owns_folder = FALSE;
-  set_model (self, model);
-  self->progress = (InklingProgress) { .loss = NAN };
-  g_signal_emit (self, signals[REPLACED], 0);
+  if (moved)
+    g_signal_emit (self, signals[MESSAGE], 0,
+                   _("The earlier run was set aside and is kept in the model folder"), NULL);
+}
+
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (InklingSession)     self = user_data;
+  g_autoptr (InklingCheckpoints) checkpoints = NULL;
+  g_autoptr (GError)             error = NULL;
+  InklingRunTrouble              trouble;
+  gboolean                       moved;
+  g_autoptr (InklingDataset)     dataset = inkling_run_prepare_finish (result, &checkpoints, &moved,
+                                                                       &trouble, &error);
+
+  g_assert (self->phase == PHASE_PREPARING);
+  if (dataset == NULL)
+    {
+      preparation_failed (self, trouble, error);
+      return;
+    }
+
+  g_set_object (&self->dataset, dataset);
+  tell_moved (self, moved);
+  begin_run (self, checkpoints);
+}
+
+/* Only the run that the folder's checkpoints belong to may add to them. */
+static void
+prepare_run (InklingSession *self,
+             const char     *which,
+             gboolean        apart)
+{
+  InklingModel *from = self->fresh ? NULL : self->model;
+  gboolean adds = !self->fresh && self->kind == MODEL_RESIDENT && !apart;
+  InklingRunPlace place = apart ? INKLING_RUN_APART : adds ? INKLING_RUN_ADDS
+                                                           : INKLING_RUN_REPLACES;
+
+  replace_string (&self->which, which);
+  g_clear_pointer (&self->divergence, g_free);
+  move (self, PHASE_PREPARING);
+  inkling_run_prepare_async (self->which, self->dataset, from, &self->recipe,
+                             adds ? self->folder : self->home, place,
+                             self->waiting, prepared_cb, g_object_ref (self));
+  notify_state (self);
+}
+
+static void
+start_run (InklingSession *self,
+           const char     *which,
+           const NnRecipe *recipe,
+           guint64         seed,
+           guint64         n_steps)
+{
+  self->fresh = TRUE;
+  self->recipe = *recipe;
+  self->seed = seed;
+  self->wanted_steps = n_steps;
+  prepare_run (self, which, FALSE);
+}
+
+static void
+resume_run (InklingSession *self,
+            const char     *which,
+            const NnRecipe *recipe,
+            guint64         n_steps)
+{
+  self->fresh = FALSE;
+  self->recipe = self->model->recipe;
+  if (recipe != NULL)
+    inkling_recipe_take_live (&self->recipe, recipe);
+  self->seed = self->model->seed;
+  self->wanted_steps = n_steps;
+  prepare_run (self, which, FALSE);
+}
+
+static void
+rewound_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (InklingSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean moved;
+  g_autoptr (InklingModel) model = inkling_run_rewind_finish (result, &moved, &error);
+
+  g_assert (self->phase == PHASE_PREPARING);
+  if (model == NULL)
+    {
+      preparation_failed (self, INKLING_RUN_TROUBLE_NONE, error);
+      return;
+    }
+
+  move (self, PHASE_IDLE);
+  adopt (self, model, self->kind);
+  tell_moved (self, moved);
+  notify_state (self);
 }
 
 static void
@@ -192,7 +487,7 @@ static void
 failed_cb (InklingSession *self,
            GError         *error)
 {
-  gboolean goes_on = inkling_session_get_state (self) == INKLING_SESSION_RUNNING
+  gboolean goes_on = self->phase == PHASE_RUNNING
                      && !inkling_trainer_get_broken (self->trainer);
 
   if (goes_on && self->failing)
@@ -202,23 +497,13 @@ failed_cb (InklingSession *self,
   if (g_error_matches (error, INKLING_ERROR, INKLING_ERROR_NOT_FINITE)
       && inkling_trainer_get_broken (self->trainer))
     {
-      g_free (self->divergence);
-      self->divergence = g_strdup (error->message);
+      replace_string (&self->divergence, error->message);
       return;
     }
 
   self->failing = TRUE;
   g_signal_emit (self, signals[FAILED], 0,
                  _("Something Went Wrong While Training"), error->message);
-}
-
-void
-inkling_session_tell_divergence (InklingSession *self)
-{
-  g_autofree char *reason = g_steal_pointer (&self->divergence);
-
-  if (reason != NULL)
-    g_signal_emit (self, signals[DIVERGED], 0, reason);
 }
 
 static gboolean
@@ -235,6 +520,7 @@ ended_by_itself (InklingSession *self)
 static void
 finished_cb (InklingSession *self)
 {
+  move (self, PHASE_IDLE);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   refresh (self);
   self->progress.steps_per_second = 0.0; /* nothing is left to wait for */
@@ -245,14 +531,15 @@ finished_cb (InklingSession *self)
   /* A run that diverged leaves no weights to go on with; its last checkpoint does, or what it went
    * on from. */
   if (!inkling_session_has_run (self))
-    inkling_session_restore_run (self);
+    restore_run (self);
   else if (inkling_trainer_get_broken (self->trainer))
     {
-      inkling_session_adopt (self, self->model, self->owns_folder);
+      adopt (self, self->model, self->kind);
       self->broken = TRUE;
       g_signal_emit (self, signals[PROGRESS], 0);
-      inkling_session_tell_divergence (self);
+      tell_divergence (self);
     }
+  notify_state (self);
 }
 
 static void
@@ -261,12 +548,9 @@ inkling_session_dispose (GObject *object)
   InklingSession *self = INKLING_SESSION (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_cancellable_cancel (self->restoration);
-  g_clear_object (&self->restoration);
-  g_cancellable_cancel (self->preparation);
-  g_clear_object (&self->preparation);
+  g_cancellable_cancel (self->waiting);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->trainer);
-  g_clear_pointer (&self->checkpoints, inkling_checkpoints_unref);
   g_clear_object (&self->dataset);
   g_clear_pointer (&self->model, inkling_model_unref);
 
@@ -344,27 +628,20 @@ inkling_session_class_init (InklingSessionClass *klass)
 }
 
 static void
-connect_trainer (InklingSession *self)
+inkling_session_init (InklingSession *self)
 {
   const struct { const char *signal; GCallback callback; } handlers[] = {
-    { "notify::state", G_CALLBACK (inkling_session_notify_state) },
     { "progress", G_CALLBACK (progress_cb) },
     { "checkpoint", G_CALLBACK (checkpoint_cb) },
     { "failed", G_CALLBACK (failed_cb) },
     { "finished", G_CALLBACK (finished_cb) },
   };
 
+  self->progress.loss = NAN;
+  self->trainer = inkling_trainer_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (self->trainer, handlers[i].signal, handlers[i].callback, self,
                              G_CONNECT_SWAPPED);
-}
-
-static void
-inkling_session_init (InklingSession *self)
-{
-  self->progress.loss = NAN;
-  self->trainer = inkling_trainer_new ();
-  connect_trainer (self);
 }
 
 InklingSession *
@@ -387,9 +664,31 @@ inkling_session_set_home (InklingSession *self,
 
   if (g_str_equal (self->home, folder))
     return;
-  g_free (self->home);
-  self->home = g_strdup (folder);
-  self->owns_folder = FALSE;
+  replace_string (&self->home, folder);
+  if (self->kind == MODEL_RESIDENT)
+    self->kind = MODEL_GUEST;
+}
+
+void
+inkling_session_retry (InklingSession *self,
+                       gboolean        apart)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+  g_return_if_fail (self->which != NULL);
+  g_return_if_fail (self->fresh || inkling_session_has_run (self));
+
+  prepare_run (self, self->which, apart);
+}
+
+void
+inkling_session_restore (InklingSession *self)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+
+  replace_string (&self->folder, self->home);
+  restore_run (self);
 }
 
 void
@@ -399,9 +698,117 @@ inkling_session_open_model (InklingSession *self,
   g_return_if_fail (INKLING_IS_SESSION (self));
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
 
-  g_cancellable_cancel (self->restoration);
-  g_clear_object (&self->restoration);
-  inkling_session_adopt (self, model, FALSE);
+  move (self, PHASE_IDLE);
+  adopt (self, model, MODEL_GUEST);
+}
+
+void
+inkling_session_start (InklingSession *self,
+                       const char     *which,
+                       const NnRecipe *recipe,
+                       guint64         seed)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+
+  start_run (self, which, recipe, seed, 0);
+}
+
+void
+inkling_session_resume (InklingSession *self,
+                        const char     *which,
+                        const NnRecipe *recipe)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+  g_return_if_fail (inkling_session_has_run (self));
+
+  resume_run (self, which, recipe, 0);
+}
+
+void
+inkling_session_step (InklingSession *self,
+                      const char     *which,
+                      const NnRecipe *recipe,
+                      guint64         seed)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+
+  if (inkling_session_has_run (self))
+    resume_run (self, which, recipe, 1);
+  else
+    start_run (self, which, recipe, seed, 1);
+}
+
+void
+inkling_session_rewind (InklingSession *self)
+{
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_can_rewind (self));
+
+  g_clear_pointer (&self->divergence, g_free);
+  move (self, PHASE_PREPARING);
+  inkling_run_rewind_async (self->model, self->kind == MODEL_RESIDENT ? self->folder : NULL,
+                            self->waiting, rewound_cb, g_object_ref (self));
+  notify_state (self);
+}
+
+gboolean
+inkling_session_can_rewind (InklingSession *self)
+{
+  g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
+
+  return inkling_session_get_state (self) == INKLING_SESSION_IDLE
+         && inkling_session_has_run (self) && self->model->step > 0;
+}
+
+gboolean
+inkling_session_can_rescue (InklingSession *self)
+{
+  g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
+
+  return inkling_session_has_run (self)
+         && (!self->fresh || inkling_trainer_get_model (self->trainer) != NULL);
+}
+
+void
+inkling_session_rescue (InklingSession *self,
+                        const char     *which)
+{
+  NnRecipe recipe = *inkling_trainer_get_recipe (self->trainer);
+
+  g_return_if_fail (INKLING_IS_SESSION (self));
+  g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
+
+  recipe.learning_rate = inkling_session_get_rescue_rate (self);
+  if (inkling_session_can_rescue (self))
+    resume_run (self, which, &recipe, 0);
+  else
+    start_run (self, which, &recipe, self->seed, 0);
+}
+
+double
+inkling_session_get_rescue_rate (InklingSession *self)
+{
+  return RESCUE_FACTOR * inkling_trainer_get_recipe (self->trainer)->learning_rate;
+}
+
+gboolean
+inkling_session_change (InklingSession  *self,
+                        const NnRecipe  *recipe,
+                        GError         **error)
+{
+  const InklingStopConditions stop = get_stop_conditions ();
+  NnRecipe changed = *inkling_trainer_get_recipe (self->trainer);
+
+  g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (inkling_session_get_state (self) == INKLING_SESSION_RUNNING, FALSE);
+
+  inkling_recipe_take_live (&changed, recipe);
+
+  return inkling_trainer_change (self->trainer, &changed, &stop,
+                                 inkling_settings_get_uint (INKLING_SETTINGS_THREADS), error);
 }
 
 void
@@ -409,10 +816,14 @@ inkling_session_pause (InklingSession *self)
 {
   g_return_if_fail (INKLING_IS_SESSION (self));
 
-  if (self->preparation != NULL)
-    g_cancellable_cancel (self->preparation);
-  else if (inkling_trainer_get_running (self->trainer))
-    inkling_trainer_pause (self->trainer);
+  if (self->phase == PHASE_PREPARING)
+    g_cancellable_cancel (self->waiting);
+  else if (self->phase == PHASE_RUNNING)
+    {
+      inkling_trainer_pause (self->trainer);
+      move (self, PHASE_PAUSING);
+      notify_state (self);
+    }
 }
 
 void
@@ -429,20 +840,7 @@ inkling_session_get_state (InklingSession *self)
 {
   g_return_val_if_fail (INKLING_IS_SESSION (self), INKLING_SESSION_IDLE);
 
-  if (self->preparation != NULL)
-    return INKLING_SESSION_PREPARING;
-
-  switch (inkling_trainer_get_state (self->trainer))
-    {
-    case INKLING_TRAINER_RUNNING:
-      return INKLING_SESSION_RUNNING;
-    case INKLING_TRAINER_PAUSING:
-      return INKLING_SESSION_PAUSING;
-    case INKLING_TRAINER_IDLE:
-      break;
-    }
-
-  return INKLING_SESSION_IDLE;
+  return phases[self->phase].state;
 }
 
 InklingModel *
@@ -458,7 +856,7 @@ inkling_session_has_run (InklingSession *self)
 {
   g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
 
-  return self->model != NULL && self->model->weights != NULL && !self->ready_made;
+  return self->model != NULL && self->model->weights != NULL && self->kind != MODEL_READY_MADE;
 }
 
 const InklingProgress *
@@ -469,13 +867,24 @@ inkling_session_get_progress (InklingSession *self)
   return &self->progress;
 }
 
+InklingTrainerEnd
+inkling_session_get_end (InklingSession *self)
+{
+  g_return_val_if_fail (INKLING_IS_SESSION (self), INKLING_TRAINER_END_PAUSED);
+
+  if (self->broken)
+    return INKLING_TRAINER_END_BROKEN;
+
+  return self->model == NULL ? INKLING_TRAINER_END_PAUSED : inkling_model_get_end (self->model);
+}
+
 const InklingHistory *
 inkling_session_get_history (InklingSession *self)
 {
   g_return_val_if_fail (INKLING_IS_SESSION (self), NULL);
 
   /* The averages of a run that broke down have none; the trainer has it. */
-  if (inkling_trainer_get_state (self->trainer) != INKLING_TRAINER_IDLE
+  if (self->phase == PHASE_RUNNING || self->phase == PHASE_PAUSING
       || (self->model != NULL && self->model->weights == NULL
           && self->model == inkling_trainer_get_model (self->trainer)))
     return inkling_trainer_get_history (self->trainer);
@@ -489,15 +898,4 @@ inkling_session_get_saved_step (InklingSession *self)
   g_return_val_if_fail (INKLING_IS_SESSION (self), 0);
 
   return self->saved_step;
-}
-
-InklingTrainerEnd
-inkling_session_get_end (InklingSession *self)
-{
-  g_return_val_if_fail (INKLING_IS_SESSION (self), INKLING_TRAINER_END_PAUSED);
-
-  if (self->broken)
-    return INKLING_TRAINER_END_BROKEN;
-
-  return self->model == NULL ? INKLING_TRAINER_END_PAUSED : inkling_model_get_end (self->model);
 }

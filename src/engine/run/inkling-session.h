@@ -49,7 +49,8 @@ void                   inkling_session_set_home       (InklingSession *self,
 void                   inkling_session_retry          (InklingSession *self,
                                                        gboolean        apart);
 
-/* The newest checkpoint of the folder, or the bundled model, becomes the run at hand. */
+/* The newest checkpoint of the folder, or the bundled model, becomes the run at hand. State must be
+ * idle. */
 void                   inkling_session_restore        (InklingSession *self);
 
 /* A model that was opened becomes the run at hand. State must be idle. */
