@@ -60,6 +60,8 @@ update_description (InklingLinePlot *self)
 static void
 view_changed_cb (InklingLinePlot *self)
 {
+  g_assert (INKLING_IS_LINE_PLOT (self));
+
   self->described = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

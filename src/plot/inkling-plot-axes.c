@@ -49,18 +49,6 @@ format_y_tick (InklingPlotPainter *painter,
                                    painter->figure->unit);
 }
 
-/* There is nothing between two steps, and a long number needs more room than a short one. */
-static void
-find_x_ticks (Ticks              *ticks,
-              InklingPlotPainter *painter)
-{
-  g_autofree char *last = inkling_plot_format_step (painter->x.maximum);
-  double width = inkling_plot_painter_get_text_width (painter, last, PANGO_WEIGHT_NORMAL);
-
-  find_ticks (ticks, &painter->x, MAX (TICK_SPACING_X, width + INKLING_PLOT_GAP));
-  ticks->n_values = inkling_plot_scale_keep_whole (ticks->values, ticks->n_values);
-}
-
 double
 inkling_plot_axes_get_left (InklingPlotPainter *painter)
 {
@@ -113,13 +101,17 @@ draw_y_ticks (InklingPlotPainter *painter)
     }
 }
 
+/* There is nothing between two steps, and a long number needs more room than a short one. */
 static void
 draw_x_ticks (InklingPlotPainter *painter)
 {
+  g_autofree char *last = inkling_plot_format_step (painter->x.maximum);
+  double last_width = inkling_plot_painter_get_text_width (painter, last, PANGO_WEIGHT_NORMAL);
   double free_from = 0.0; /* of labels: those at the ends are moved inwards */
   Ticks ticks;
 
-  find_x_ticks (&ticks, painter);
+  find_ticks (&ticks, &painter->x, MAX (TICK_SPACING_X, last_width + INKLING_PLOT_GAP));
+  ticks.n_values = inkling_plot_scale_keep_whole (ticks.values, ticks.n_values);
   for (guint i = 0; i < ticks.n_values; i++)
     {
       g_autofree char *text = inkling_plot_format_step (ticks.values[i]);

@@ -40,6 +40,8 @@ smooth_point (InklingPlotTrace *trace,
 {
   InklingPlotPoint point = inkling_plot_series_get_points (trace->raw)[i];
 
+  g_assert (inkling_plot_series_get_length (trace->smooth) == i);
+
   inkling_plot_series_append (trace->smooth, point.x,
                               inkling_plot_smoother_add (&trace->smoother, point.y));
 }

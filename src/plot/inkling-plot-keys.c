@@ -9,36 +9,35 @@
 #define SHARE_A_PRESS 0.25 /* of what is visible */
 #define FAR_AWAY      1e15 /* more points than there are */
 
-/* The first curve's next point in a direction; the last one when nothing was pointed at. */
-static double
-find_next (const InklingPlotFigure *figure,
-           double                   cursor,
-           double                   distance)
-{
-  const InklingPlotSeries *series = inkling_plot_figure_get_curve (figure, 0)->run.raw;
-  gsize n_points = inkling_plot_series_get_length (series);
-  gsize at = isnan (cursor) ? n_points : inkling_plot_series_find (series, cursor);
-
-  if (n_points == 0)
-    return inkling_plot_figure_snap (figure, cursor);
-
-  at = (gsize) CLAMP (at + distance, 0.0, n_points - 1.0);
-
-  return inkling_plot_series_get_points (series)[at].x;
-}
-
-/* Each returns whether the key was one for the plot as it is. */
+/* Each of these returns whether the key was one for the plot as it is.
+ *
+ * The first curve's next point in a direction; its last one when nothing was pointed at. */
 static gboolean
 read_next (const InklingPlotFigure *figure,
            InklingPlotView         *view,
            double                   distance)
 {
+  double cursor = inkling_plot_view_get_cursor (view);
+  const InklingPlotSeries *series;
+  gsize n_points, at;
   double step;
 
   if (inkling_plot_figure_is_empty (figure))
     return GDK_EVENT_PROPAGATE;
 
-  step = find_next (figure, inkling_plot_view_get_cursor (view), distance);
+  series = inkling_plot_figure_get_curve (figure, 0)->run.raw;
+  n_points = inkling_plot_series_get_length (series);
+  if (n_points > 0)
+    {
+      at = isnan (cursor) ? n_points : inkling_plot_series_find (series, cursor);
+      at = (gsize) CLAMP (at + distance, 0.0, n_points - 1.0);
+      step = inkling_plot_series_get_points (series)[at].x;
+    }
+  else
+    {
+      step = inkling_plot_figure_snap (figure, cursor);
+    }
+
   inkling_plot_view_set_cursor (view, step);
   inkling_plot_view_reveal (view, step);
 

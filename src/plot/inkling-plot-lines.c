@@ -163,25 +163,10 @@ draw_points (InklingPlotPainter     *painter,
 /* A column of pixels: the curve's swing there, from top to bottom. */
 typedef struct
 {
-  double   x;
   double   top;
   double   bottom;
   gboolean barred; /* it swings wider than the pen */
 } Swing;
-
-static Swing
-get_swing (InklingPlotPainter      *painter,
-           const InklingPlotColumn *column)
-{
-  Frame frame = get_frame (painter);
-  double top = inkling_plot_scale_to_pixel (&painter->y, column->high);
-  double bottom = inkling_plot_scale_to_pixel (&painter->y, column->low);
-
-  top = CLAMP (top, frame.top, frame.bottom);
-  bottom = CLAMP (bottom, frame.top, frame.bottom);
-
-  return (Swing) { column->x, top, bottom, bottom - top > INKLING_PLOT_CURVE_WIDTH };
-}
 
 /* Bars side by side hide a line between them. */
 static gboolean
@@ -191,19 +176,6 @@ are_joined (const Swing *a,
   return a->barred && b->barred && a->top <= b->bottom && b->top <= a->bottom;
 }
 
-static void
-add_middle (InklingPlotPainter *painter,
-            const Swing        *swing,
-            gboolean            connected)
-{
-  double y = (swing->top + swing->bottom) / 2.0;
-
-  if (connected)
-    cairo_line_to (painter->cr, swing->x, y);
-  else
-    cairo_move_to (painter->cr, swing->x, y);
-}
-
 /* The line follows the middle of each column; where the curve swings wider than the pen, a bar on
  * whole pixels spans it. Stroking the swings themselves would take Cairo twenty times as long, and
  * stroking a line through bars that hide it, four times. */
@@ -211,6 +183,7 @@ static void
 draw_columns (InklingPlotPainter *painter,
               InklingPlotSeries  *series)
 {
+  Frame frame = get_frame (painter);
   gsize max_columns = (gsize) ceil (painter->x.end - painter->x.start);
   g_autofree InklingPlotColumn *columns = g_new (InklingPlotColumn, max_columns);
   g_autofree Swing *swings = g_new (Swing, max_columns);
@@ -218,15 +191,26 @@ draw_columns (InklingPlotPainter *painter,
 
   for (gsize i = 0; i < n_columns; i++)
     {
-      swings[i] = get_swing (painter, &columns[i]);
+      double top = inkling_plot_scale_to_pixel (&painter->y, columns[i].high);
+      double bottom = inkling_plot_scale_to_pixel (&painter->y, columns[i].low);
+
+      top = CLAMP (top, frame.top, frame.bottom);
+      bottom = CLAMP (bottom, frame.top, frame.bottom);
+      swings[i] = (Swing) { top, bottom, bottom - top > INKLING_PLOT_CURVE_WIDTH };
       if (swings[i].barred)
-        cairo_rectangle (painter->cr, swings[i].x - 0.5, round (swings[i].top),
-                         1.0, round (swings[i].bottom - swings[i].top));
+        cairo_rectangle (painter->cr, columns[i].x - 0.5, round (top), 1.0, round (bottom - top));
     }
   cairo_fill (painter->cr);
 
   for (gsize i = 0; i < n_columns; i++)
-    add_middle (painter, &swings[i], i > 0 && !are_joined (&swings[i - 1], &swings[i]));
+    {
+      double middle = (swings[i].top + swings[i].bottom) / 2.0;
+
+      if (i > 0 && !are_joined (&swings[i - 1], &swings[i]))
+        cairo_line_to (painter->cr, columns[i].x, middle);
+      else
+        cairo_move_to (painter->cr, columns[i].x, middle);
+    }
   cairo_stroke (painter->cr);
 }
 
@@ -242,52 +226,43 @@ draw_series (InklingPlotPainter *painter,
     return;
 
   if (end - begin < COLUMN_POINTS * (painter->x.end - painter->x.start))
-    draw_points (painter, inkling_plot_series_get_points (series) + begin, end - begin,
-                 dotted);
+    draw_points (painter, inkling_plot_series_get_points (series) + begin, end - begin, dotted);
   else
     draw_columns (painter, series);
-}
-
-static void
-draw_ghost (InklingPlotPainter     *painter,
-            const InklingPlotCurve *curve)
-{
-  set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, INKLING_PLOT_GHOST_ALPHA);
-  draw_series (painter, inkling_plot_trace_get_shown (&curve->ghost), !curve->noisy);
-}
-
-static void
-draw_raw (InklingPlotPainter     *painter,
-          const InklingPlotCurve *curve)
-{
-  set_pen (painter, curve->style, RAW_WIDTH, RAW_ALPHA);
-  if (curve->run.smooth != NULL)
-    draw_series (painter, curve->run.raw, FALSE);
-}
-
-static void
-draw_shown (InklingPlotPainter     *painter,
-            const InklingPlotCurve *curve)
-{
-  set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, 1.0);
-  draw_series (painter, inkling_plot_trace_get_shown (&curve->run), !curve->noisy);
 }
 
 void
 inkling_plot_lines_draw (InklingPlotPainter *painter)
 {
-  void (*const layers[]) (InklingPlotPainter *, const InklingPlotCurve *) = {
-    draw_ghost, draw_raw, draw_shown,
-  };
+  guint n_curves = painter->figure->curves->len;
 
   cairo_save (painter->cr);
   cairo_rectangle (painter->cr, painter->x.start - DOT_RADIUS, painter->y.end - DOT_RADIUS,
                    painter->x.end - painter->x.start + 2.0 * DOT_RADIUS,
                    painter->y.start - painter->y.end + 2.0 * DOT_RADIUS);
   cairo_clip (painter->cr);
-  for (gsize layer = 0; layer < G_N_ELEMENTS (layers); layer++)
-    for (guint i = 0; i < painter->figure->curves->len; i++)
-      layers[layer] (painter, inkling_plot_figure_get_curve (painter->figure, i));
+  for (guint i = 0; i < n_curves; i++)
+    {
+      const InklingPlotCurve *curve = inkling_plot_figure_get_curve (painter->figure, i);
+
+      set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, INKLING_PLOT_GHOST_ALPHA);
+      draw_series (painter, inkling_plot_trace_get_shown (&curve->ghost), !curve->noisy);
+    }
+  for (guint i = 0; i < n_curves; i++)
+    {
+      const InklingPlotCurve *curve = inkling_plot_figure_get_curve (painter->figure, i);
+
+      set_pen (painter, curve->style, RAW_WIDTH, RAW_ALPHA);
+      if (curve->run.smooth != NULL)
+        draw_series (painter, curve->run.raw, FALSE);
+    }
+  for (guint i = 0; i < n_curves; i++)
+    {
+      const InklingPlotCurve *curve = inkling_plot_figure_get_curve (painter->figure, i);
+
+      set_pen (painter, curve->style, INKLING_PLOT_CURVE_WIDTH, 1.0);
+      draw_series (painter, inkling_plot_trace_get_shown (&curve->run), !curve->noisy);
+    }
   cairo_restore (painter->cr);
 }
 

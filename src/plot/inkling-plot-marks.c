@@ -25,25 +25,11 @@ is_visible (InklingPlotPainter *painter,
   return step >= painter->x.minimum && step <= painter->x.maximum;
 }
 
-/* A triangle where the run goes on, a diamond where it goes on otherwise. */
-static void
-draw_sign (InklingPlotPainter  *painter,
-           InklingPlotMarkKind  kind,
-           double               x)
-{
-  double y = painter->y.end;
-
-  cairo_move_to (painter->cr, x - (kind == INKLING_PLOT_MARK_CHANGED ? MARK_RADIUS : 0.0), y);
-  cairo_line_to (painter->cr, x, y - MARK_RADIUS);
-  cairo_line_to (painter->cr, x + MARK_RADIUS, y);
-  cairo_line_to (painter->cr, x, y + MARK_RADIUS);
-  cairo_close_path (painter->cr);
-  cairo_fill (painter->cr);
-}
-
 void
 inkling_plot_marks_draw (InklingPlotPainter *painter)
 {
+  double y = painter->y.end;
+
   cairo_save (painter->cr);
   inkling_plot_painter_set_color (painter, &painter->palette->text, MARK_ALPHA);
   cairo_set_line_width (painter->cr, 1.0);
@@ -56,7 +42,15 @@ inkling_plot_marks_draw (InklingPlotPainter *painter)
       if (!is_visible (painter, mark->x))
         continue;
       inkling_plot_painter_draw_vertical (painter, x);
-      draw_sign (painter, mark->kind, x);
+
+      /* A triangle where the run goes on, a diamond where it goes on otherwise. */
+      cairo_move_to (painter->cr,
+                     x - (mark->kind == INKLING_PLOT_MARK_CHANGED ? MARK_RADIUS : 0.0), y);
+      cairo_line_to (painter->cr, x, y - MARK_RADIUS);
+      cairo_line_to (painter->cr, x + MARK_RADIUS, y);
+      cairo_line_to (painter->cr, x, y + MARK_RADIUS);
+      cairo_close_path (painter->cr);
+      cairo_fill (painter->cr);
     }
   cairo_restore (painter->cr);
 }
@@ -75,29 +69,22 @@ inkling_plot_marks_draw_selection (InklingPlotPainter *painter)
   cairo_fill (painter->cr);
 }
 
-static char *
-format_label (InklingPlotPainter *painter)
-{
-  const InklingPlotMark *mark = inkling_plot_figure_find_mark (painter->figure, painter->cursor);
-  g_autofree char *step = inkling_plot_format_step (painter->cursor);
-
-  return mark == NULL ? g_steal_pointer (&step) : g_strdup_printf ("%s · %s", step, mark->text);
-}
-
 /* In inverted colours over the axis' own labels. */
 static void
 draw_label (InklingPlotPainter *painter,
             double              center)
 {
-  g_autofree char *text = format_label (painter);
+  const InklingPlotMark *mark = inkling_plot_figure_find_mark (painter->figure, painter->cursor);
+  g_autofree char *step = inkling_plot_format_step (painter->cursor);
+  g_autofree char *text = mark == NULL ? g_steal_pointer (&step)
+                                       : g_strdup_printf ("%s · %s", step, mark->text);
   double width = inkling_plot_painter_get_text_width (painter, text, PANGO_WEIGHT_BOLD)
                  + 2.0 * LABEL_PADDING;
   double left = CLAMP (center - width / 2.0, 0.0, MAX (painter->width - width, 0.0));
   double top = painter->y.start + INKLING_PLOT_TEXT_GAP;
 
   inkling_plot_painter_set_color (painter, &painter->palette->text, 1.0);
-  cairo_rectangle (painter->cr, left, top,
-                   width, inkling_plot_painter_get_text_height (painter));
+  cairo_rectangle (painter->cr, left, top, width, inkling_plot_painter_get_text_height (painter));
   cairo_fill (painter->cr);
   inkling_plot_painter_set_color (painter, &painter->palette->paper, 1.0);
   inkling_plot_painter_draw_text (painter, text, PANGO_WEIGHT_BOLD, left + LABEL_PADDING, top);

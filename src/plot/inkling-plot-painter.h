@@ -1,13 +1,14 @@
 /* inkling-plot-painter.h: what the parts of a plot are drawn with
  *
- * Knows nothing of widgets: colours and the text layout come from the caller.
+ * The same in the window and into a file: colours and the text layout come from the caller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "inkling-plot-figure.h"
-#include "inkling-plot-palette.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,22 @@ G_BEGIN_DECLS
 #define INKLING_PLOT_TEXT_ALPHA  0.75
 #define INKLING_PLOT_GRID_ALPHA  0.13
 #define INKLING_PLOT_GHOST_ALPHA 0.4
+
+#define INKLING_PLOT_N_COLORS    4
+
+typedef struct
+{
+  GdkRGBA text;                          /* and, fainter, the grid */
+  GdkRGBA paper;                         /* behind the plot */
+  GdkRGBA curves[INKLING_PLOT_N_COLORS]; /* by their styles */
+} InklingPlotPalette;
+
+/* The colours of the window as it looks now: plot_color_1, … of the style sheet. */
+void inkling_plot_palette_look_up       (InklingPlotPalette *self,
+                                         GtkWidget          *widget);
+/* Black on white with print_color_1, … of the style sheet, for files. */
+void inkling_plot_palette_look_up_print (InklingPlotPalette *self,
+                                         GtkWidget          *widget);
 
 typedef struct
 {

@@ -13,16 +13,6 @@
 
 #define HINT_WIDTH 0.8 /* of the plot */
 
-/* The ticks that fit depend on the height, and the left margin on the ticks. */
-static void
-place (InklingPlotPainter *painter)
-{
-  painter->y.start = floor (painter->height - inkling_plot_axes_get_bottom (painter));
-  painter->y.end = ceil (inkling_plot_legend_get_top (painter));
-  painter->x.start = inkling_plot_axes_get_left (painter);
-  painter->x.end = floor (painter->width - INKLING_PLOT_GAP);
-}
-
 void
 inkling_plot_picture_draw (InklingPlotPainter *painter,
                            InklingPlotView    *view)
@@ -33,7 +23,12 @@ inkling_plot_picture_draw (InklingPlotPainter *painter,
   painter->cursor = inkling_plot_view_get_cursor (view);
   inkling_plot_view_get_scale (view, &painter->x);
   inkling_plot_figure_fit (painter->figure, &painter->x, &painter->y);
-  place (painter);
+
+  /* The ticks that fit depend on the height, and the left margin on the ticks. */
+  painter->y.start = floor (painter->height - inkling_plot_axes_get_bottom (painter));
+  painter->y.end = ceil (inkling_plot_legend_get_top (painter));
+  painter->x.start = inkling_plot_axes_get_left (painter);
+  painter->x.end = floor (painter->width - INKLING_PLOT_GAP);
 
   inkling_plot_axes_draw (painter);
   inkling_plot_marks_draw (painter);

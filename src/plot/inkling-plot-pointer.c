@@ -44,33 +44,29 @@ get_step (Pointer *self,
   return inkling_plot_scale_to_value (self->scale, CLAMP (x, self->scale->start, self->scale->end));
 }
 
-/* The step of a mark close by, or the one under the pointer. */
-static double
-get_attracted_step (Pointer *self,
-                    double   x)
+static void
+motion_cb (Pointer *self,
+           double   x)
 {
+  double step;
+
+  self->x = x;
+  if (is_blank (self))
+    return;
+
+  step = get_step (self, x);
   for (guint i = 0; i < self->figure->marks->len; i++)
     {
       const InklingPlotMark *mark = g_ptr_array_index (self->figure->marks, i);
 
       if (fabs (inkling_plot_scale_to_pixel (self->scale, mark->x) - x) <= MARK_DISTANCE)
-        return mark->x;
+        {
+          step = mark->x;
+          break;
+        }
     }
 
-  return get_step (self, x);
-}
-
-static void
-motion_cb (Pointer *self,
-           double   x)
-{
-  self->x = x;
-  if (is_blank (self))
-    return;
-
-  inkling_plot_view_set_cursor (*self->view,
-                                inkling_plot_figure_snap (self->figure,
-                                                          get_attracted_step (self, x)));
+  inkling_plot_view_set_cursor (*self->view, inkling_plot_figure_snap (self->figure, step));
 }
 
 static void
@@ -203,28 +199,31 @@ pressed_cb (Pointer *self,
     inkling_plot_view_reset (*self->view);
 }
 
-static void
-add_pointing (Pointer *self)
+void
+inkling_plot_pointer_attach (GtkWidget               *widget,
+                             const InklingPlotFigure *figure,
+                             InklingPlotView *const  *view,
+                             const InklingPlotScale  *scale)
 {
+  Pointer *self = g_new0 (Pointer, 1);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_assert (figure != NULL && view != NULL && scale != NULL);
+
+  self->widget = widget;
+  self->figure = figure;
+  self->view = view;
+  self->scale = scale;
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  gtk_widget_add_controller (self->widget, motion);
-  gtk_widget_add_controller (self->widget, scroll);
-}
-
-static void
-add_gestures (Pointer *self)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
-
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), 0);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
@@ -233,28 +232,12 @@ add_gestures (Pointer *self)
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (self->widget, GTK_EVENT_CONTROLLER (pinch));
-}
-
-void
-inkling_plot_pointer_attach (GtkWidget               *widget,
-                             const InklingPlotFigure *figure,
-                             InklingPlotView *const  *view,
-                             const InklingPlotScale  *scale)
-{
-  Pointer *self = g_new0 (Pointer, 1);
-
-  g_assert (figure != NULL && view != NULL && scale != NULL);
-
-  self->widget = widget;
-  self->figure = figure;
-  self->view = view;
-  self->scale = scale;
-  add_pointing (self);
-  add_gestures (self);
 
   /* The widget has the controllers and their callbacks' data: both end with it. */
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
   g_object_set_data_full (G_OBJECT (widget), "inkling-plot-pointer", self, g_free);
 }

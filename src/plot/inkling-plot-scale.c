@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define FIT_MARGIN        0.04 /* of the span, on each side */
-#define LEAST_SPAN        1e-4 /* of what lies in it, or in decades: labels can still tell it apart */
+#define LEAST_SPAN        1e-4 /* of what lies in it, or in decades: labels still tell it apart */
 #define FAR_AWAY          1e9  /* lengths of the axis: pixels can still be counted with */
 #define FEWEST_LOG_TICKS  3    /* with fewer the axis takes linear ticks if they are more */
 #define MAX_DECIMALS      9

@@ -73,40 +73,25 @@ inkling_plot_series_free (InklingPlotSeries *self)
   g_free (self);
 }
 
-static gboolean
-follows (const InklingPlotSeries *self,
-         double                   x)
-{
-  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
-  gsize n_points = self->points->len;
-
-  return isfinite (x) && (n_points == 0 || x > points[n_points - 1].x);
-}
-
 void
 inkling_plot_series_append (InklingPlotSeries *self,
                             double             x,
                             double             y)
 {
+  const InklingPlotPoint *points = inkling_plot_series_get_points (self);
+  gsize n_points = self->points->len;
   InklingPlotPoint point = { x, y };
   Extent extent = get_extent (y);
 
-  if (!follows (self, x) || !isfinite (y))
+  if (!isfinite (x) || !isfinite (y) || (n_points > 0 && x <= points[n_points - 1].x))
     return;
 
-  if (self->points->len % BLOCK_POINTS == 0)
+  if (n_points % BLOCK_POINTS == 0)
     g_array_append_val (self->blocks, extent);
   else
     widen (&g_array_index (self->blocks, Extent, self->blocks->len - 1), &extent);
 
   g_array_append_val (self->points, point);
-}
-
-void
-inkling_plot_series_clear (InklingPlotSeries *self)
-{
-  g_array_set_size (self->points, 0);
-  g_array_set_size (self->blocks, 0);
 }
 
 gsize
@@ -209,19 +194,6 @@ widen_by_points (InklingPlotSeries *self,
   self->n_visits += end - begin;
 }
 
-static void
-widen_by_blocks (InklingPlotSeries *self,
-                 gsize              begin,
-                 gsize              end,
-                 Extent            *extent)
-{
-  const Extent *blocks = (const Extent *) (const void *) self->blocks->data;
-
-  for (gsize i = begin; i < end; i++)
-    widen (extent, &blocks[i]);
-  self->n_visits += end - begin;
-}
-
 /* Of the points begin … end − 1. */
 static Extent
 measure (InklingPlotSeries *self,
@@ -232,16 +204,19 @@ measure (InklingPlotSeries *self,
   gsize first_block = (begin + BLOCK_POINTS - 1) / BLOCK_POINTS;
   gsize end_block = end / BLOCK_POINTS;
 
+  g_assert (end <= self->points->len);
+
   if (first_block >= end_block)
     {
       widen_by_points (self, begin, MAX (begin, end), &extent);
+      return extent;
     }
-  else
-    {
-      widen_by_points (self, begin, first_block * BLOCK_POINTS, &extent);
-      widen_by_blocks (self, first_block, end_block, &extent);
-      widen_by_points (self, end_block * BLOCK_POINTS, end, &extent);
-    }
+
+  widen_by_points (self, begin, first_block * BLOCK_POINTS, &extent);
+  for (gsize i = first_block; i < end_block; i++)
+    widen (&extent, &g_array_index (self->blocks, Extent, i));
+  self->n_visits += end_block - first_block;
+  widen_by_points (self, end_block * BLOCK_POINTS, end, &extent);
 
   return extent;
 }
@@ -296,17 +271,6 @@ inkling_plot_series_get_visible (const InklingPlotSeries *self,
     *end += 1;
 }
 
-/* The first value right of the column; the last column keeps a point at the scale's very end. */
-static double
-right_border (const InklingPlotScale *scale,
-              double                  pixel)
-{
-  if (pixel + 1.0 >= scale->end)
-    return nextafter (scale->maximum, INFINITY);
-
-  return inkling_plot_scale_to_value (scale, pixel + 1.0);
-}
-
 gsize
 inkling_plot_series_reduce (InklingPlotSeries      *self,
                             const InklingPlotScale *scale,
@@ -319,7 +283,10 @@ inkling_plot_series_reduce (InklingPlotSeries      *self,
 
   for (double pixel = scale->start; pixel < scale->end && n_columns < max_columns; pixel += 1.0)
     {
-      gsize end = find_near (self, right_border (scale, pixel), begin + n_points);
+      /* The last column keeps a point at the scale's very end. */
+      double border = pixel + 1.0 >= scale->end ? nextafter (scale->maximum, INFINITY)
+                                                : inkling_plot_scale_to_value (scale, pixel + 1.0);
+      gsize end = find_near (self, border, begin + n_points);
       InklingPlotColumn *column = &columns[n_columns];
 
       if (inkling_plot_series_extent (self, begin, end, &column->low, &column->high))

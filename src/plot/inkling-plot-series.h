@@ -34,7 +34,6 @@ void                    inkling_plot_series_free       (InklingPlotSeries       
 void                    inkling_plot_series_append     (InklingPlotSeries       *self,
                                                         double                   x,
                                                         double                   y);
-void                    inkling_plot_series_clear      (InklingPlotSeries       *self);
 
 gsize                   inkling_plot_series_get_length (const InklingPlotSeries *self);
 /* Valid until the next append. */

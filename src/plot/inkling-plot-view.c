@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#include "inkling-plot-zoom.h"
-
 struct _InklingPlotView
 {
   GObject           parent_instance;
@@ -58,27 +56,42 @@ fit_whole (InklingPlotView *self,
     self->visible = self->whole;
 }
 
-/* Takes a range that one of the zooming functions has made. */
-static gboolean
-take_visible (InklingPlotView        *self,
-              const InklingPlotScale *visible)
+/* Where what is visible begins and ends on an axis that is even. */
+static void
+get_ends (InklingPlotView *self,
+          double          *first,
+          double          *last)
 {
-  self->visible = *visible;
-  self->zoomed = visible->minimum > self->whole.minimum || visible->maximum < self->whole.maximum;
+  *first = inkling_plot_scale_get_position (&self->visible, self->visible.minimum);
+  *last = inkling_plot_scale_get_position (&self->visible, self->visible.maximum);
+}
+
+/* Moves the positions first … last into the whole, or makes them the whole if they are wider. */
+static gboolean
+show_positions (InklingPlotView *self,
+                double           first,
+                double           last)
+{
+  const InklingPlotScale *whole = &self->whole;
+  double begin = inkling_plot_scale_get_position (whole, whole->minimum);
+  double end = inkling_plot_scale_get_position (whole, whole->maximum);
+  double width = MIN (last - first, end - begin);
+  double minimum, maximum;
+
+  first = CLAMP (first, begin, end - width);
+  minimum = first <= begin ? whole->minimum : inkling_plot_scale_get_value (whole, first);
+  maximum = first + width >= end ? whole->maximum
+                                 : inkling_plot_scale_get_value (whole, first + width);
+
+  if (minimum == self->visible.minimum && maximum == self->visible.maximum)
+    return FALSE;
+
+  self->visible.minimum = minimum;
+  self->visible.maximum = maximum;
+  self->zoomed = minimum > whole->minimum || maximum < whole->maximum;
   emit_changed (self);
 
   return TRUE;
-}
-
-/* How far a step lies along what is visible: 0 at its beginning, 1 at its end. */
-static double
-get_share (InklingPlotView *self,
-           double           step)
-{
-  double first = inkling_plot_scale_get_position (&self->visible, self->visible.minimum);
-  double last = inkling_plot_scale_get_position (&self->visible, self->visible.maximum);
-
-  return (inkling_plot_scale_get_position (&self->visible, step) - first) / (last - first);
 }
 
 static void
@@ -158,41 +171,52 @@ inkling_plot_view_zoom (InklingPlotView *self,
                         double           factor,
                         double           anchor)
 {
-  InklingPlotScale visible = self->visible;
+  double first, last, fixed;
 
   g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
 
-  return inkling_plot_zoom (&visible, &self->whole, factor, anchor)
-         && take_visible (self, &visible);
+  get_ends (self, &first, &last);
+  fixed = CLAMP (inkling_plot_scale_get_position (&self->visible, anchor), first, last);
+  first = fixed + (first - fixed) / factor;
+  last = fixed + (last - fixed) / factor;
+  if (factor > 1.0
+      && inkling_plot_scale_get_value (&self->visible, last)
+         - inkling_plot_scale_get_value (&self->visible, first) < INKLING_PLOT_LEAST_SPAN)
+    return FALSE;
+
+  return show_positions (self, first, last);
 }
 
 gboolean
 inkling_plot_view_zoom_by (InklingPlotView *self,
                            double           factor)
 {
-  double first, last;
+  double anchor, first, last;
 
   g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
 
-  first = inkling_plot_scale_get_position (&self->visible, self->visible.minimum);
-  last = inkling_plot_scale_get_position (&self->visible, self->visible.maximum);
+  anchor = self->cursor;
+  if (isnan (anchor))
+    {
+      get_ends (self, &first, &last);
+      anchor = inkling_plot_scale_get_value (&self->visible, (first + last) / 2.0);
+    }
 
-  return inkling_plot_view_zoom (self, factor,
-                                 isnan (self->cursor)
-                                   ? inkling_plot_scale_get_value (&self->visible,
-                                                                   (first + last) / 2.0)
-                                   : self->cursor);
+  return inkling_plot_view_zoom (self, factor, anchor);
 }
 
 gboolean
 inkling_plot_view_pan (InklingPlotView *self,
                        double           share)
 {
-  InklingPlotScale visible = self->visible;
+  double first, last, distance;
 
   g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
 
-  return inkling_plot_zoom_pan (&visible, &self->whole, share) && take_visible (self, &visible);
+  get_ends (self, &first, &last);
+  distance = share * (last - first);
+
+  return show_positions (self, first + distance, last + distance);
 }
 
 gboolean
@@ -200,23 +224,30 @@ inkling_plot_view_show (InklingPlotView *self,
                         double           first,
                         double           last)
 {
-  InklingPlotScale visible = self->visible;
+  double low, high;
 
   g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
 
-  return inkling_plot_zoom_show (&visible, &self->whole, first, last)
-         && take_visible (self, &visible);
+  low = MAX (MIN (first, last), self->whole.minimum);
+  high = MIN (MAX (first, last), self->whole.maximum);
+  if (high - low < INKLING_PLOT_LEAST_SPAN)
+    return FALSE;
+
+  return show_positions (self, inkling_plot_scale_get_position (&self->whole, low),
+                         inkling_plot_scale_get_position (&self->whole, high));
 }
 
 gboolean
 inkling_plot_view_reveal (InklingPlotView *self,
                           double           step)
 {
-  double share;
+  double first, last, share;
 
   g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
 
-  share = get_share (self, step);
+  /* How far the step lies along what is visible: 0 at its beginning, 1 at its end. */
+  get_ends (self, &first, &last);
+  share = (inkling_plot_scale_get_position (&self->visible, step) - first) / (last - first);
 
   return inkling_plot_view_pan (self, MIN (share, 0.0) + MAX (share - 1.0, 0.0));
 }
@@ -226,7 +257,14 @@ inkling_plot_view_reset (InklingPlotView *self)
 {
   g_return_val_if_fail (INKLING_IS_PLOT_VIEW (self), FALSE);
 
-  return self->zoomed && take_visible (self, &self->whole);
+  if (!self->zoomed)
+    return FALSE;
+
+  self->visible = self->whole;
+  self->zoomed = FALSE;
+  emit_changed (self);
+
+  return TRUE;
 }
 
 gboolean

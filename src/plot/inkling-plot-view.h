@@ -1,7 +1,7 @@
 /* inkling-plot-view.h: what the plots of one run show together
  *
- * Plots that share a view are zoomed as one, and one read-out goes through all of them. Knows no
- * widgets. Main thread only.
+ * Plots that share a view are zoomed as one, and one read-out goes through all of them. A
+ * logarithmic axis is zoomed and panned as it looks, evenly. Knows no widgets. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 
 #define INKLING_TYPE_PLOT_VIEW (inkling_plot_view_get_type ())
 G_DECLARE_FINAL_TYPE (InklingPlotView, inkling_plot_view, INKLING, PLOT_VIEW, GObject)
+
+/* Steps: no less is shown than a range of this width. */
+#define INKLING_PLOT_LEAST_SPAN 10.0
 
 /* Signal: "changed" ()    anything below is another one; never when nothing has changed */
 
@@ -35,15 +38,19 @@ void             inkling_plot_view_set_logarithmic (InklingPlotView  *self,
 void             inkling_plot_view_get_scale       (InklingPlotView  *self,
                                                     InklingPlotScale *scale);
 
-/* As inkling-plot-zoom.h has it; FALSE when that changes nothing. */
+/* Shows factor times less around anchor, a step that stays where it is; below 1 shows more. As with
+ * all that follow, never more is seen than there is, nor less than the least span; FALSE when that
+ * changes nothing. */
 gboolean         inkling_plot_view_zoom            (InklingPlotView  *self,
                                                     double            factor,
                                                     double            anchor);
 /* Around what is pointed at, or the middle. */
 gboolean         inkling_plot_view_zoom_by         (InklingPlotView  *self,
                                                     double            factor);
+/* Moves on by a share of what is visible; negative: back. */
 gboolean         inkling_plot_view_pan             (InklingPlotView  *self,
                                                     double            share);
+/* Shows first … last, in any order. */
 gboolean         inkling_plot_view_show            (InklingPlotView  *self,
                                                     double            first,
                                                     double            last);

@@ -21,9 +21,9 @@ print_fixed (double      value,
              int         decimals,
              const char *unit)
 {
-  double unit_of_last = pow (10.0, -decimals);
+  gboolean is_nothing = fabs (value) < pow (10.0, -decimals) / 2.0;
 
-  return g_strdup_printf ("%.*f%s", decimals, fabs (value) < unit_of_last / 2.0 ? 0.0 : value, unit);
+  return g_strdup_printf ("%.*f%s", decimals, is_nothing ? 0.0 : value, unit);
 }
 
 static char *
@@ -186,21 +186,11 @@ describe_curve (const InklingPlotFigure *figure,
   return point->x;
 }
 
-static void
-describe_mark (const InklingPlotFigure *figure,
-               double                   cursor,
-               GString                 *text)
-{
-  const InklingPlotMark *mark = inkling_plot_figure_find_mark (figure, cursor);
-
-  if (mark != NULL)
-    g_string_append_printf (text, "; %s", mark->text);
-}
-
 char *
 inkling_plot_describe (const InklingPlotFigure *figure,
                        double                   cursor)
 {
+  const InklingPlotMark *mark = inkling_plot_figure_find_mark (figure, cursor);
   g_autoptr (GString) values = g_string_new (NULL);
   g_autofree char *step_text = NULL;
   double last = 0.0;
@@ -211,7 +201,8 @@ inkling_plot_describe (const InklingPlotFigure *figure,
   for (guint i = 0; i < figure->curves->len; i++)
     last = fmax (last, describe_curve (figure, inkling_plot_figure_get_curve (figure, i), cursor,
                                        values));
-  describe_mark (figure, cursor, values);
+  if (mark != NULL)
+    g_string_append_printf (values, "; %s", mark->text);
 
   step_text = inkling_plot_format_step (isnan (cursor) ? last : cursor);
 

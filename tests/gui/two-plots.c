@@ -82,8 +82,8 @@ main (int   argc,
       InklingPlotCurve *curve;
 
       fixture.plots[i] = g_object_new (INKLING_TYPE_LINE_PLOT, "title", "Loss", NULL);
-      curve = inkling_plot_figure_add_curve (inkling_line_plot_get_figure (fixture.plots[i]), "Batch",
-                                             0, FALSE);
+      curve = inkling_plot_figure_add_curve (inkling_line_plot_get_figure (fixture.plots[i]),
+                                             "Batch", 0, FALSE);
       for (int step = 0; step <= LAST_STEP; step++)
         inkling_plot_trace_append (&curve->run, step, step);
       inkling_line_plot_set_view (fixture.plots[i], fixture.view);

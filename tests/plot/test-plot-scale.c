@@ -222,6 +222,8 @@ test_points_in_order (void)
 {
   g_autoptr (InklingPlotSeries) series = inkling_plot_series_new ();
 
+  g_assert_null (inkling_plot_series_nearest (series, 0.0));
+
   inkling_plot_series_append (series, 10.0, 1.0);
   inkling_plot_series_append (series, 10.0, 2.0);
   inkling_plot_series_append (series, 9.0, 2.0);
@@ -234,9 +236,6 @@ test_points_in_order (void)
   g_assert_cmpfloat (inkling_plot_series_nearest (series, 14.0)->y, ==, 1.0);
   g_assert_cmpfloat (inkling_plot_series_nearest (series, 16.0)->y, ==, 3.0);
   g_assert_cmpfloat (inkling_plot_series_nearest (series, 99.0)->y, ==, 3.0);
-
-  inkling_plot_series_clear (series);
-  g_assert_null (inkling_plot_series_nearest (series, 0.0));
 }
 
 static void

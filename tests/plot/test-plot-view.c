@@ -1,28 +1,35 @@
-/* test-plot-zoom.c: what part of a run is looked at
+/* test-plot-view.c: what part of a run is looked at
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <math.h>
 
 #include "inkling-plot-view.h"
-#include "inkling-plot-zoom.h"
 
 #define LAST 50000.0
 
-static InklingPlotScale
-make_whole (gboolean logarithmic)
+static InklingPlotView *
+make_view (gboolean logarithmic)
 {
-  return (InklingPlotScale) { .minimum = logarithmic ? 1.0 : 0.0, .maximum = LAST,
-                              .logarithmic = logarithmic, .start = 0.0, .end = 400.0 };
+  InklingPlotView *view = inkling_plot_view_new ();
+
+  inkling_plot_view_include (view, 1.0, LAST);
+  inkling_plot_view_set_logarithmic (view, logarithmic);
+
+  return view;
 }
 
-static void
-assert_inside (const InklingPlotScale *visible,
-               const InklingPlotScale *whole)
+static InklingPlotScale
+get_visible (InklingPlotView *view)
 {
-  g_assert_cmpfloat (visible->minimum, >=, whole->minimum);
-  g_assert_cmpfloat (visible->maximum, <=, whole->maximum);
-  g_assert_cmpfloat (visible->maximum - visible->minimum, >=, INKLING_PLOT_LEAST_SPAN * 0.999);
+  InklingPlotScale visible = { .start = 0.0, .end = 400.0 };
+
+  inkling_plot_view_get_scale (view, &visible);
+  g_assert_cmpfloat (visible.minimum, >=, visible.logarithmic ? 1.0 : 0.0);
+  g_assert_cmpfloat (visible.maximum, <=, LAST);
+  g_assert_cmpfloat (visible.maximum - visible.minimum, >=, INKLING_PLOT_LEAST_SPAN * 0.999);
+
+  return visible;
 }
 
 /* The anchor stays under the pointer as long as no end is reached. */
@@ -31,14 +38,14 @@ test_anchor (void)
 {
   for (int logarithmic = 0; logarithmic <= 1; logarithmic++)
     {
-      InklingPlotScale whole = make_whole (logarithmic);
-      InklingPlotScale visible = whole;
+      g_autoptr (InklingPlotView) view = make_view (logarithmic);
+      InklingPlotScale visible = get_visible (view);
       double pixel = inkling_plot_scale_to_pixel (&visible, 20000.0);
 
       for (int i = 0; i < 10; i++)
         {
-          g_assert_true (inkling_plot_zoom (&visible, &whole, 1.25, 20000.0));
-          assert_inside (&visible, &whole);
+          g_assert_true (inkling_plot_view_zoom (view, 1.25, 20000.0));
+          visible = get_visible (view);
           g_assert_cmpfloat_with_epsilon (inkling_plot_scale_to_pixel (&visible, 20000.0), pixel,
                                           1e-6);
         }
@@ -51,53 +58,54 @@ test_limits (void)
 {
   for (int logarithmic = 0; logarithmic <= 1; logarithmic++)
     {
-      InklingPlotScale whole = make_whole (logarithmic);
-      InklingPlotScale visible = whole;
+      g_autoptr (InklingPlotView) view = make_view (logarithmic);
+      InklingPlotScale whole = get_visible (view);
+      InklingPlotScale visible;
 
-      g_assert_false (inkling_plot_zoom (&visible, &whole, 0.5, 100.0));
+      g_assert_false (inkling_plot_view_zoom (view, 0.5, 100.0));
       for (int i = 0; i < 200; i++)
-        inkling_plot_zoom (&visible, &whole, 1.5, 300.0);
-      assert_inside (&visible, &whole);
+        inkling_plot_view_zoom (view, 1.5, 300.0);
+      visible = get_visible (view);
       g_assert_cmpfloat (visible.maximum - visible.minimum, <, 2.0 * INKLING_PLOT_LEAST_SPAN);
-      g_assert_false (inkling_plot_zoom (&visible, &whole, 1.5, 300.0));
+      g_assert_false (inkling_plot_view_zoom (view, 1.5, 300.0));
 
       for (int i = 0; i < 200; i++)
-        inkling_plot_zoom (&visible, &whole, 1.0 / 1.5, 40000.0);
+        inkling_plot_view_zoom (view, 1.0 / 1.5, 40000.0);
+      visible = get_visible (view);
       g_assert_cmpfloat (visible.minimum, ==, whole.minimum);
       g_assert_cmpfloat (visible.maximum, ==, whole.maximum);
+      g_assert_false (inkling_plot_view_get_zoomed (view));
     }
 }
 
 static void
 test_pan (void)
 {
-  InklingPlotScale whole = make_whole (FALSE);
-  InklingPlotScale visible = whole;
+  g_autoptr (InklingPlotView) view = make_view (FALSE);
 
-  g_assert_false (inkling_plot_zoom_pan (&visible, &whole, 0.5));
-  g_assert_true (inkling_plot_zoom_show (&visible, &whole, 20000.0, 10000.0));
-  g_assert_cmpfloat (visible.minimum, ==, 10000.0);
-  g_assert_cmpfloat (visible.maximum, ==, 20000.0);
+  g_assert_false (inkling_plot_view_pan (view, 0.5));
+  g_assert_true (inkling_plot_view_show (view, 20000.0, 10000.0));
+  g_assert_cmpfloat (get_visible (view).minimum, ==, 10000.0);
+  g_assert_cmpfloat (get_visible (view).maximum, ==, 20000.0);
 
-  g_assert_true (inkling_plot_zoom_pan (&visible, &whole, 0.5));
-  g_assert_cmpfloat_with_epsilon (visible.minimum, 15000.0, 1e-6);
-  g_assert_true (inkling_plot_zoom_pan (&visible, &whole, 99.0));
-  g_assert_cmpfloat_with_epsilon (visible.minimum, 40000.0, 1e-6);
-  g_assert_cmpfloat (visible.maximum, ==, LAST);
-  g_assert_false (inkling_plot_zoom_pan (&visible, &whole, 1.0));
+  g_assert_true (inkling_plot_view_pan (view, 0.5));
+  g_assert_cmpfloat_with_epsilon (get_visible (view).minimum, 15000.0, 1e-6);
+  g_assert_true (inkling_plot_view_pan (view, 99.0));
+  g_assert_cmpfloat_with_epsilon (get_visible (view).minimum, 40000.0, 1e-6);
+  g_assert_cmpfloat (get_visible (view).maximum, ==, LAST);
+  g_assert_false (inkling_plot_view_pan (view, 1.0));
 }
 
 static void
 test_show (void)
 {
-  InklingPlotScale whole = make_whole (TRUE);
-  InklingPlotScale visible = whole;
+  g_autoptr (InklingPlotView) view = make_view (TRUE);
 
-  g_assert_false (inkling_plot_zoom_show (&visible, &whole, 100.0, 105.0));
-  g_assert_false (inkling_plot_zoom_show (&visible, &whole, -10.0, 2.0 * LAST));
-  g_assert_true (inkling_plot_zoom_show (&visible, &whole, -10.0, 100.0));
-  g_assert_cmpfloat (visible.minimum, ==, 1.0);
-  g_assert_cmpfloat_with_epsilon (visible.maximum, 100.0, 1e-9);
+  g_assert_false (inkling_plot_view_show (view, 100.0, 105.0));
+  g_assert_false (inkling_plot_view_show (view, -10.0, 2.0 * LAST));
+  g_assert_true (inkling_plot_view_show (view, -10.0, 100.0));
+  g_assert_cmpfloat (get_visible (view).minimum, ==, 1.0);
+  g_assert_cmpfloat_with_epsilon (get_visible (view).maximum, 100.0, 1e-9);
 }
 
 static void
@@ -108,7 +116,7 @@ count_cb (guint *n_changes)
 
 /* A view follows the run until it is zoomed, and tells of nothing but changes. */
 static void
-test_view (void)
+test_follows (void)
 {
   g_autoptr (InklingPlotView) view = inkling_plot_view_new ();
   InklingPlotScale scale = { 0 };
@@ -142,7 +150,7 @@ test_view (void)
 
 /* A logarithmic axis begins at the first step, even when 0 was visible before. */
 static void
-test_view_logarithmic (void)
+test_logarithmic (void)
 {
   g_autoptr (InklingPlotView) view = inkling_plot_view_new ();
   InklingPlotScale scale = { 0 };
@@ -169,12 +177,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/plot-zoom/anchor", test_anchor);
-  g_test_add_func ("/plot-zoom/limits", test_limits);
-  g_test_add_func ("/plot-zoom/pan", test_pan);
-  g_test_add_func ("/plot-zoom/show", test_show);
-  g_test_add_func ("/plot-zoom/view", test_view);
-  g_test_add_func ("/plot-zoom/view-logarithmic", test_view_logarithmic);
+  g_test_add_func ("/plot-view/anchor", test_anchor);
+  g_test_add_func ("/plot-view/limits", test_limits);
+  g_test_add_func ("/plot-view/pan", test_pan);
+  g_test_add_func ("/plot-view/show", test_show);
+  g_test_add_func ("/plot-view/follows", test_follows);
+  g_test_add_func ("/plot-view/logarithmic", test_logarithmic);
 
   return g_test_run ();
 }
