@@ -206,15 +206,6 @@ notice_cb (const char *text,
     inkling_window_warn (window, text);
 }
 
-/* What fills the window, plots and ink, is drawn by Cairo anyway. On a machine without a graphics
- * card GTK's other renderer would be emulated by the processors that train: 50 ms a frame instead
- * of 5. Whoever has set the variable is obeyed. */
-static void
-choose_renderer (void)
-{
-  g_setenv ("GSK_RENDERER", "cairo", FALSE);
-}
-
 static void
 quit (gpointer application)
 {
@@ -224,7 +215,6 @@ quit (gpointer application)
 static void
 inkling_application_startup (GApplication *application)
 {
-  choose_renderer ();
   inkling_ending_watch (quit, application);
   g_log_set_writer_func (write_log, NULL, NULL);
   G_APPLICATION_CLASS (inkling_application_parent_class)->startup (application);
@@ -287,9 +277,9 @@ inkling_application_init (InklingApplication *self)
 
   g_application_add_main_option_entries (application, options);
   g_application_set_option_context_parameter_string (application, _("[FILE…]"));
-  g_application_set_option_context_summary (
-    application, _("Opens a window; a FILE is a model, a picture of a digit, a file of drawings, or "
-                   "a data set."));
+  g_application_set_option_context_summary (application,
+                                            _("Opens a window; a FILE is a model, a picture of a "
+                                              "digit, a file of drawings, or a data set."));
 }
 
 InklingApplication *

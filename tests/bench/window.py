@@ -50,6 +50,7 @@ def main():
     build = os.path.abspath(sys.argv[1])
     cli = os.path.join(build, "src", "cli", "inkling-cli")
     os.environ["GSETTINGS_SCHEMA_DIR"] = os.path.join(build, "data")
+    os.environ.setdefault("GSK_RENDERER", "cairo")  # as the program on a machine without a card
     bench = subprocess.Popen([os.path.join(build, "tests", "bench", "bench-window"),
                               str(time.monotonic_ns() // 1000), DRAW],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
