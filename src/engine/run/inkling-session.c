@@ -8,9 +8,8 @@
 #include <math.h>
 
 #include "inkling-error.h"
-#include "inkling-recipe.h"
+#include "inkling-run-leg.h"
 #include "inkling-run-preparation.h"
-#include "inkling-settings.h"
 
 /* Figures that change more often cannot be read, and the frames belong to the drawing. */
 #define REFRESH_MILLISECONDS 50
@@ -79,12 +78,9 @@ struct _InklingSession
   InklingProgress  progress;
   guint            refresh_id;
 
-  /* The run wanted last, as it began */
-  char            *which;        /* owned; its data set */
-  NnRecipe         recipe;
-  guint64          seed;
-  guint64          wanted_steps; /* 0: to the end of the run */
-  gboolean         fresh;        /* it is a new one */
+  /* What was wanted of it last */
+  InklingRunLeg    leg;
+  char            *which;        /* owned; the data set */
 };
 
 G_DEFINE_FINAL_TYPE (InklingSession, inkling_session, G_TYPE_OBJECT)
@@ -155,39 +151,19 @@ set_model (InklingSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
-/* However often a run was paused, it ends at a multiple of its recipe's steps. */
-static guint64
-count_finished_runs (const NnRecipe *recipe,
-                     guint64         step)
-{
-  return step == 0 ? 0 : (step - 1) / MAX (recipe->steps, 1);
-}
-
 /* model, which is not being trained, becomes what is at hand. */
 static void
 adopt (InklingSession *self,
        InklingModel   *model,
        ModelKind       kind)
 {
-  const InklingReport *report = inkling_history_last_report (model->history);
-  guint64 run_steps = MAX (model->recipe.steps, 1);
-  guint64 n_finished = count_finished_runs (&model->recipe, model->step);
-
   g_assert (phases[self->phase].state == INKLING_SESSION_IDLE);
 
   self->kind = kind;
   self->broken = FALSE;
   set_model (self, model);
-  if (kind == MODEL_READY_MADE)
-    self->progress = (InklingProgress) { .loss = NAN };
-  else
-    self->progress = (InklingProgress) {
-      .step = model->step,
-      .first_step = n_finished * run_steps,
-      .last_step = (n_finished + 1) * run_steps,
-      .loss = report == NULL ? NAN : report->loss,
-      .learning_rate = report == NULL ? NAN : report->learning_rate,
-    };
+  self->progress = kind == MODEL_READY_MADE ? (InklingProgress) { .loss = NAN }
+                                            : inkling_run_leg_model_progress (model);
   g_signal_emit (self, signals[REPLACED], 0);
 }
 
@@ -268,43 +244,6 @@ preparation_failed (InklingSession    *self,
     g_signal_emit (self, signals[FAILED], 0, _("Training Could Not Start"), error->message);
 }
 
-static InklingStopConditions
-get_stop_conditions (void)
-{
-  GSettings *settings = inkling_settings_get_default ();
-
-  if (settings == NULL)
-    return (InklingStopConditions) { 0 };
-
-  return (InklingStopConditions) {
-    .accuracy = g_settings_get_double (settings, INKLING_SETTINGS_STOP_ACCURACY) / 100.0,
-    .minutes = g_settings_get_double (settings, INKLING_SETTINGS_STOP_MINUTES),
-    .patience = (guint64) g_settings_get_double (settings, INKLING_SETTINGS_STOP_PATIENCE),
-  };
-}
-
-static gboolean
-start_trainer (InklingSession      *self,
-               InklingCheckpoints  *checkpoints,
-               GError             **error)
-{
-  guint64 step = self->fresh ? 0 : self->model->step;
-  InklingTrainerOptions options = {
-    /* A run ends at the next multiple of its recipe's steps, however often it was paused before. */
-    .steps = self->wanted_steps > 0 ? self->wanted_steps
-                                    : self->recipe.steps - step % self->recipe.steps,
-    .n_threads = inkling_settings_get_uint (INKLING_SETTINGS_THREADS),
-    .keep = inkling_settings_get_uint (INKLING_SETTINGS_CHECKPOINTS_KEPT),
-    .checkpoints = checkpoints,
-    .mark_resumed = step > 0 && self->wanted_steps == 0,
-    .keep_seconds = TRUE,
-    .stop = get_stop_conditions (),
-  };
-
-  return inkling_trainer_start (self->trainer, self->dataset, self->fresh ? NULL : self->model,
-                                &self->recipe, self->seed, &options, error);
-}
-
 static void
 begin_run (InklingSession     *self,
            InklingCheckpoints *checkpoints)
@@ -312,7 +251,8 @@ begin_run (InklingSession     *self,
   gboolean cancelled = g_cancellable_is_cancelled (self->waiting);
   g_autoptr (GError) error = NULL;
 
-  if (!start_trainer (self, checkpoints, &error))
+  if (!inkling_run_leg_start (&self->leg, self->trainer, self->dataset, self->model, checkpoints,
+                              &error))
     {
       preparation_failed (self, INKLING_RUN_TROUBLE_NONE, error);
       return;
@@ -324,7 +264,7 @@ begin_run (InklingSession     *self,
   self->saved_step = 0;
   self->broken = FALSE;
   self->failing = FALSE;
-  if (self->fresh)
+  if (self->leg.fresh)
     g_signal_emit (self, signals[REPLACED], 0);
   notify_state (self);
 
@@ -373,47 +313,18 @@ prepare_run (InklingSession *self,
              const char     *which,
              gboolean        apart)
 {
-  InklingModel *from = self->fresh ? NULL : self->model;
-  gboolean adds = !self->fresh && self->kind == MODEL_RESIDENT && !apart;
+  InklingModel *from = self->leg.fresh ? NULL : self->model;
+  gboolean adds = !self->leg.fresh && self->kind == MODEL_RESIDENT && !apart;
   InklingRunPlace place = apart ? INKLING_RUN_APART : adds ? INKLING_RUN_ADDS
                                                            : INKLING_RUN_REPLACES;
 
   replace_string (&self->which, which);
   g_clear_pointer (&self->divergence, g_free);
   move (self, PHASE_PREPARING);
-  inkling_run_prepare_async (self->which, self->dataset, from, &self->recipe,
+  inkling_run_prepare_async (self->which, self->dataset, from, &self->leg.recipe,
                              adds ? self->folder : self->home, place,
                              self->waiting, prepared_cb, g_object_ref (self));
   notify_state (self);
-}
-
-static void
-start_run (InklingSession *self,
-           const char     *which,
-           const NnRecipe *recipe,
-           guint64         seed,
-           guint64         n_steps)
-{
-  self->fresh = TRUE;
-  self->recipe = *recipe;
-  self->seed = seed;
-  self->wanted_steps = n_steps;
-  prepare_run (self, which, FALSE);
-}
-
-static void
-resume_run (InklingSession *self,
-            const char     *which,
-            const NnRecipe *recipe,
-            guint64         n_steps)
-{
-  self->fresh = FALSE;
-  self->recipe = self->model->recipe;
-  if (recipe != NULL)
-    inkling_recipe_take_live (&self->recipe, recipe);
-  self->seed = self->model->seed;
-  self->wanted_steps = n_steps;
-  prepare_run (self, which, FALSE);
 }
 
 static void
@@ -443,14 +354,8 @@ static void
 refresh (InklingSession *self)
 {
   InklingModel *model = inkling_trainer_get_model (self->trainer);
-  const NnRecipe *recipe = inkling_trainer_get_recipe (self->trainer);
 
-  self->progress = *inkling_trainer_get_progress (self->trainer);
-  if (self->wanted_steps > 0)
-    self->progress.last_step = (count_finished_runs (recipe, self->progress.step) + 1)
-                               * recipe->steps;
-  self->progress.first_step = self->progress.last_step
-                              - MIN (recipe->steps, self->progress.last_step);
+  self->progress = inkling_run_leg_get_progress (&self->leg, self->trainer);
   if (model != NULL)
     set_model (self, model);
 }
@@ -620,8 +525,7 @@ inkling_session_class_init (InklingSessionClass *klass)
   signals[ENDED] = add_signal ("ended", 0);
   signals[MESSAGE] = add_signal ("message", 2);
   signals[FAILED] = add_signal ("failed", 2);
-  signals[DIVERGED] = g_signal_new ("diverged", INKLING_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
-                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DIVERGED] = add_signal ("diverged", 1);
   signals[HOMELESS] = g_signal_new ("homeless", INKLING_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE,
                                     2, G_TYPE_BOOLEAN, G_TYPE_STRING);
@@ -676,7 +580,7 @@ inkling_session_retry (InklingSession *self,
   g_return_if_fail (INKLING_IS_SESSION (self));
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
   g_return_if_fail (self->which != NULL);
-  g_return_if_fail (self->fresh || inkling_session_has_run (self));
+  g_return_if_fail (self->leg.fresh || inkling_session_has_run (self));
 
   prepare_run (self, self->which, apart);
 }
@@ -711,7 +615,8 @@ inkling_session_start (InklingSession *self,
   g_return_if_fail (INKLING_IS_SESSION (self));
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
 
-  start_run (self, which, recipe, seed, 0);
+  self->leg = inkling_run_leg_of_new_run (recipe, seed, 0);
+  prepare_run (self, which, FALSE);
 }
 
 void
@@ -723,7 +628,8 @@ inkling_session_resume (InklingSession *self,
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
   g_return_if_fail (inkling_session_has_run (self));
 
-  resume_run (self, which, recipe, 0);
+  self->leg = inkling_run_leg_of_model (self->model, recipe, 0);
+  prepare_run (self, which, FALSE);
 }
 
 void
@@ -735,10 +641,9 @@ inkling_session_step (InklingSession *self,
   g_return_if_fail (INKLING_IS_SESSION (self));
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
 
-  if (inkling_session_has_run (self))
-    resume_run (self, which, recipe, 1);
-  else
-    start_run (self, which, recipe, seed, 1);
+  self->leg = inkling_session_has_run (self) ? inkling_run_leg_of_model (self->model, recipe, 1)
+                                             : inkling_run_leg_of_new_run (recipe, seed, 1);
+  prepare_run (self, which, FALSE);
 }
 
 void
@@ -769,7 +674,7 @@ inkling_session_can_rescue (InklingSession *self)
   g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
 
   return inkling_session_has_run (self)
-         && (!self->fresh || inkling_trainer_get_model (self->trainer) != NULL);
+         && (!self->leg.fresh || inkling_trainer_get_model (self->trainer) != NULL);
 }
 
 void
@@ -782,10 +687,10 @@ inkling_session_rescue (InklingSession *self,
   g_return_if_fail (inkling_session_get_state (self) == INKLING_SESSION_IDLE);
 
   recipe.learning_rate = inkling_session_get_rescue_rate (self);
-  if (inkling_session_can_rescue (self))
-    resume_run (self, which, &recipe, 0);
-  else
-    start_run (self, which, &recipe, self->seed, 0);
+  self->leg = inkling_session_can_rescue (self)
+                ? inkling_run_leg_of_model (self->model, &recipe, 0)
+                : inkling_run_leg_of_new_run (&recipe, self->leg.seed, 0);
+  prepare_run (self, which, FALSE);
 }
 
 double
@@ -799,16 +704,10 @@ inkling_session_change (InklingSession  *self,
                         const NnRecipe  *recipe,
                         GError         **error)
 {
-  const InklingStopConditions stop = get_stop_conditions ();
-  NnRecipe changed = *inkling_trainer_get_recipe (self->trainer);
-
   g_return_val_if_fail (INKLING_IS_SESSION (self), FALSE);
   g_return_val_if_fail (inkling_session_get_state (self) == INKLING_SESSION_RUNNING, FALSE);
 
-  inkling_recipe_take_live (&changed, recipe);
-
-  return inkling_trainer_change (self->trainer, &changed, &stop,
-                                 inkling_settings_get_uint (INKLING_SETTINGS_THREADS), error);
+  return inkling_run_leg_change (self->trainer, recipe, error);
 }
 
 void
