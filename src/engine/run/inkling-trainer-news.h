@@ -12,7 +12,7 @@
 #pragma once
 
 #include "inkling-model.h"
-#include "inkling-trainer.h"
+#include "inkling-trainer-options.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 
 #include "inkling-dataset.h"
 #include "inkling-model.h"
-#include "inkling-trainer.h"
+#include "inkling-trainer-options.h"
 #include "nn-training.h"
 
 G_BEGIN_DECLS
