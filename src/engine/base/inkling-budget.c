@@ -68,14 +68,6 @@ read_number (const char *path,
   return end != at ? number : G_MAXUINT64;
 }
 
-static guint64
-get_free_of_machine (void)
-{
-  guint64 kilobytes = read_number ("/proc/meminfo", "MemAvailable:");
-
-  return kilobytes < G_MAXUINT64 / 1024 ? 1024 * kilobytes : G_MAXUINT64;
-}
-
 /* The two kinds of control groups: where their files lie, and how these are called. */
 typedef struct
 {
@@ -153,8 +145,9 @@ inkling_budget_allows_memory (const InklingBudget  *self,
                               guint64               n_bytes,
                               GError              **error)
 {
-  guint64 available = MIN (get_free_of_machine (), MIN (get_free_of_groups (),
-                                                        get_free_of_address_space ()));
+  guint64 kilobytes = read_number ("/proc/meminfo", "MemAvailable:");
+  guint64 of_machine = kilobytes < G_MAXUINT64 / 1024 ? 1024 * kilobytes : G_MAXUINT64;
+  guint64 available = MIN (of_machine, MIN (get_free_of_groups (), get_free_of_address_space ()));
 
   if (available >= SMALL_THINGS && n_bytes <= (available - SMALL_THINGS) / 2)
     return TRUE;
@@ -191,4 +184,12 @@ inkling_budget_allows_time (const InklingBudget  *self,
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
                _("%s: reading it takes too long, so it was given up"), self->subject);
   return FALSE;
+}
+
+gboolean
+inkling_budget_refuse (const InklingBudget  *self,
+                       const char           *reason,
+                       GError              **error)
+{
+  return inkling_error_set (error, INKLING_ERROR_PICTURE, "%s: %s", self->subject, reason);
 }

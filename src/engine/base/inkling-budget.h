@@ -55,4 +55,10 @@ gpointer inkling_budget_allocate (const InklingBudget  *self,
 gboolean inkling_budget_allows_time (const InklingBudget  *self,
                                      GError              **error);
 
+/* FALSE with INKLING_ERROR_PICTURE: what is read is not as it should be, for a reason that is
+ * translated and has no full stop. */
+gboolean inkling_budget_refuse (const InklingBudget  *self,
+                                const char           *reason,
+                                GError              **error);
+
 G_END_DECLS

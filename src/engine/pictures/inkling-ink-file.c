@@ -114,7 +114,8 @@ check_cost (gsize    n_bytes,
 {
   InklingBudget budget = inkling_budget_begin (NULL, INKLING_BUDGET_SECONDS, NULL);
 
-  return n_bytes < LONG_LINE || inkling_budget_allows_memory (&budget, PARSED_COST * n_bytes, error);
+  return n_bytes < LONG_LINE ||
+         inkling_budget_allows_memory (&budget, PARSED_COST * n_bytes, error);
 }
 
 static gboolean

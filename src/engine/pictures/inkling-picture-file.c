@@ -38,14 +38,6 @@ typedef struct
   gsize                capacity;
 } Reading;
 
-static gboolean
-set_error (const InklingBudget  *budget,
-           const char           *reason,
-           GError              **error)
-{
-  return inkling_error_set (error, INKLING_ERROR_PICTURE, "%s: %s", budget->subject, reason);
-}
-
 /* Opening a pipe would wait for its other end; pipes and devices are refused. */
 static GInputStream *
 open_file (const char           *path,
@@ -64,7 +56,7 @@ open_file (const char           *path,
   if (S_ISDIR (status.st_mode))
     return inkling_error_from_errno (error, EISDIR, path, budget->subject), NULL;
   if (!S_ISREG (status.st_mode))
-    set_error (budget, _("this is not a file"), error);
+    inkling_budget_refuse (budget, _("this is not a file"), error);
   else if (status.st_size >= (off_t) MAX_BYTES)
     inkling_error_from_status (error, NN_PICTURE_TOO_LARGE, budget->subject);
   else
@@ -125,14 +117,13 @@ read_picture (Reading  *reading,
 {
   InklingPictureFormat format;
   InklingContents      contents;
-  g_autoptr (GBytes)   bytes = NULL;
 
   if (!read_until (reading, INKLING_CONTENTS_N_BYTES, error))
     return NULL;
   contents = inkling_contents_of_bytes (reading->bytes, reading->n_bytes, &format);
   if (contents != INKLING_CONTENTS_PICTURE)
     {
-      set_error (reading->budget, inkling_contents_describe (contents), error);
+      inkling_budget_refuse (reading->budget, inkling_contents_describe (contents), error);
       return NULL;
     }
   if (!read_until (reading, MAX_BYTES, error))
@@ -142,8 +133,7 @@ read_picture (Reading  *reading,
       inkling_error_from_status (error, NN_PICTURE_TOO_LARGE, reading->budget->subject);
       return NULL;
     }
-  bytes = g_bytes_new_static (reading->bytes, reading->n_bytes);
-  return readers[format] (bytes, reading->budget, error);
+  return readers[format] (reading->bytes, reading->n_bytes, reading->budget, error);
 }
 
 static InklingPixels *
@@ -164,7 +154,8 @@ inkling_picture_file_load (const char    *path,
                            GCancellable  *cancellable,
                            GError       **error)
 {
-  InklingBudget            budget = inkling_budget_begin (name, INKLING_BUDGET_SECONDS, cancellable);
+  InklingBudget            budget = inkling_budget_begin (name, INKLING_BUDGET_SECONDS,
+                                                          cancellable);
   g_autoptr (GInputStream) stream = open_file (path, &budget, error);
 
   return stream != NULL ? read_stream (stream, &budget, error) : NULL;

@@ -13,31 +13,38 @@
 
 G_BEGIN_DECLS
 
-typedef InklingPixels *(* InklingPictureReader) (GBytes               *bytes,
+typedef InklingPixels *(* InklingPictureReader) (const guint8         *bytes,
+                                                 gsize                 n_bytes,
                                                  const InklingBudget  *budget,
                                                  GError              **error);
 
 /* Any bit depth and colour type, interlaced or not. */
-InklingPixels *inkling_picture_read_png  (GBytes               *bytes,
+InklingPixels *inkling_picture_read_png  (const guint8         *bytes,
+                                          gsize                 n_bytes,
                                           const InklingBudget  *budget,
                                           GError              **error);
 
 /* Baseline or progressive, grey, in colour or for print. */
-InklingPixels *inkling_picture_read_jpeg (GBytes               *bytes,
+InklingPixels *inkling_picture_read_jpeg (const guint8         *bytes,
+                                          gsize                 n_bytes,
                                           const InklingBudget  *budget,
                                           GError              **error);
 
 /* By gdk-pixbuf; of a picture that moves or has several pages, the first. */
-InklingPixels *inkling_picture_read_gif  (GBytes               *bytes,
+InklingPixels *inkling_picture_read_gif  (const guint8         *bytes,
+                                          gsize                 n_bytes,
                                           const InklingBudget  *budget,
                                           GError              **error);
-InklingPixels *inkling_picture_read_bmp  (GBytes               *bytes,
+InklingPixels *inkling_picture_read_bmp  (const guint8         *bytes,
+                                          gsize                 n_bytes,
                                           const InklingBudget  *budget,
                                           GError              **error);
-InklingPixels *inkling_picture_read_tiff (GBytes               *bytes,
+InklingPixels *inkling_picture_read_tiff (const guint8         *bytes,
+                                          gsize                 n_bytes,
                                           const InklingBudget  *budget,
                                           GError              **error);
-InklingPixels *inkling_picture_read_webp (GBytes               *bytes,
+InklingPixels *inkling_picture_read_webp (const guint8         *bytes,
+                                          gsize                 n_bytes,
                                           const InklingBudget  *budget,
                                           GError              **error);
 

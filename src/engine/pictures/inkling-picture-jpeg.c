@@ -1,7 +1,8 @@
 /* inkling-picture-jpeg.c
  *
  * libjpeg itself rather than gdk-pixbuf's reader, which can neither be stopped nor limited: a
- * progressive file of some kilobytes may ask for a thousand passes over the whole picture.
+ * progressive file of some kilobytes may ask for a thousand passes over the whole picture, and one
+ * of several passes is kept whole before it is made smaller (tests/cli/test-bombs.py has both).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -45,8 +46,7 @@ static void
 set_error (Reading    *reading,
            const char *reason)
 {
-  inkling_error_set (reading->error, INKLING_ERROR_PICTURE, "%s: %s", reading->budget->subject,
-                     reason);
+  inkling_budget_refuse (reading->budget, reason, reading->error);
 }
 
 static void
@@ -165,8 +165,9 @@ begin (Reading *reading)
 
 /* libjpeg jumps back here on an error. No variable of this function changes after setjmp. */
 static gboolean
-read_pixels (Reading *reading,
-             GBytes  *bytes)
+read_pixels (Reading      *reading,
+             const guint8 *bytes,
+             gsize         n_bytes)
 {
   struct jpeg_decompress_struct *jpeg = &reading->jpeg;
 
@@ -177,7 +178,7 @@ read_pixels (Reading *reading,
   jpeg->progress = &reading->progress;
   jpeg->mem->max_memory_to_use = MAX_LIBRARY_COST;
   jpeg_save_markers (jpeg, NOTES_MARKER, MAX_NOTE_BYTES);
-  jpeg_mem_src (jpeg, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  jpeg_mem_src (jpeg, bytes, n_bytes);
   jpeg_read_header (jpeg, TRUE);
   if (!check_costs (reading) || !begin (reading))
     return FALSE;
@@ -208,7 +209,8 @@ get_orientation (Reading *reading)
 }
 
 InklingPixels *
-inkling_picture_read_jpeg (GBytes               *bytes,
+inkling_picture_read_jpeg (const guint8         *bytes,
+                           gsize                 n_bytes,
                            const InklingBudget  *budget,
                            GError              **error)
 {
@@ -220,7 +222,7 @@ inkling_picture_read_jpeg (GBytes               *bytes,
   reading.errors.error_exit = error_cb;
   reading.errors.emit_message = message_cb;
   reading.progress.progress_monitor = progress_cb;
-  if (read_pixels (&reading, bytes))
+  if (read_pixels (&reading, bytes, n_bytes))
     pixels = inkling_pixel_sums_average (&reading.sums, get_orientation (&reading), budget, error);
   jpeg_destroy_decompress (&reading.jpeg);
   g_free (reading.row);

@@ -52,14 +52,6 @@ static const Reader tiff = { "image/tiff", TRUE };
 static const Reader webp = { "image/webp", FALSE };
 
 static gboolean
-set_error (const InklingBudget  *budget,
-           const char           *reason,
-           GError              **error)
-{
-  return inkling_error_set (error, INKLING_ERROR_PICTURE, "%s: %s", budget->subject, reason);
-}
-
-static gboolean
 allow (const InklingBudget  *budget,
        guint64               width,
        guint64               height,
@@ -129,7 +121,7 @@ explain (Sizing  *sizing,
     {
       text = g_strdup_printf (_("the picture is damaged (%s)"),
                               reason != NULL ? reason->message : "?");
-      set_error (sizing->budget, text, error);
+      inkling_budget_refuse (sizing->budget, text, error);
     }
 }
 
@@ -149,8 +141,8 @@ load (const Reader         *reader,
   loader = gdk_pixbuf_loader_new_with_mime_type (reader->mime_type, NULL);
   if (loader == NULL)
     {
-      set_error (budget, _("this computer lacks the reader for this kind of picture; save it as "
-                           "PNG or JPEG"), error);
+      inkling_budget_refuse (budget, _("this computer lacks the reader for this kind of picture; "
+                                       "save it as PNG or JPEG"), error);
       return NULL;
     }
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &sizing);
@@ -167,38 +159,6 @@ load (const Reader         *reader,
   return NULL;
 }
 
-static guint
-get_orientation (GdkPixbuf *pixbuf)
-{
-  const char *orientation = gdk_pixbuf_get_option (pixbuf, "orientation");
-
-  return orientation != NULL ? g_ascii_strtoull (orientation, NULL, 10) : 1;
-}
-
-static InklingPixels *
-take_pixels (GdkPixbuf            *pixbuf,
-             const InklingBudget  *budget,
-             GError              **error)
-{
-  g_auto (InklingPixelSums) sums = { NULL };
-  const guint8             *bytes = gdk_pixbuf_read_pixels (pixbuf);
-  gsize                     stride = gdk_pixbuf_get_rowstride (pixbuf);
-  guint                     n_channels = gdk_pixbuf_get_n_channels (pixbuf);
-  guint                     width = gdk_pixbuf_get_width (pixbuf);
-  guint                     height = gdk_pixbuf_get_height (pixbuf);
-  guint                     shift = inkling_pixel_sums_get_shift (width, height);
-
-  if (!inkling_pixel_sums_begin (&sums, width, height, shift, budget, error))
-    return NULL;
-  for (guint y = 0; y < height; y++)
-    {
-      if (y % CHECK_ROWS == 0 && !inkling_budget_allows_time (budget, error))
-        return NULL;
-      inkling_pixel_sums_add_colour (&sums, y, bytes + y * stride, n_channels);
-    }
-  return inkling_pixel_sums_average (&sums, get_orientation (pixbuf), budget, error);
-}
-
 static InklingPixels *
 read_pixels (const Reader         *reader,
              const guint8         *bytes,
@@ -206,9 +166,41 @@ read_pixels (const Reader         *reader,
              const InklingBudget  *budget,
              GError              **error)
 {
-  g_autoptr (GdkPixbuf) pixbuf = load (reader, bytes, n_bytes, budget, error);
+  g_autoptr (GdkPixbuf)     pixbuf = load (reader, bytes, n_bytes, budget, error);
+  g_auto (InklingPixelSums) sums = { NULL };
+  const guint8             *pixels;
+  const char               *orientation;
+  guint                     width, height;
 
-  return pixbuf != NULL ? take_pixels (pixbuf, budget, error) : NULL;
+  if (pixbuf == NULL)
+    return NULL;
+  width = gdk_pixbuf_get_width (pixbuf);
+  height = gdk_pixbuf_get_height (pixbuf);
+  if (!inkling_pixel_sums_begin (&sums, width, height, inkling_pixel_sums_get_shift (width, height),
+                                 budget, error))
+    return NULL;
+
+  pixels = gdk_pixbuf_read_pixels (pixbuf);
+  for (guint y = 0; y < height; y++)
+    {
+      if (y % CHECK_ROWS == 0 && !inkling_budget_allows_time (budget, error))
+        return NULL;
+      inkling_pixel_sums_add_colour (&sums, y, pixels, gdk_pixbuf_get_n_channels (pixbuf));
+      pixels += gdk_pixbuf_get_rowstride (pixbuf);
+    }
+
+  orientation = gdk_pixbuf_get_option (pixbuf, "orientation");
+  return inkling_pixel_sums_average (
+    &sums, orientation != NULL ? g_ascii_strtoull (orientation, NULL, 10) : 1, budget, error);
+}
+
+static InklingPixels *
+refuse (const InklingBudget  *budget,
+        const char           *reason,
+        GError              **error)
+{
+  inkling_budget_refuse (budget, reason, error);
+  return NULL;
 }
 
 static guint
@@ -263,122 +255,97 @@ find_end_of_first (const guint8 *bytes,
 }
 
 InklingPixels *
-inkling_picture_read_gif (GBytes               *bytes,
+inkling_picture_read_gif (const guint8         *bytes,
+                          gsize                 n_bytes,
                           const InklingBudget  *budget,
                           GError              **error)
 {
-  gsize              n_bytes;
-  const guint8      *whole = g_bytes_get_data (bytes, &n_bytes);
   g_autofree guint8 *first = NULL;
   guint              width = 0, height = 0;
-  gsize              end = find_end_of_first (whole, n_bytes, &width, &height);
+  gsize              end = find_end_of_first (bytes, n_bytes, &width, &height);
 
   if (end == 0 || end > n_bytes)
-    {
-      set_error (budget, _("the picture is cut off; the file ends too early"), error);
-      return NULL;
-    }
+    return refuse (budget, _("the picture is cut off; the file ends too early"), error);
   if (!allow (budget, width, height, PIXEL_COST, error) ||
       (first = inkling_budget_allocate (budget, end + 1, 1, error)) == NULL)
     return NULL;
-  memcpy (first, whole, end);
+  memcpy (first, bytes, end);
   first[end] = GIF_TRAILER;
   return read_pixels (&gif, first, end + 1, budget, error);
 }
 
-/* How many bytes a file with such a header is at least, the rows of which are not packed.
- * gdk-pixbuf does not mind if there are fewer. */
-static guint64
-get_bmp_size (const guint8 *header)
+/* Whether a file of so many bytes holds all rows that its header tells of; gdk-pixbuf does not mind
+ * if it does not. Of rows that are packed nobody knows. */
+static gboolean
+is_whole_bmp (const guint8 *header,
+              gsize         n_bytes)
 {
   gboolean is_old = get_long (header + 14) == BMP_OLD_HEADER;
   guint64  width = is_old ? get_short (header + 18) : get_long (header + 18);
   gint32   height = is_old ? get_short (header + 20) : get_long (header + 22);
   guint64  n_bits = width * get_short (header + (is_old ? 24 : 28));
+  guint32  packing = is_old ? 0 : get_long (header + 30);
 
-  return get_long (header + 10) + (n_bits + 31) / 32 * 4 * ABS ((gint64) height);
-}
-
-static gboolean
-is_packed_bmp (const guint8 *header)
-{
-  guint32 packing = get_long (header + 30);
-
-  return get_long (header + 14) != BMP_OLD_HEADER && (packing == 1 || packing == 2);
+  return packing == 1 || packing == 2 ||
+         n_bytes >= get_long (header + 10) + (n_bits + 31) / 32 * 4 * ABS ((gint64) height);
 }
 
 InklingPixels *
-inkling_picture_read_bmp (GBytes               *bytes,
+inkling_picture_read_bmp (const guint8         *bytes,
+                          gsize                 n_bytes,
                           const InklingBudget  *budget,
                           GError              **error)
 {
-  gsize          n_bytes;
-  const guint8  *whole = g_bytes_get_data (bytes, &n_bytes);
-  InklingPixels *pixels;
+  g_autoptr (InklingPixels) pixels = NULL;
 
-  if (n_bytes < BMP_HEADER_BYTES)
+  if (n_bytes >= BMP_HEADER_BYTES)
     {
-      set_error (budget, _("the picture is cut off; the file ends too early"), error);
-      return NULL;
+      pixels = read_pixels (&bmp, bytes, n_bytes, budget, error);
+      if (pixels == NULL || is_whole_bmp (bytes, n_bytes))
+        return g_steal_pointer (&pixels);
     }
-  pixels = read_pixels (&bmp, whole, n_bytes, budget, error);
-  if (pixels == NULL || is_packed_bmp (whole) || n_bytes >= get_bmp_size (whole))
-    return pixels;
-  set_error (budget, _("the picture is cut off; the file ends too early"), error);
-  inkling_pixels_free (pixels);
-  return NULL;
+  return refuse (budget, _("the picture is cut off; the file ends too early"), error);
 }
 
 /* A picture comes in tiles, or in strips as wide as it is; a tile can be larger than all of it. */
 InklingPixels *
-inkling_picture_read_tiff (GBytes               *bytes,
+inkling_picture_read_tiff (const guint8         *bytes,
+                           gsize                 n_bytes,
                            const InklingBudget  *budget,
                            GError              **error)
 {
-  gsize         n_bytes;
-  const guint8 *whole = g_bytes_get_data (bytes, &n_bytes);
-  guint64       width = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_WIDTH, 0);
-  guint64       height = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_HEIGHT, 0);
-  guint64       tile_width, tile_height, n_samples, n_bits, n_packed;
+  guint64 width = inkling_tiff_directory_get (bytes, n_bytes, INKLING_TIFF_WIDTH, 0);
+  guint64 height = inkling_tiff_directory_get (bytes, n_bytes, INKLING_TIFF_HEIGHT, 0);
+  guint64 tile_width, tile_height, n_samples, n_bits, n_packed;
 
-  tile_width = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_TILE_WIDTH, 0);
-  tile_height = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_TILE_HEIGHT, 0);
-  n_samples = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_SAMPLES_PER_PIXEL, 1);
-  n_bits = inkling_tiff_directory_get (whole, n_bytes, INKLING_TIFF_BITS_PER_SAMPLE, 1);
-  n_packed = inkling_tiff_directory_sum (whole, n_bytes, INKLING_TIFF_STRIP_BYTES) +
-             inkling_tiff_directory_sum (whole, n_bytes, INKLING_TIFF_TILE_BYTES);
+  tile_width = inkling_tiff_directory_get (bytes, n_bytes, INKLING_TIFF_TILE_WIDTH, 0);
+  tile_height = inkling_tiff_directory_get (bytes, n_bytes, INKLING_TIFF_TILE_HEIGHT, 0);
+  n_samples = inkling_tiff_directory_get (bytes, n_bytes, INKLING_TIFF_SAMPLES_PER_PIXEL, 1);
+  n_bits = inkling_tiff_directory_get (bytes, n_bytes, INKLING_TIFF_BITS_PER_SAMPLE, 1);
+  n_packed = inkling_tiff_directory_sum (bytes, n_bytes, INKLING_TIFF_STRIP_BYTES) +
+             inkling_tiff_directory_sum (bytes, n_bytes, INKLING_TIFF_TILE_BYTES);
   if (width == 0 || height == 0)
-    {
-      set_error (budget, _("the picture is damaged; it does not tell its size"), error);
-      return NULL;
-    }
+    return refuse (budget, _("the picture is damaged; it does not tell its size"), error);
   if (n_samples * n_bits > 8 * MAX_SAMPLE_BYTES || n_packed > MAX_READS * n_bytes)
-    {
-      set_error (budget, _("the picture asks for more work than any real one"), error);
-      return NULL;
-    }
+    return refuse (budget, _("the picture asks for more work than any real one"), error);
   if (!allow (budget, MAX (width, tile_width), MAX (height, tile_height),
               PIXEL_COST + n_samples * n_bits / 8, error) ||
       !inkling_budget_allows_memory (budget, 2 * n_bytes, error))
     return NULL;
-  return read_pixels (&tiff, whole, n_bytes, budget, error);
+  return read_pixels (&tiff, bytes, n_bytes, budget, error);
 }
 
 InklingPixels *
-inkling_picture_read_webp (GBytes               *bytes,
+inkling_picture_read_webp (const guint8         *bytes,
+                           gsize                 n_bytes,
                            const InklingBudget  *budget,
                            GError              **error)
 {
-  gsize         n_bytes;
-  const guint8 *whole = g_bytes_get_data (bytes, &n_bytes);
-  const guint8 *chunk = whole + WEBP_FIRST_CHUNK;
+  const guint8 *chunk = bytes + WEBP_FIRST_CHUNK;
 
   if (n_bytes > WEBP_FIRST_CHUNK + 8 && memcmp (chunk, "VP8X", 4) == 0 && chunk[8] & WEBP_MOVES)
-    {
-      set_error (budget, _("the picture moves; save one picture of it as PNG or JPEG"), error);
-      return NULL;
-    }
+    return refuse (budget, _("the picture moves; save one picture of it as PNG or JPEG"), error);
   if (!inkling_budget_allows_memory (budget, 2 * n_bytes, error))
     return NULL;
-  return read_pixels (&webp, whole, n_bytes, budget, error);
+  return read_pixels (&webp, bytes, n_bytes, budget, error);
 }

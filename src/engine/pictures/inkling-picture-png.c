@@ -51,9 +51,7 @@ static gboolean
 set_error (Reading    *reading,
            const char *reason)
 {
-  g_set_error (reading->error, INKLING_ERROR, INKLING_ERROR_PICTURE, "%s: %s",
-               reading->budget->subject, reason);
-  return FALSE;
+  return inkling_budget_refuse (reading->budget, reason, reading->error);
 }
 
 static void
@@ -68,9 +66,8 @@ error_cb (png_structp png,
     set_error (reading, _("the picture is cut off; the file ends too early"));
   else
     {
-      g_autofree char *reason = NULL;
+      g_autofree char *reason = g_strdup_printf (_("the picture is damaged (%s)"), message);
 
-      reason = g_strdup_printf (_("the picture is damaged (%s)"), message);
       set_error (reading, reason);
     }
   png_longjmp (png, 1);
@@ -236,10 +233,9 @@ read_pixels (Reading *reading)
   ask_for_grey (reading);
   if (!allocate (reading))
     return FALSE;
-  if (png_get_interlace_type (reading->png, reading->info) == PNG_INTERLACE_ADAM7
-        ? !read_interlaced (reading) : !read_plain (reading))
-    return FALSE;
-  return TRUE;
+  if (png_get_interlace_type (reading->png, reading->info) == PNG_INTERLACE_ADAM7)
+    return read_interlaced (reading);
+  return read_plain (reading);
 }
 
 static gboolean
@@ -291,14 +287,21 @@ read_file (Reading *reading)
 }
 
 InklingPixels *
-inkling_picture_read_png (GBytes               *bytes,
+inkling_picture_read_png (const guint8         *bytes,
+                          gsize                 n_bytes,
                           const InklingBudget  *budget,
                           GError              **error)
 {
-  Reading        reading = { .budget = budget, .orientation = 1, .n_missing = 1, .error = error };
+  Reading        reading = {
+    .budget = budget,
+    .bytes = bytes,
+    .n_bytes = n_bytes,
+    .orientation = 1,
+    .n_missing = 1,
+    .error = error,
+  };
   InklingPixels *pixels = NULL;
 
-  reading.bytes = g_bytes_get_data (bytes, &reading.n_bytes);
   if (look_through (&reading) && read_file (&reading))
     pixels = inkling_pixel_sums_average (&reading.sums, reading.orientation, budget, error);
   png_destroy_read_struct (&reading.png, &reading.info, NULL);
