@@ -120,15 +120,6 @@ parse_counts (ShowOptions *self)
   return TRUE;
 }
 
-/* Distortions of the recipe that has some, unless another is named. */
-static gboolean
-parse_recipe (ShowOptions *self)
-{
-  if (self->fields.name == NULL)
-    self->fields.name = g_strdup (DEFAULT_RECIPE);
-  return inkling_cli_recipe_parse (&self->fields, &self->recipe);
-}
-
 static gboolean
 parse (ShowOptions  *self,
        int           argc,
@@ -153,7 +144,9 @@ parse (ShowOptions  *self,
   self->columns = DEFAULT_COLUMNS;
   self->rows = 1;
   self->seed = DEFAULT_SEED;
-  if (!parse_counts (self) || !parse_recipe (self))
+  if (self->fields.name == NULL)
+    self->fields.name = g_strdup (DEFAULT_RECIPE); /* which has distortions */
+  if (!parse_counts (self) || !inkling_cli_recipe_parse (&self->fields, &self->recipe))
     return FALSE;
   if (self->digit == NN_N_CLASSES)
     self->rows = NN_N_CLASSES;

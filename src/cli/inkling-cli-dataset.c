@@ -184,17 +184,6 @@ append_help (GString *help)
                             "--json."));
 }
 
-static int
-run_command (const Command  *command,
-             int             argc,
-             char          **argv)
-{
-  g_autofree char *name = g_strdup_printf (COMMAND " %s", command->name);
-
-  argv[0] = name;
-  return command->func (argc, argv);
-}
-
 int
 inkling_cli_dataset (int    argc,
                      char **argv)
@@ -214,7 +203,12 @@ inkling_cli_dataset (int    argc,
     }
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, argv[1]) == 0)
-      return run_command (&commands[i], argc - 1, argv + 1);
+      {
+        g_autofree char *name = g_strdup_printf (COMMAND " %s", commands[i].name);
+
+        argv[1] = name;
+        return commands[i].func (argc - 1, argv + 1);
+      }
   inkling_cli_refuse (_("there is no command “%s”; “inkling-cli dataset --help” lists them"),
                       argv[1]);
   return INKLING_CLI_USAGE;

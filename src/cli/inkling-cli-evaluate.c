@@ -68,21 +68,6 @@ parse (Options      *options,
   return which != NULL;
 }
 
-static void
-add_confusion (InklingCliJson        *line,
-               const NnEvaluation *evaluation)
-{
-  inkling_cli_json_open_array (line, "confusion");
-  for (gsize label = 0; label < NN_N_CLASSES; label++)
-    {
-      inkling_cli_json_open_array (line, NULL);
-      for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
-        inkling_cli_json_add_count (line, NULL, evaluation->confusion[label][answer]);
-      inkling_cli_json_close_array (line);
-    }
-  inkling_cli_json_close_array (line);
-}
-
 /* How well a model reads, and how often it would rather not say. */
 typedef struct
 {
@@ -102,7 +87,15 @@ print_json (const Result *result)
   inkling_cli_json_add_number (line, "accuracy", nn_evaluation_get_accuracy (evaluation));
   inkling_cli_json_add_number (line, "loss", evaluation->loss);
   inkling_cli_json_add_count (line, "unsure", result->n_unsure);
-  add_confusion (line, evaluation);
+  inkling_cli_json_open_array (line, "confusion");
+  for (gsize label = 0; label < NN_N_CLASSES; label++)
+    {
+      inkling_cli_json_open_array (line, NULL);
+      for (gsize answer = 0; answer < NN_N_CLASSES; answer++)
+        inkling_cli_json_add_count (line, NULL, evaluation->confusion[label][answer]);
+      inkling_cli_json_close_array (line);
+    }
+  inkling_cli_json_close_array (line);
   inkling_cli_json_print (line);
 }
 
@@ -145,17 +138,6 @@ print_text (const Result *result)
     print_row (result, label);
 }
 
-static gsize
-count_unsure (const float *probabilities,
-              gsize        n_images)
-{
-  gsize n_unsure = 0;
-
-  for (gsize i = 0; i < n_images; i++)
-    n_unsure += inkling_reading_new (probabilities + i * NN_N_CLASSES).unsure;
-  return n_unsure;
-}
-
 static gboolean
 evaluate_digits (const InklingModel *model,
                  const Options      *options,
@@ -178,8 +160,8 @@ evaluate_digits (const InklingModel *model,
     status = nn_evaluate (network, digits, 0, digits->n_images, team, probabilities,
                           &result->evaluation);
   nn_team_free (team);
-  if (status == NN_OK)
-    result->n_unsure = count_unsure (probabilities, digits->n_images);
+  for (gsize i = 0; status == NN_OK && i < digits->n_images; i++)
+    result->n_unsure += inkling_reading_new (probabilities + i * NN_N_CLASSES).unsure;
   return status == NN_OK || inkling_error_from_status (error, status, NULL);
 }
 

@@ -90,16 +90,6 @@ print_json (const InklingModel *model)
 }
 
 static void
-print_layers (const InklingModel *model)
-{
-  g_autoptr (GString) sizes = g_string_new (NULL);
-
-  for (gsize i = 0; i <= model->averages->n_layers; i++)
-    g_string_append_printf (sizes, "%s%zu", i > 0 ? ", " : "", model->averages->sizes[i]);
-  g_print (_("layers         %s\n"), sizes->str);
-}
-
-static void
 print_run (const InklingModel *model)
 {
   const char      *name = inkling_recipe_get_name (&model->recipe);
@@ -124,7 +114,8 @@ print_run (const InklingModel *model)
 static void
 print_text (const InklingModel *model)
 {
-  g_autofree char *path = inkling_cli_make_printable (get_path (model));
+  g_autofree char    *path = inkling_cli_make_printable (get_path (model));
+  g_autoptr (GString) sizes = g_string_new (NULL);
 
   g_print ("%s\n", path);
   if (!model->foreign)
@@ -132,7 +123,9 @@ print_text (const InklingModel *model)
       print_run (model);
       return;
     }
-  print_layers (model);
+  for (gsize i = 0; i <= model->averages->n_layers; i++)
+    g_string_append_printf (sizes, "%s%zu", i > 0 ? ", " : "", model->averages->sizes[i]);
+  g_print (_("layers         %s\n"), sizes->str);
   g_print ("%s\n", _("It was written by another program and can read digits, but not be resumed.\n"
                      "Taken for granted are ReLU between its layers, and ink as 1 on paper as 0."));
 }

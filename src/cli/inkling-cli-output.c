@@ -55,13 +55,6 @@ read_beginning (const char *path,
 }
 
 static gboolean
-begins_with (const Beginning *beginning,
-             const char      *bytes)
-{
-  return memcmp (beginning->bytes, bytes, strlen (bytes)) == 0;
-}
-
-static gboolean
 is_model (const char      *path,
           const Beginning *beginning)
 {
@@ -100,7 +93,7 @@ inkling_cli_output_check (const char            *path,
     return inkling_error_set (error, INKLING_ERROR_FAILED,
                               _("%s is a model; choose another name, or --force to replace it"),
                               name);
-  if (kind->beginning == NULL || !begins_with (&beginning, kind->beginning))
+  if (kind->beginning == NULL || !g_str_has_prefix (beginning.bytes, kind->beginning))
     return inkling_error_set (error, INKLING_ERROR_FAILED,
                               _("%s is there already, and no %s file; choose another name, or "
                                 "--force to replace it"),

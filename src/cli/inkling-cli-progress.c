@@ -26,17 +26,6 @@ inkling_cli_progress_init (InklingCliProgress *self)
   *self = (InklingCliProgress) { .on_terminal = isatty (STDERR_FILENO) };
 }
 
-/* Asked each time, since windows change their size. */
-static int
-get_columns (void)
-{
-  struct winsize size;
-
-  if (ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-  return DEFAULT_COLUMNS;
-}
-
 /* Columns on a terminal: Chinese characters take two. */
 static int
 get_width (const char *text)
@@ -137,10 +126,13 @@ inkling_cli_progress_draw (InklingCliProgress    *self,
 {
   gint64           now = g_get_monotonic_time ();
   g_autofree char *line = NULL;
+  struct winsize   size = { 0 }; /* asked each time, since windows change theirs */
 
   if (!self->on_terminal || now - self->drawn_at < REDRAW_INTERVAL)
     return;
-  line = format_line (progress, accuracy, get_columns ());
+  if (ioctl (STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    size.ws_col = DEFAULT_COLUMNS;
+  line = format_line (progress, accuracy, size.ws_col);
   g_printerr (ERASE_LINE "%s", line);
   self->is_drawn = TRUE;
   self->drawn_at = now;

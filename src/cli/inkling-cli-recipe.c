@@ -100,17 +100,8 @@ inkling_cli_recipe_clear (InklingCliRecipe *self)
   g_clear_pointer (&self->name, g_free);
 }
 
-/* "--mix builtin=0.3" names what is mixed in, as yet always the built-in writer. */
-static const char *
-get_value (const NnRecipeField *field,
-           const char          *text)
-{
-  if (strcmp (field->name, "mix") == 0 && g_str_has_prefix (text, MIX_PREFIX))
-    return text + strlen (MIX_PREFIX);
-  return text;
-}
-
-/* The field is named in an error as it was on the command line. */
+/* The field is named in an error as it was on the command line. "--mix builtin=0.3" names what is
+ * mixed in, as yet always the built-in writer. */
 static gboolean
 apply_text (NnRecipe             *recipe,
             const NnRecipeField  *field,
@@ -120,8 +111,10 @@ apply_text (NnRecipe             *recipe,
   g_autofree char *option = g_strconcat ("--", get_option_name (field), NULL);
   NnRecipeField    named = *field;
 
+  if (strcmp (field->name, "mix") == 0 && g_str_has_prefix (text, MIX_PREFIX))
+    text += strlen (MIX_PREFIX);
   named.name = option;
-  return inkling_recipe_set_text (recipe, &named, get_value (field, text), error);
+  return inkling_recipe_set_text (recipe, &named, text, error);
 }
 
 gboolean
@@ -136,29 +129,21 @@ inkling_cli_recipe_apply (const InklingCliRecipe  *self,
   return TRUE;
 }
 
-static char *
-list_names (void)
-{
-  GString *list = g_string_new (nn_named_recipes[0].name);
-
-  for (gsize i = 1; i < nn_n_named_recipes; i++)
-    g_string_append_printf (list, ", %s", nn_named_recipes[i].name);
-  return g_string_free (list, FALSE);
-}
-
 gboolean
 inkling_cli_recipe_parse (const InklingCliRecipe *self,
                           NnRecipe               *recipe)
 {
   const NnNamedRecipe *named = &nn_named_recipes[0];
-  g_autofree char     *names = list_names ();
+  g_autoptr (GString)  names = g_string_new (nn_named_recipes[0].name);
   g_autoptr (GError)   error = NULL;
 
+  for (gsize i = 1; i < nn_n_named_recipes; i++)
+    g_string_append_printf (names, ", %s", nn_named_recipes[i].name);
   if (self->name != NULL)
     named = nn_named_recipe_find (self->name);
   if (named == NULL)
     return inkling_cli_refuse (_("--recipe: there is no recipe “%s”; choose one of: %s"),
-                               self->name, names);
+                               self->name, names->str);
   *recipe = named->recipe;
   return inkling_cli_recipe_apply (self, recipe, &error) ||
          inkling_cli_refuse ("%s", error->message);

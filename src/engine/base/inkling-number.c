@@ -119,19 +119,11 @@ turn_signs (const char *text)
   return g_strdup (signs->str);
 }
 
-/* How many digits stand behind each grouping sign but the last. */
-static int
-get_middle_group (void)
-{
-  const char *grouping = localeconv ()->grouping;
-
-  return grouping[0] == 3 && grouping[1] == 2 ? 2 : 3;
-}
-
 static gboolean
 is_own (const char *signs)
 {
-  int n = get_middle_group ();
+  const char *grouping = localeconv ()->grouping;
+  int n = grouping[0] == 3 && grouping[1] == 2 ? 2 : 3; /* digits behind each sign but the last */
   g_autofree char *pattern =
     g_strdup_printf ("^[+-]?(?=d?\\d)((?!0)\\d{1,%d}(g\\d{%d})*g\\d{3}|\\d*)(d\\d*)?(e[+-]?\\d+)?$",
                      n, n);

@@ -14,46 +14,29 @@ static const char *const schema_folders[] = {
   "../share/glib-2.0/schemas",
 };
 
-static GSettingsSchema *
-find_schema_in (const char *folder)
-{
-  GSettingsSchemaSource *usual = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchemaSource) source =
-    g_settings_schema_source_new_from_directory (folder, usual, TRUE, NULL);
-
-  return source == NULL ? NULL : g_settings_schema_source_lookup (source, INKLING_APP_ID, FALSE);
-}
-
-static GSettingsSchema *
-find_schema_near_program (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *program_folder = program == NULL ? NULL : g_path_get_dirname (program);
-  GSettingsSchema *schema = NULL;
-
-  if (program == NULL)
-    return NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (schema_folders) && schema == NULL; i++)
-    {
-      g_autofree char *folder = g_build_filename (program_folder, schema_folders[i], NULL);
-
-      schema = find_schema_in (folder);
-    }
-
-  return schema;
-}
-
+/* Where schemas usually are, or else near the program. */
 static GSettingsSchema *
 find_schema (void)
 {
   GSettingsSchemaSource *usual = g_settings_schema_source_get_default ();
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *program_folder = program == NULL ? NULL : g_path_get_dirname (program);
   GSettingsSchema *schema = NULL;
 
   if (usual != NULL)
     schema = g_settings_schema_source_lookup (usual, INKLING_APP_ID, TRUE);
 
-  return schema != NULL ? schema : find_schema_near_program ();
+  for (gsize i = 0; program != NULL && i < G_N_ELEMENTS (schema_folders) && schema == NULL; i++)
+    {
+      g_autofree char *folder = g_build_filename (program_folder, schema_folders[i], NULL);
+      g_autoptr (GSettingsSchemaSource) source =
+        g_settings_schema_source_new_from_directory (folder, usual, TRUE, NULL);
+
+      if (source != NULL)
+        schema = g_settings_schema_source_lookup (source, INKLING_APP_ID, FALSE);
+    }
+
+  return schema;
 }
 
 GSettings *

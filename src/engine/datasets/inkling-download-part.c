@@ -171,20 +171,14 @@ inkling_download_part_open (InklingDownloadPart  *self,
   return TRUE;
 }
 
-static guint64
-get_size (const char *path)
-{
-  GStatBuf status;
-
-  return g_stat (path, &status) == 0 ? status.st_size : 0;
-}
-
 /* Of several copies the longest is kept for the next time. */
 static void
 give_back_copy (InklingDownloadPart *self)
 {
-  if (self->n_bytes <= get_size (self->part_path) ||
-      g_rename (self->own_path, self->part_path) != 0)
+  GStatBuf status;
+  guint64  n_bytes = g_stat (self->part_path, &status) == 0 ? status.st_size : 0;
+
+  if (self->n_bytes <= n_bytes || g_rename (self->own_path, self->part_path) != 0)
     g_unlink (self->own_path);
 }
 

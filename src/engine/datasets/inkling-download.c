@@ -59,13 +59,6 @@ is_over (const Download *self)
   return g_get_monotonic_time () > self->deadline;
 }
 
-/* Another mirror would not help. */
-static gboolean
-is_final (const GError *error)
-{
-  return error->domain == G_FILE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 static void
 complain (Download     *self,
           const char   *uri,
@@ -153,17 +146,6 @@ set_failed (Download                    *self,
                             self->plan->title, file->name, self->complaints->str);
 }
 
-/* Always FALSE. */
-static gboolean
-set_over (Download  *self,
-          GError   **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-               _("%s could not be downloaded in time; what has come is kept, so try again when the "
-                 "connection is faster"), self->plan->title);
-  return FALSE;
-}
-
 static gboolean
 fetch_part (Download                    *self,
             const InklingPublishedFile  *file,
@@ -179,13 +161,19 @@ fetch_part (Download                    *self,
 
       if (fetch_from (self, self->plan->mirrors[i], file, n_before, part, &failure))
         return TRUE;
-      if (is_final (failure))
+      if (failure->domain == G_FILE_ERROR ||
+          g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
+          return FALSE; /* another mirror would not help */
         }
       if (is_over (self))
-        return set_over (self, error);
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                       _("%s could not be downloaded in time; what has come is kept, so try again "
+                         "when the connection is faster"), self->plan->title);
+          return FALSE;
+        }
       complain (self, self->plan->mirrors[i], failure);
     }
   return set_failed (self, file, error);

@@ -99,18 +99,6 @@ read_sample (InklingIdxFolder  *self,
          inkling_idx_file_read (self->images[part], self->samples[part], n_sample, error);
 }
 
-static gboolean
-begin_part (InklingIdxFolder  *self,
-            gsize              part,
-            GError           **error)
-{
-  g_autoptr (InklingIdxFile) labels = NULL;
-
-  return open_part (self, part, &labels, error) &&
-         read_labels (self, part, labels, error) &&
-         read_sample (self, part, error);
-}
-
 /* All of EMNIST is transposed, unless somebody has turned it already. */
 static void
 find_look (InklingIdxFolder *self,
@@ -136,17 +124,6 @@ find_look (InklingIdxFolder *self,
     }
 }
 
-static gsize
-count_inked (const guint8 *images,
-             gsize         n_images)
-{
-  gsize n_inked = 0;
-
-  for (gsize i = 0; i < n_images * NN_IMAGE_PIXELS; i++)
-    n_inked += images[i] != 0;
-  return n_inked;
-}
-
 /* As if all pictures were like the first ones; where that proves wrong, append finds it out, which
  * never takes more than what is left. */
 static guint64
@@ -154,7 +131,10 @@ estimate_memory (InklingIdxFolder *self,
                  gsize             part)
 {
   guint64 n_images = inkling_idx_file_get_n_items (self->images[part]);
-  guint64 n_inked = count_inked (self->samples[part], self->n_sample[part]);
+  guint64 n_inked = 0;
+
+  for (gsize i = 0; i < self->n_sample[part] * NN_IMAGE_PIXELS; i++)
+    n_inked += self->samples[part][i] != 0;
 
   return n_images * (sizeof (guint8) + sizeof (guint32)) +
          n_images * n_inked / self->n_sample[part] * NN_DIGITS_ENTRY;
@@ -220,30 +200,30 @@ read_part (void   *data,
 }
 
 static gboolean
-propagate_first_error (InklingIdxFolder  *self,
-                       GError           **error)
-{
-  for (gsize i = 0; i < INKLING_N_PARTS; i++)
-    if (self->errors[i] != NULL)
-      {
-        g_propagate_error (error, g_steal_pointer (&self->errors[i]));
-        return FALSE;
-      }
-  return !g_cancellable_set_error_if_cancelled (self->budget.cancellable, error);
-}
-
-static gboolean
 read_all (InklingIdxFolder  *self,
           InklingDigitLook   look,
           NnTeam            *team,
           GError           **error)
 {
   for (gsize part = 0; part < INKLING_N_PARTS; part++)
-    if (inkling_idx_place_has_part (self->place, part) && !begin_part (self, part, error))
-      return FALSE;
+    {
+      g_autoptr (InklingIdxFile) labels = NULL;
+
+      if (inkling_idx_place_has_part (self->place, part) &&
+          (!open_part (self, part, &labels, error) ||
+           !read_labels (self, part, labels, error) ||
+           !read_sample (self, part, error)))
+        return FALSE;
+    }
   find_look (self, look);
   nn_team_run (team, read_part, self, INKLING_N_PARTS);
-  return propagate_first_error (self, error);
+  for (gsize part = 0; part < INKLING_N_PARTS; part++)
+    if (self->errors[part] != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&self->errors[part]));
+        return FALSE;
+      }
+  return !g_cancellable_set_error_if_cancelled (self->budget.cancellable, error);
 }
 
 static void
