@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-cli-dataset.h"
+#include "inkling-cli.h"
 
 #include <unistd.h>
 

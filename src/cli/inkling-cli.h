@@ -33,4 +33,10 @@ int inkling_cli_dataset  (int    argc,
 int inkling_cli_bench    (int    argc,
                           char **argv);
 
+/* Those below “inkling-cli dataset”; argv[0] is "dataset show" and so on. */
+int inkling_cli_dataset_download (int    argc,
+                                  char **argv);
+int inkling_cli_dataset_show     (int    argc,
+                                  char **argv);
+
 G_END_DECLS

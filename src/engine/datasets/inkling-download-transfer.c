@@ -22,7 +22,7 @@ typedef struct
   InklingDownloadPart        *part;
   const InklingPublishedFile *file;
   guint64                     n_before; /* bytes of files before this one */
-  InklingDownloadProgress    *progress;
+  atomic_ullong              *progress;
   GCancellable               *cancellable;
 } Transfer;
 
@@ -36,7 +36,7 @@ get_limit (const InklingPublishedFile *file)
 static void
 report (Transfer *self)
 {
-  atomic_store (&self->progress->n_bytes,
+  atomic_store (self->progress,
                 self->n_before + MIN (inkling_download_part_get_n_bytes (self->part),
                                       self->file->n_bytes));
 }
@@ -44,7 +44,7 @@ report (Transfer *self)
 static const char *
 get_network_reason (const GError *error)
 {
-  if (inkling_download_is_offline (error))
+  if (inkling_download_transfer_is_offline (error))
     return _("it cannot be reached; check that this computer is connected to the internet");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     return _("it refuses the connection");
@@ -328,7 +328,7 @@ inkling_download_transfer (SoupSession                 *session,
                            InklingDownloadPart         *part,
                            const InklingPublishedFile  *file,
                            guint64                      n_before,
-                           InklingDownloadProgress     *progress,
+                           atomic_ullong               *progress,
                            GCancellable                *cancellable,
                            GError                     **error)
 {
@@ -356,7 +356,7 @@ inkling_download_transfer (SoupSession                 *session,
 }
 
 gboolean
-inkling_download_is_offline (const GError *error)
+inkling_download_transfer_is_offline (const GError *error)
 {
   return error->domain == G_RESOLVER_ERROR ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND) ||

@@ -4,9 +4,10 @@
  */
 #pragma once
 
+#include <stdatomic.h>
+
 #include <libsoup/soup.h>
 
-#include "inkling-download.h"
 #include "inkling-download-part.h"
 
 G_BEGIN_DECLS
@@ -28,12 +29,12 @@ gboolean inkling_download_transfer (SoupSession                 *session,
                                     InklingDownloadPart         *part,
                                     const InklingPublishedFile  *file,
                                     guint64                      n_before,
-                                    InklingDownloadProgress     *progress,
+                                    atomic_ullong               *progress,
                                     GCancellable                *cancellable,
                                     GError                     **error);
 
 /* Whether the error says that no server can be reached from here, rather than that this one is in
  * trouble. */
-gboolean inkling_download_is_offline (const GError                *error);
+gboolean inkling_download_transfer_is_offline (const GError *error);
 
 G_END_DECLS

@@ -69,7 +69,7 @@ complain (Download     *self,
 
   g_string_append_printf (self->complaints, "%s%s: %s", self->complaints->len > 0 ? "; " : "",
                           host != NULL && *host != '\0' ? host : uri, error->message);
-  self->all_offline = self->all_offline && inkling_download_is_offline (error);
+  self->all_offline = self->all_offline && inkling_download_transfer_is_offline (error);
 }
 
 /* A server that cuts the connection is asked again for as long as each answer brings something; one
@@ -91,7 +91,8 @@ transfer_patiently (Download                    *self,
       guint64            n_bytes = part->n_bytes;
 
       if (inkling_download_transfer (self->session, uri, self->timeout, self->deadline, anew, part,
-                                     file, n_before, self->progress, self->cancellable, &failure) &&
+                                     file, n_before, &self->progress->n_bytes, self->cancellable,
+                                     &failure) &&
           inkling_download_part_finish (part, file, &failure))
         return TRUE;
       anew = FALSE;
