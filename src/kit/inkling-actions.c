@@ -220,7 +220,8 @@ inkling_actions_make_shortcuts_window (void)
                                          "<property name='modal'>True</property>"
                                          "<child><object class='GtkShortcutsSection'>"
                                          "<property name='section-name'>shortcuts</property>"
-                                         "<property name='max-height'>" COLUMN_HEIGHT "</property>");
+                                         "<property name='max-height'>" COLUMN_HEIGHT
+                                         "</property>");
 
   for (int topic = 0; topic < INKLING_N_TOPICS; topic++)
     append_topic (ui, topic);

@@ -169,6 +169,8 @@ inkling_number_field_get_whole (GtkSpinButton *spin)
 {
   Field *self = g_object_get_data (G_OBJECT (spin), KEY);
 
+  g_assert (self != NULL);
+
   gtk_spin_button_update (spin);
 
   return get_whole (self);
@@ -179,6 +181,8 @@ inkling_number_field_set_whole (GtkSpinButton *spin,
                                 guint64        whole)
 {
   Field *self = g_object_get_data (G_OBJECT (spin), KEY);
+
+  g_assert (self != NULL);
 
   self->whole = whole;
   gtk_spin_button_set_value (spin, (double) whole);
@@ -206,15 +210,15 @@ inkling_number_field_tell (GtkWidget  *field,
     }
   if (refusal != NULL)
     {
-      g_object_set_data_full (G_OBJECT (row), KEY,
-                              g_strdup (adw_action_row_get_subtitle (ADW_ACTION_ROW (row))), g_free);
+      const char *usual = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+
+      g_object_set_data_full (G_OBJECT (row), KEY, g_strdup (usual), g_free);
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), refusal);
       gtk_widget_add_css_class (field, "error");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      refusal, -1);
     }
-  if (refusal != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    refusal, -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   gtk_accessible_update_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID,

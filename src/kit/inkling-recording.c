@@ -59,19 +59,6 @@ append_cb (void                *closure,
 }
 
 static cairo_status_t
-print_png (cairo_surface_t *recording,
-           double           scale,
-           GByteArray      *bytes)
-{
-  cairo_surface_t *image = inkling_recording_make_image (recording, CAIRO_FORMAT_RGB24, scale);
-  cairo_status_t status = cairo_surface_write_to_png_stream (image, append_cb, bytes);
-
-  cairo_surface_destroy (image);
-
-  return status;
-}
-
-static cairo_status_t
 print_page (cairo_surface_t *recording,
             cairo_surface_t *page)
 {
@@ -92,6 +79,8 @@ print (cairo_surface_t *recording,
        GByteArray      *bytes)
 {
   cairo_rectangle_t extents = get_extents (recording);
+  cairo_surface_t *image;
+  cairo_status_t status;
 
   if (g_str_has_suffix (path, ".svg"))
     return print_page (recording, cairo_svg_surface_create_for_stream (append_cb, bytes,
@@ -102,7 +91,11 @@ print (cairo_surface_t *recording,
                                                                        extents.width,
                                                                        extents.height));
 
-  return print_png (recording, scale, bytes);
+  image = inkling_recording_make_image (recording, CAIRO_FORMAT_RGB24, scale);
+  status = cairo_surface_write_to_png_stream (image, append_cb, bytes);
+  cairo_surface_destroy (image);
+
+  return status;
 }
 
 gboolean

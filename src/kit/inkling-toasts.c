@@ -101,6 +101,8 @@ dismissed_cb (AdwToast *toast)
 {
   Stay *stay = g_object_get_data (G_OBJECT (toast), STAY);
 
+  g_assert (stay != NULL);
+
   if (adw_animation_get_state (stay->coming) != ADW_ANIMATION_PLAYING)
     return;
 

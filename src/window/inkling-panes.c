@@ -42,6 +42,8 @@ update_bar (InklingPanes *self)
 {
   gboolean folded;
 
+  g_assert (INKLING_IS_PANES (self));
+
   g_object_get (self->split_view, "folded", &folded, NULL);
   gtk_action_bar_set_revealed (self->bar, folded || self->presentation);
 }
@@ -70,6 +72,8 @@ static void
 update_scale (InklingPanes *self)
 {
   gboolean both = gtk_toggle_button_get_active (self->both_toggle);
+
+  g_assert (INKLING_IS_PANES (self));
 
   g_object_set (self->split_view, "single", self->presentation && !both, NULL);
   inkling_presentation_scale_type (GTK_WIDGET (self),
@@ -162,9 +166,16 @@ inkling_panes_dispose (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
+inkling_panes_class_init (InklingPanesClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = inkling_panes_dispose;
+  object_class->get_property = inkling_panes_get_property;
+  object_class->set_property = inkling_panes_set_property;
+  widget_class->unrealize = inkling_panes_unrealize;
 
   properties[PROP_TRAINING] =
     g_param_spec_object ("training", NULL, NULL, GTK_TYPE_WIDGET, flags);
@@ -174,20 +185,6 @@ install_properties (GObjectClass *object_class)
     g_param_spec_boolean ("presentation", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-inkling_panes_class_init (InklingPanesClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = inkling_panes_dispose;
-  object_class->get_property = inkling_panes_get_property;
-  object_class->set_property = inkling_panes_set_property;
-  widget_class->unrealize = inkling_panes_unrealize;
-
-  install_properties (object_class);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/inkling/Inkling/inkling-panes.ui");

@@ -101,19 +101,6 @@ position_changed_cb (InklingSplitView *self)
                                MIN_FRACTION, MAX_FRACTION));
 }
 
-static void
-place_divider (InklingSplitView *self,
-               int               width,
-               int               height,
-               int               baseline)
-{
-  self->placing = TRUE;
-  if (!self->folded)
-    gtk_paned_set_position (GTK_PANED (self->paned), (int) round (self->fraction * width));
-  gtk_widget_allocate (self->paned, width, height, baseline, NULL);
-  self->placing = FALSE;
-}
-
 static int
 minimum_width_of_one (InklingSplitView *self)
 {
@@ -161,11 +148,18 @@ inkling_split_view_size_allocate (GtkWidget *widget,
                                   int        baseline)
 {
   InklingSplitView *self = INKLING_SPLIT_VIEW (widget);
-  int minimum;
+  int minimum, needed;
 
   /* Until the fold takes effect both panes may need more than there is: the rest is cut off. */
   gtk_widget_measure (self->paned, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  place_divider (self, MAX (width, minimum), height, baseline);
+  needed = MAX (width, minimum);
+
+  self->placing = TRUE;
+  if (!self->folded)
+    gtk_paned_set_position (GTK_PANED (self->paned), (int) round (self->fraction * needed));
+  gtk_widget_allocate (self->paned, needed, height, baseline, NULL);
+  self->placing = FALSE;
+
   fold_if_needed (self, width);
 }
 
@@ -270,9 +264,18 @@ inkling_split_view_dispose (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
+inkling_split_view_class_init (InklingSplitViewClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = inkling_split_view_get_property;
+  object_class->set_property = inkling_split_view_set_property;
+  object_class->dispose = inkling_split_view_dispose;
+
+  widget_class->measure = inkling_split_view_measure;
+  widget_class->size_allocate = inkling_split_view_size_allocate;
 
   properties[PROP_START_CHILD] =
     g_param_spec_object ("start-child", NULL, NULL, GTK_TYPE_WIDGET, flags);
@@ -289,22 +292,6 @@ install_properties (GObjectClass *object_class)
     g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-inkling_split_view_class_init (InklingSplitViewClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->get_property = inkling_split_view_get_property;
-  object_class->set_property = inkling_split_view_set_property;
-  object_class->dispose = inkling_split_view_dispose;
-
-  widget_class->measure = inkling_split_view_measure;
-  widget_class->size_allocate = inkling_split_view_size_allocate;
-
-  install_properties (object_class);
 }
 
 static void

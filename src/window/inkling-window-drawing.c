@@ -68,11 +68,13 @@ import_response_cb (InklingWindow *self)
   g_clear_weak_pointer (&self->import_dialog);
 }
 
-static void
-show_import_dialog (InklingWindow *self)
+static gboolean
+importing_long_cb (gpointer user_data)
 {
+  InklingWindow *self = user_data;
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Reading the Picture…"), NULL);
 
+  self->import_timer = 0;
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
@@ -80,15 +82,6 @@ show_import_dialog (InklingWindow *self)
                            G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->import_dialog, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static gboolean
-importing_long_cb (gpointer user_data)
-{
-  InklingWindow *self = user_data;
-
-  self->import_timer = 0;
-  show_import_dialog (self);
 
   return G_SOURCE_REMOVE;
 }

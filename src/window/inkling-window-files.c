@@ -104,6 +104,8 @@ inkling_window_files_load_next (InklingWindow *self)
   g_autofree char *path = g_file_get_path (self->next_file);
   g_autofree char *uri = g_file_get_uri (self->next_file);
 
+  g_assert (!inkling_training_panel_get_busy (self->training_panel));
+
   g_clear_object (&self->next_file);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

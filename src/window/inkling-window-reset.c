@@ -67,6 +67,9 @@ inkling_window_reset_continue (InklingWindow *self)
   g_autofree char *folder = inkling_settings_get_models_folder ();
   g_autofree char *copy = g_steal_pointer (&self->copy_to_restore);
 
+  g_assert (self->reset_due);
+  g_assert (!inkling_training_panel_get_busy (self->training_panel));
+
   self->reset_due = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), FALSE);
   if (copy == NULL)

@@ -84,6 +84,8 @@ model_changed_cb (InklingWindow *self)
 static void
 busy_changed_cb (InklingWindow *self)
 {
+  g_assert (INKLING_IS_WINDOW (self));
+
   update_state (self);
 
   if (inkling_training_panel_get_busy (self->training_panel) || self->leaving)
@@ -102,6 +104,9 @@ message_cb (InklingWindow *self,
             const char    *text,
             const char    *details)
 {
+  g_assert (INKLING_IS_WINDOW (self));
+  g_assert (text != NULL);
+
   if (details == NULL)
     inkling_messages_show_toast (self->toast_overlay, text);
   else
@@ -114,6 +119,9 @@ failed_cb (InklingWindow *self,
            const char    *heading,
            const char    *reason)
 {
+  g_assert (INKLING_IS_WINDOW (self));
+  g_assert (heading != NULL);
+
   if (self->leaving)
     {
       g_printerr ("inkling: %s: %s\n", heading, reason);
