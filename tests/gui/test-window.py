@@ -273,6 +273,9 @@ def undo_reset():
 
 def quits_from_a_dialog():
     """Ctrl+Q ends the program also while a modal dialog has the keyboard."""
+    # Away from what has a tooltip: where its window comes and goes at that moment, GTK (4.8) may
+    # find no monitor for it and asks that of its size all the same (gdk_x11_surface_layout_popup).
+    desk.xdotool("mousemove", 0, 0)
     for keys in ("ctrl+comma", "ctrl+o"):
         start()
         desk.xdotool("windowactivate", "--sync", Visit.program.window)
