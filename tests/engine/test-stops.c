@@ -1,5 +1,5 @@
-/* test-stops.c: a run stops where it would have stopped if it had never been paused, and its file says
- * why
+/* test-stops.c: a run stops where it would have stopped if it had never been paused, and its file
+ * says why
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,7 +37,7 @@ train_leg (Fixture                     *fixture,
   wait_until_idle (fixture);
 }
 
-/* The same in legs that end at odd moments, each of which begins with the file of the one before. */
+/* The same in legs that end at odd moments, each of which begins with the file of the last. */
 static void
 train_in_legs (Fixture                     *fixture,
                const NnRecipe              *recipe,
@@ -220,7 +220,7 @@ test_broken (Fixture       *fixture,
   assert_newest (fixture, model->step + 7, INKLING_TRAINER_END_PAUSED);
 }
 
-/* The best score is one of the whole run, and what was saved then is kept from session to session. */
+/* The best score is one of the whole run, and what was saved then is kept by later sessions. */
 static void
 test_best_is_kept (Fixture       *fixture,
                    gconstpointer  data)

@@ -14,7 +14,7 @@ struct _InklingParameters
   NnRecipe             recipe;
   gboolean             anew;     /* a preset was chosen since a run was shown */
   gboolean             running;
-  NnRecipe            *left;     /* owned; of each of nn_named_recipes, the values it was left with */
+  NnRecipe            *left;     /* owned; the values each of nn_named_recipes was left with */
 };
 
 G_DEFINE_FINAL_TYPE (InklingParameters, inkling_parameters, G_TYPE_OBJECT)

@@ -365,6 +365,8 @@ refresh_cb (gpointer user_data)
 {
   InklingSession *self = user_data;
 
+  g_assert (INKLING_IS_SESSION (self));
+
   self->refresh_id = 0;
   refresh (self);
   g_signal_emit (self, signals[PROGRESS], 0);
@@ -375,6 +377,8 @@ refresh_cb (gpointer user_data)
 static void
 progress_cb (InklingSession *self)
 {
+  g_assert (INKLING_IS_SESSION (self));
+
   if (self->refresh_id == 0)
     self->refresh_id = g_timeout_add (REFRESH_MILLISECONDS, refresh_cb, self);
 }
@@ -425,6 +429,8 @@ ended_by_itself (InklingSession *self)
 static void
 finished_cb (InklingSession *self)
 {
+  g_assert (self->phase == PHASE_RUNNING || self->phase == PHASE_PAUSING);
+
   move (self, PHASE_IDLE);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   refresh (self);

@@ -60,6 +60,8 @@ saved_cb (guint64       step,
 {
   InklingTrainerWorker *self = user_data;
 
+  g_assert ((path == NULL) == (error != NULL));
+
   if (error != NULL)
     {
       inkling_trainer_news_box_add_error (self->box, g_error_copy (error));
@@ -486,6 +488,8 @@ inkling_trainer_worker_start (const InklingTrainerPlan  *plan,
   const InklingReport  *report;
   gboolean              has_news = plan->from == NULL
                                    || !nn_recipe_equal (&plan->from->recipe, &plan->recipe);
+
+  g_assert (box != NULL && plan->last_step >= plan->first_step);
 
   self->plan = *plan;
   if (plan->from != NULL)
