@@ -137,8 +137,8 @@ inkling_cli_predict (int    argc,
   };
 
   if (!inkling_cli_parse (&argc, &argv, _("[MODEL] FILE…"),
-                          _("Reads the digit in each picture (PNG, JPEG, GIF, BMP, TIFF, WebP), or in "
-                            "each drawing of an ink file."),
+                          _("Reads the digit in each picture (PNG, JPEG, GIF, BMP, TIFF, WebP), or "
+                            "in each drawing of an ink file."),
                           entries))
     return INKLING_CLI_USAGE;
   if (argc > 1 && inkling_cli_names_model (argv[1]))

@@ -170,8 +170,8 @@ test_run (void)
   tiny_remove_folder (parent);
 }
 
-/* A folder of one's own may hold the pictures of a known data set that is not on this machine, or be
- * called as one. */
+/* A folder of one's own may hold the pictures of a known data set that is not on this machine, or
+ * be called as one. */
 static void
 test_known_in_a_folder (void)
 {
@@ -200,7 +200,8 @@ test_known_in_a_folder (void)
       inkling_dataset_list_remove_folder (list, place);
       g_assert_cmpint (g_rmdir (place), ==, 0);
       g_assert_false (inkling_dataset_list_choose_run (list, model));
-      g_assert_null (inkling_dataset_find_source (model->dataset_digest, model->dataset_name, place));
+      g_assert_null (inkling_dataset_find_source (model->dataset_digest, model->dataset_name,
+                                                  place));
     }
   tiny_remove_folder (parent);
 }

@@ -1,4 +1,5 @@
-/* test-model-place.c: whatever is in a model file's place is told, and a failed save changes nothing
+/* test-model-place.c: whatever is in a model file's place is told, and a failed save changes
+ * nothing
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -53,9 +53,11 @@ static const Typed typed[] = {
   /* Everywhere */
   { "de_DE", "abc", NULL }, { "de_DE", "", NULL }, { "de_DE", " ", NULL }, { "de_DE", "12a", NULL },
   { "de_DE", "0x10", NULL }, { "de_DE", "inf", NULL }, { "de_DE", "nan", NULL },
-  { "de_DE", "1-2", NULL }, { "de_DE", "--1", NULL }, { "de_DE", "1e", NULL }, { "de_DE", "e5", NULL },
+  { "de_DE", "1-2", NULL }, { "de_DE", "--1", NULL }, { "de_DE", "1e", NULL },
+  { "de_DE", "e5", NULL },
   { "de_DE", ",", NULL }, { "de_DE", ".", NULL }, { "de_DE", "-", NULL }, { "de_DE", "97 %", NULL },
-  { "de_DE", "d5", NULL }, { "de_DE", "5g000", NULL }, { "de_DE", "½", NULL }, { "de_DE", "5²", NULL },
+  { "de_DE", "d5", NULL }, { "de_DE", "5g000", NULL }, { "de_DE", "½", NULL },
+  { "de_DE", "5²", NULL },
   { "de_DE", "  42\n", "42" }, { "de_DE", "007", "007" }, { "de_DE", ",5", ".5" },
 };
 

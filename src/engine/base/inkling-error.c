@@ -78,8 +78,8 @@ get_meaning (NnStatus status)
                            "together") };
     case NN_IDX_BAD_LABEL:
       return (Meaning) { INKLING_ERROR_DATASET,
-                         _("a label is not from 0 to 9; only data sets whose ten classes have these "
-                           "numbers can be learnt") };
+                         _("a label is not from 0 to 9; only data sets whose ten classes have "
+                           "these numbers can be learnt") };
 
     case NN_TENSOR_BAD_DTYPE:
       return (Meaning) { INKLING_ERROR_MODEL_FILE, _("its numbers are of an unexpected type") };

@@ -133,8 +133,8 @@ set_held_error (GError     **error,
   if (program == NULL || host == NULL)
     return inkling_error_set (error, INKLING_ERROR_FOLDER_IN_USE,
                               _("%s: another program is training in this folder"), name);
-  /* Translators: 1. a folder, 2. a program, 3. its process number, 4. a computer's name, 5. date and
-   * time */
+  /* Translators: 1. a folder, 2. a program, 3. its process number, 4. a computer's name, 5. date
+   * and time */
   return inkling_error_set (error, INKLING_ERROR_FOLDER_IN_USE,
                             _("%1$s: %2$s (process %3$d on %4$s) has been training in this folder "
                               "since %5$s"),

@@ -17,9 +17,9 @@ G_BEGIN_DECLS
 /* Images and labels of each part, as in the table; what is not there is NULL. */
 typedef struct
 {
-  char *set;                           /* owned: what its files have in common, "emnist-digits"; "" */
-  char *paths[INKLING_N_IDX_FILES];    /* owned */
-  char *members[INKLING_N_IDX_FILES];  /* owned: in the zip archive at the path, or NULL */
+  char *set;                          /* owned: what its files share, "emnist-digits"; "" */
+  char *paths[INKLING_N_IDX_FILES];   /* owned */
+  char *members[INKLING_N_IDX_FILES]; /* owned: in the zip archive at the path, or NULL */
 } InklingIdxPlace;
 
 /* Finds the data set in a folder, or in one below, or the one a file belongs to. Its test part must
