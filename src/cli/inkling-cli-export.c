@@ -11,6 +11,7 @@
 #include "inkling-cli-messages.h"
 #include "inkling-cli-options.h"
 #include "inkling-cli-output.h"
+#include "inkling-model-file.h"
 #include "inkling-onnx.h"
 
 typedef struct
@@ -23,7 +24,7 @@ typedef struct
 } Format;
 
 static const Format formats[] = {
-  { "small", &inkling_cli_kind_model, inkling_model_save_small },
+  { "small", &inkling_cli_kind_model, inkling_model_file_save_small },
   { "onnx", &inkling_cli_kind_onnx, inkling_onnx_save },
 };
 

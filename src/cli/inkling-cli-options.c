@@ -12,7 +12,8 @@
 #include "inkling-cli-messages.h"
 #include "inkling-contents.h"
 #include "inkling-error.h"
-#include "inkling-model-folder.h"
+#include "inkling-checkpoints.h"
+#include "inkling-model-file.h"
 #include "inkling-settings.h"
 
 #define BUNDLED "bundled"
@@ -190,14 +191,14 @@ inkling_cli_open_model (const char  *which,
   InklingModel      *model;
 
   if (which != NULL && strcmp (which, BUNDLED) != 0)
-    return check_contents (which, error) ? inkling_model_load (which, error) : NULL;
+    return check_contents (which, error) ? inkling_model_file_load (which, error) : NULL;
   if (which != NULL)
-    return inkling_model_load_bundled (error);
+    return inkling_model_file_load_bundled (error);
 
   folder = inkling_settings_get_default_models_folder ();
-  model = inkling_model_folder_load_newest (folder, inkling_cli_report_skipped, NULL, &none);
+  model = inkling_checkpoints_load_newest (folder, inkling_cli_report_skipped, NULL, &none);
   if (model == NULL && g_error_matches (none, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
-    return inkling_model_load_bundled (error);
+    return inkling_model_file_load_bundled (error);
   if (model == NULL)
     g_propagate_error (error, g_steal_pointer (&none));
   return model;

@@ -13,7 +13,7 @@
 
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-onnx.h"
 
 /* Safetensors: the header's length, at most some ten thousand bytes, and its first bracket. */

@@ -13,7 +13,7 @@
 #include "inkling-cli-options.h"
 #include "inkling-dataset.h"
 #include "inkling-error.h"
-#include "inkling-model-folder.h"
+#include "inkling-checkpoints.h"
 #include "inkling-settings.h"
 #include "inkling-recipe.h"
 #include "nn-team.h"
@@ -207,7 +207,7 @@ inkling_cli_train_options_find_run (InklingCliTrainOptions  *self,
   *from = NULL;
   if (self->fresh)
     return TRUE;
-  *from = inkling_model_folder_load_newest (self->models, inkling_cli_report_skipped, NULL, &none);
+  *from = inkling_checkpoints_load_newest (self->models, inkling_cli_report_skipped, NULL, &none);
   if (*from != NULL)
     return adopt_run (self, *from, error);
   if (g_error_matches (none, INKLING_ERROR, INKLING_ERROR_NO_MODEL))

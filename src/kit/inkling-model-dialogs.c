@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-onnx.h"
 #include "inkling-settings.h"
 

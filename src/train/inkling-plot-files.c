@@ -8,6 +8,7 @@
 
 #include "inkling-error.h"
 #include "inkling-model-dialogs.h"
+#include "inkling-model-file.h"
 #include "inkling-plot-export.h"
 
 /* What is to be exported once there is an answer: the task's data. */
@@ -99,7 +100,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_finish (result, &error);
+  g_autoptr (InklingModel) model = inkling_model_file_load_finish (result, &error);
 
   if (model != NULL && model->history->reports->len == 0)
     {
@@ -127,7 +128,7 @@ choice_made_cb (GObject      *source,
   if (file == NULL)
     g_task_return_error (task, error);
   else
-    inkling_model_load_async (g_file_peek_path (file), NULL, loaded_cb, g_object_ref (task));
+    inkling_model_file_load_async (g_file_peek_path (file), NULL, loaded_cb, g_object_ref (task));
 }
 
 void

@@ -10,7 +10,7 @@
 #include "inkling-dataset-chooser.h"
 #include "inkling-messages.h"
 #include "inkling-model-dialogs.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-model-list.h"
 #include "inkling-settings.h"
 #include "inkling-window-private.h"
@@ -65,7 +65,7 @@ model_opened_cb (GObject      *source,
 {
   g_autoptr (InklingWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_finish (result, &error);
+  g_autoptr (InklingModel) model = inkling_model_file_load_finish (result, &error);
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
@@ -117,7 +117,7 @@ inkling_window_files_load_next (InklingWindow *self)
     }
 
   self->opening = g_cancellable_new ();
-  inkling_model_load_async (path, self->opening, model_opened_cb, g_object_ref (self));
+  inkling_model_file_load_async (path, self->opening, model_opened_cb, g_object_ref (self));
 }
 
 void
@@ -403,7 +403,7 @@ model_saved_cb (GObject      *source,
   g_autoptr (InklingWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (inkling_model_save_finish (result, &error))
+  if (inkling_model_file_save_finish (result, &error))
     inkling_messages_show_toast (self->toast_overlay, _("Model saved"));
   else
     inkling_message_dialog_show (GTK_WINDOW (self), _("The Model Cannot Be Saved"), error->message);
@@ -425,8 +425,8 @@ save_chosen_cb (GObject      *source,
 
   /* The program does not end before the file is whole. */
   g_application_hold (g_application_get_default ());
-  inkling_model_save_async (model, g_file_peek_path (file), NULL,
-                            model_saved_cb, g_object_ref (self));
+  inkling_model_file_save_async (model, g_file_peek_path (file), NULL,
+                                 model_saved_cb, g_object_ref (self));
 }
 
 static void

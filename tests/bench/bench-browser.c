@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "inkling-dataset-browser.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 
 #define N_PICTURES     60000
 #define N_FRAMES       600
@@ -128,7 +128,7 @@ measure (Bench      *bench,
 int
 main (void)
 {
-  g_autoptr (InklingModel) model = inkling_model_load_bundled (NULL);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bundled (NULL);
   Bench bench = { 0 };
   GtkWidget *browser;
   GtkWidget *grid;

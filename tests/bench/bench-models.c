@@ -8,9 +8,9 @@
  */
 #include <unistd.h>
 
-#include "inkling-model-folder.h"
-#include "inkling-model-list.h"
 #include "inkling-checkpoints.h"
+#include "inkling-model-file.h"
+#include "inkling-model-list.h"
 
 #define N_MODELS 1000
 #define N_ROWS   30
@@ -31,7 +31,7 @@ make_folder (InklingModel *model,
   g_autofree char *first = g_build_filename (folder, "model.safetensors", NULL);
 
   if (n_models > 0)
-    inkling_model_save (model, first, NULL);
+    inkling_model_file_save (model, first, NULL);
   for (int i = 1; i < n_models; i++)
     {
       g_autofree char *name = g_strdup_printf ("mnist_model-%d.safetensors", i);
@@ -120,7 +120,7 @@ time_list (const char *folder)
 int
 main (void)
 {
-  g_autoptr (InklingModel) model = inkling_model_load_bundled (NULL);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bundled (NULL);
   g_autoptr (InklingModel) newest = NULL;
   g_autofree char         *full = make_folder (model, N_MODELS);
   g_autofree char         *empty = make_folder (model, 0);
@@ -130,7 +130,7 @@ main (void)
   g_print ("{");
   time_list (full);
   begun = g_get_monotonic_time ();
-  newest = inkling_model_folder_load_newest (full, NULL, NULL, NULL);
+  newest = inkling_checkpoints_load_newest (full, NULL, NULL, NULL);
   g_print ("\"newest\":%.1f,", get_milliseconds (begun));
   g_print ("\"save_among_many\":%.2f,", time_saves (model, full));
   g_print ("\"save_alone\":%.2f,\"models\":%d}\n", time_saves (model, empty), N_MODELS);

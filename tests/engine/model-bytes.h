@@ -5,6 +5,7 @@
 #pragma once
 
 #include "inkling-error.h"
+#include "inkling-model-file.h"
 
 #include "model-fixture.h"
 
@@ -76,7 +77,7 @@ assert_refused (GBytes     *file,
                 const char *hint)
 {
   g_autoptr (GError)       error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_bytes (file, "a file", &error);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bytes (file, "a file", &error);
 
   g_assert_null (model);
   g_assert_nonnull (error);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "inkling-model-file.h"
 #include "inkling-model.h"
 #include "inkling-recipe.h"
 #include "tiny-dataset.h"
@@ -86,7 +87,7 @@ fixture_save (const InklingModel *model,
               const char         *path)
 {
   g_autoptr (GError) error = NULL;
-  gboolean           saved = inkling_model_save (model, path, &error);
+  gboolean           saved = inkling_model_file_save (model, path, &error);
 
   g_assert_no_error (error);
   g_assert_true (saved);
@@ -96,7 +97,7 @@ static inline InklingModel *
 fixture_load (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  InklingModel      *model = inkling_model_load (path, &error);
+  InklingModel      *model = inkling_model_file_load (path, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (model);

@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 
+#include "inkling-model-file.h"
 #include "inkling-model.h"
 
 int
@@ -17,7 +18,7 @@ main (int    argc,
   uint8_t                  image[NN_IMAGE_PIXELS];
   float                    probabilities[NN_N_CLASSES];
 
-  model = argc == 2 ? inkling_model_load (argv[1], &error) : NULL;
+  model = argc == 2 ? inkling_model_file_load (argv[1], &error) : NULL;
   if (model == NULL)
     return 1;
   while (fread (image, sizeof image, 1, stdin) == 1)

@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-session.h"
 #include "tiny-dataset.h"
 

@@ -8,7 +8,7 @@
 
 #include "inkling-dataset.h"
 #include "inkling-ink-file.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-reading.h"
 #include "nn-evaluation.h"
 #include "nn-ink.h"
@@ -24,7 +24,7 @@ static InklingModel *
 load_bundled (void)
 {
   g_autoptr (GError) error = NULL;
-  InklingModel      *model = inkling_model_load_bundled (&error);
+  InklingModel      *model = inkling_model_file_load_bundled (&error);
 
   g_assert_no_error (error);
   return model;

@@ -16,7 +16,7 @@
 #include "inkling-error.h"
 #include "inkling-model-file.h"
 #include "inkling-shelf.h"
-#include "inkling-model-folder.h"
+#include "inkling-checkpoints.h"
 #include "inkling-notice.h"
 #include "inkling-reset.h"
 
@@ -490,7 +490,7 @@ test_cost_of_the_newest (Fixture       *fixture,
 
   fill_with_models (fixture);
   watcher = watch (fixture->folder);
-  newest = inkling_model_folder_load_newest (fixture->folder, NULL, NULL, NULL);
+  newest = inkling_checkpoints_load_newest (fixture->folder, NULL, NULL, NULL);
   g_assert_nonnull (newest);
   g_assert_cmpuint (count_opened (watcher, "mnist_model-"), <=, N_MANY + 1);
 }

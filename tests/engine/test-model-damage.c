@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "inkling-model-file.h"
 #include "nn-random.h"
 
 #include "model-bytes.h"
@@ -56,7 +57,7 @@ static void
 test_flipped (void)
 {
   g_autoptr (GBytes)       good = make_good ();
-  g_autoptr (InklingModel) original = inkling_model_load_bytes (good, "good", NULL);
+  g_autoptr (InklingModel) original = inkling_model_file_load_bytes (good, "good", NULL);
   gsize                    data_begin = LENGTH_BYTES + get_header_length (good);
   gsize                    size = g_bytes_get_size (good);
   guint                    n_unnoticed = 0;
@@ -69,7 +70,7 @@ test_flipped (void)
       g_autoptr (InklingModel) model = NULL;
 
       bytes[i] ^= 1 << i % 8;
-      model = inkling_model_load_bytes (file, "flipped", &error);
+      model = inkling_model_file_load_bytes (file, "flipped", &error);
       g_assert_true ((model == NULL) == (error != NULL));
       if (model != NULL)
         {
@@ -90,7 +91,7 @@ test_without_metadata_digest (void)
   g_autofree char         *edited = replace_first (json, "metadata_sha256", "note");
   g_autoptr (GBytes)       file = make_file (edited, section);
   g_autoptr (GError)       error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_bytes (file, "foreign", &error);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bytes (file, "foreign", &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (model);
@@ -122,7 +123,7 @@ test_mutations (void)
       if (numbers[3] % 64 == 0)
         mutant[numbers[2] % length] = '\0';
       file = make_file (mutant, section);
-      model = inkling_model_load_bytes (file, "mutant", &error);
+      model = inkling_model_file_load_bytes (file, "mutant", &error);
       g_assert_true ((model == NULL) == (error != NULL));
     }
 }
@@ -171,7 +172,7 @@ test_hollow (void)
 
   write_hollow_file (path);
   before = get_peak_memory ();
-  g_assert_null (inkling_model_load (path, &error));
+  g_assert_null (inkling_model_file_load (path, &error));
   g_assert_nonnull (strstr (error->message, "its shape is not what the recipe asks for"));
   g_assert_cmpint (get_peak_memory () - before, <, MODERATE);
   tiny_remove_folder (folder);

@@ -108,7 +108,7 @@ test_from_memory (Fixture       *fixture,
   g_autoptr (InklingModel) model = fixture_make_model ("3", 0, FIXTURE_STEP);
   g_autoptr (GBytes)       bytes = fixture_print (model);
   g_autoptr (GError)       error = NULL;
-  g_autoptr (InklingModel) loaded = inkling_model_load_bytes (bytes, "memory", &error);
+  g_autoptr (InklingModel) loaded = inkling_model_file_load_bytes (bytes, "memory", &error);
 
   g_assert_no_error (error);
   fixture_assert_models_equal (model, loaded);
@@ -144,7 +144,7 @@ loaded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   InklingModel     **loaded = user_data;
 
-  *loaded = inkling_model_load_finish (result, &error);
+  *loaded = inkling_model_file_load_finish (result, &error);
   g_assert_no_error (error);
 }
 
@@ -156,7 +156,7 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean          *saved = user_data;
 
-  *saved = inkling_model_save_finish (result, &error);
+  *saved = inkling_model_file_save_finish (result, &error);
   g_assert_no_error (error);
 }
 
@@ -168,10 +168,10 @@ test_async (Fixture       *fixture,
   g_autoptr (InklingModel) loaded = NULL;
   gboolean                 saved = FALSE;
 
-  inkling_model_save_async (model, fixture->path, NULL, saved_cb, &saved);
+  inkling_model_file_save_async (model, fixture->path, NULL, saved_cb, &saved);
   while (!saved)
     g_main_context_iteration (NULL, TRUE);
-  inkling_model_load_async (fixture->path, NULL, loaded_cb, &loaded);
+  inkling_model_file_load_async (fixture->path, NULL, loaded_cb, &loaded);
   while (loaded == NULL)
     g_main_context_iteration (NULL, TRUE);
   fixture_assert_models_equal (model, loaded);
@@ -186,7 +186,7 @@ test_small (Fixture       *fixture,
   g_autoptr (InklingModel) loaded = NULL;
   g_autoptr (GError)       error = NULL;
 
-  inkling_model_save_small (model, fixture->path, &error);
+  inkling_model_file_save_small (model, fixture->path, &error);
   g_assert_no_error (error);
   loaded = fixture_load (fixture->path);
   for (gsize i = 0; i < model->averages->n_values; i++)

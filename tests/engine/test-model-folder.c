@@ -8,9 +8,9 @@
 
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
-#include "inkling-model-folder.h"
-#include "inkling-settings.h"
 #include "inkling-checkpoints.h"
+#include "inkling-model-file.h"
+#include "inkling-settings.h"
 
 #include "model-fixture.h"
 
@@ -140,7 +140,7 @@ assert_newest (Fixture *fixture,
   g_autoptr (InklingModel) model = NULL;
 
   g_ptr_array_set_size (fixture->skipped, 0);
-  model = inkling_model_folder_load_newest (fixture->folder, skip_cb, fixture, &error);
+  model = inkling_checkpoints_load_newest (fixture->folder, skip_cb, fixture, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (model->step, ==, step);
 }
@@ -151,7 +151,7 @@ assert_none (Fixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (inkling_model_folder_load_newest (fixture->folder, skip_cb, fixture, &error));
+  g_assert_null (inkling_checkpoints_load_newest (fixture->folder, skip_cb, fixture, &error));
   g_assert_error (error, INKLING_ERROR, INKLING_ERROR_NO_MODEL);
   g_assert_nonnull (strstr (error->message, hint));
 }
@@ -222,7 +222,7 @@ test_not_a_folder (Fixture       *fixture,
   g_autoptr (GError)  error = NULL;
 
   write_text (fixture, "file", "");
-  g_assert_null (inkling_model_folder_load_newest (path, NULL, NULL, &error));
+  g_assert_null (inkling_checkpoints_load_newest (path, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY);
   g_assert_nonnull (strstr (error->message, path));
 }
@@ -461,7 +461,7 @@ test_bundled (Fixture       *fixture,
               gconstpointer  data)
 {
   g_autoptr (GError)       error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_bundled (&error);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bundled (&error);
 
   if (model == NULL)
     g_assert_error (error, INKLING_ERROR, INKLING_ERROR_NO_MODEL);

@@ -52,7 +52,7 @@ assert_refused (Fixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (inkling_model_load (fixture->path, &error));
+  g_assert_null (inkling_model_file_load (fixture->path, &error));
   assert_message (error, hint);
 }
 
@@ -63,7 +63,7 @@ assert_not_saved (Fixture            *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (inkling_model_save (model, fixture->path, &error));
+  g_assert_false (inkling_model_file_save (model, fixture->path, &error));
   assert_message (error, hint);
 }
 
@@ -75,7 +75,7 @@ test_not_there (Fixture       *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (inkling_model_load (fixture->path, &error));
+  g_assert_null (inkling_model_file_load (fixture->path, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   assert_message (error, "could not be read");
 }
@@ -379,7 +379,7 @@ be_killed_saving (Fixture *fixture)
 
   signal (SIGXFSZ, SIG_DFL);
   limit_file_size (5000);
-  inkling_model_save (model, fixture->path, NULL);
+  inkling_model_file_save (model, fixture->path, NULL);
   _exit (0);
 }
 

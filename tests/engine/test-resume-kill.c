@@ -4,7 +4,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-model-folder.h"
+#include "inkling-checkpoints.h"
+#include "inkling-model-file.h"
 
 #include <signal.h>
 
@@ -160,7 +161,7 @@ check_newest (Fixture *fixture)
 {
   g_autoptr (InklingModel) model = NULL;
 
-  model = inkling_model_folder_load_newest (fixture->folder, no_skip, NULL, NULL);
+  model = inkling_checkpoints_load_newest (fixture->folder, no_skip, NULL, NULL);
   g_assert_true (model != NULL || fixture->step == 0);
   if (model == NULL)
     return;

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "inkling-model-file.h"
 #include "session-fixture.h"
 
 static void
@@ -117,7 +118,7 @@ test_opened_newest_goes_on (Fixture       *fixture,
   g_autoptr (InklingModel) newest = NULL;
 
   train (fixture);
-  newest = inkling_model_load (path, NULL);
+  newest = inkling_model_file_load (path, NULL);
   g_assert_nonnull (newest);
   inkling_session_open_model (fixture->session, newest);
   inkling_session_resume (fixture->session, fixture->digits, NULL);

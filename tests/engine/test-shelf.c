@@ -8,10 +8,10 @@
 
 #include "inkling-error.h"
 #include "inkling-shelf.h"
-#include "inkling-model-folder.h"
 #include "inkling-checkpoints.h"
 #include "inkling-model-summary.h"
 
+#include "inkling-model-file.h"
 #include "model-fixture.h"
 
 typedef struct

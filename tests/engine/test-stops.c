@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "inkling-model-file.h"
 #include "trainer-fixture.h"
 
 #define SECOND   G_TIME_SPAN_SECOND
@@ -253,9 +254,9 @@ test_place (Fixture       *fixture,
   g_assert_cmpstr (model->dataset_place, ==, fixture->data_folder);
 
   /* What is made to be given away does not tell where things lie here. */
-  g_assert_true (inkling_model_save_small (model, small, &error));
+  g_assert_true (inkling_model_file_save_small (model, small, &error));
   g_assert_no_error (error);
-  given = inkling_model_load (small, &error);
+  given = inkling_model_file_load (small, &error);
   g_assert_no_error (error);
   g_assert_null (given->dataset_place);
 }

@@ -4,7 +4,8 @@
  */
 #pragma once
 
-#include "inkling-model-folder.h"
+#include "inkling-checkpoints.h"
+#include "inkling-model-file.h"
 #include "inkling-trainer.h"
 
 #include "tiny-dataset.h"
@@ -182,7 +183,7 @@ static inline InklingModel *
 load_newest (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  InklingModel      *model = inkling_model_folder_load_newest (fixture->folder, NULL, NULL, &error);
+  InklingModel      *model = inkling_checkpoints_load_newest (fixture->folder, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return model;

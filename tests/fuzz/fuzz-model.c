@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "inkling-model-digest.h"
+#include "inkling-model-file.h"
 #include "inkling-model.h"
 #include "nn-evaluation.h"
 
@@ -44,9 +45,9 @@ check_saving (const InklingModel *model)
   g_autoptr (GError)      error = NULL;
   g_autoptr (InklingModel) again = NULL;
 
-  if (!inkling_model_save (model, path, &error))
+  if (!inkling_model_file_save (model, path, &error))
     return;
-  again = inkling_model_load (path, &error);
+  again = inkling_model_file_load (path, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (again->step, ==, model->step);
   g_assert_cmpuint (again->seed, ==, model->seed);
@@ -60,7 +61,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GBytes)       mended = mend_digests (data, size);
   g_autoptr (GBytes)       bytes = mended != NULL ? g_bytes_ref (mended) : g_bytes_new (data, size);
   g_autoptr (GError)       error = NULL;
-  g_autoptr (InklingModel) model = inkling_model_load_bytes (bytes, "a file", &error);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bytes (bytes, "a file", &error);
 
   if (model != NULL)
     check_saving (model);

@@ -4,7 +4,7 @@
  */
 #include "drawing-fixture.h"
 #include "inkling-ink-painter.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-preview.h"
 
@@ -259,7 +259,7 @@ static void
 test_pen_width (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autoptr (InklingModel) model = inkling_model_load_bundled (NULL);
+  g_autoptr (InklingModel) model = inkling_model_file_load_bundled (NULL);
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   g_assert_nonnull (model);

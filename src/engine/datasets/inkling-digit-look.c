@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "nn-evaluation.h"
 
 #define MIN_SAMPLE   20  /* pictures without which nothing is guessed */
@@ -89,7 +89,7 @@ inkling_digit_look_guess (const guint8 *images,
     return look;
   if (is_inverted (images, n_images))
     look |= INKLING_LOOK_INVERTED;
-  model = inkling_model_load_bundled (NULL);
+  model = inkling_model_file_load_bundled (NULL);
   sample = g_try_malloc (n_images * NN_IMAGE_PIXELS);
   if (model == NULL || sample == NULL)
     return look;

@@ -14,8 +14,8 @@
 #include "inkling-error.h"
 #include "inkling-folder-lock.h"
 #include "inkling-model-file.h"
-#include "inkling-model-folder.h"
 #include "inkling-notice.h"
+#include "inkling-shelf.h"
 
 #define CHECKPOINT_PREFIX "mnist_model-"
 #define ASIDE_PREFIX      "run-"
@@ -251,7 +251,7 @@ static GArray *
 find_own (InklingCheckpoints *self,
           const InklingModel *model)
 {
-  g_autoptr (GPtrArray) paths = inkling_model_folder_list (self->folder, is_checkpoint_name, NULL);
+  g_autoptr (GPtrArray) paths = inkling_shelf_list_folder (self->folder, is_checkpoint_name, NULL);
   GArray               *own = make_checkpoints ();
   char                  run[INKLING_MODEL_RUN_SIZE];
 
@@ -314,9 +314,8 @@ inkling_checkpoints_set_aside (InklingCheckpoints  *self,
                                gboolean            *moved,
                                GError             **error)
 {
-  g_autoptr (GPtrArray) paths = inkling_model_folder_list (self->folder,
-                                                           inkling_model_folder_is_model_name,
-                                                           error);
+  g_autoptr (GPtrArray) paths = inkling_shelf_list_folder (self->folder,
+                                                           inkling_shelf_is_model_name, error);
 
   if (paths == NULL)
     return FALSE;
@@ -401,7 +400,7 @@ may_be_removed (InklingCheckpoints *self,
   if (checkpoint->written)
     return TRUE;
   if (inkling_folder_lock_is_certain (self->lock))
-    model = inkling_model_load (checkpoint->path, NULL);
+    model = inkling_model_file_load (checkpoint->path, NULL);
   return model != NULL;
 }
 
@@ -444,11 +443,67 @@ inkling_checkpoints_save (InklingCheckpoints  *self,
     return NULL;
   look_once (self, model);
   path = make_path (self, model->step);
-  if (!make_way (self, path, error) || !inkling_model_save (model, path, error))
+  if (!make_way (self, path, error) || !inkling_model_file_save (model, path, error))
     return NULL;
   self->is_new = FALSE;
   prune (self, model->step, keep, best_step);
   add_checkpoint (self->own, path, model->step, TRUE);
   g_array_sort (self->own, compare_checkpoints);
   return g_steal_pointer (&path);
+}
+
+/* The readable ones among paths, newest first. Only headers are read. */
+static GArray *
+find_readable (GPtrArray       *paths,
+               InklingSkipFunc  skip,
+               gpointer         user_data)
+{
+  GArray *readable = make_checkpoints ();
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char        *path = g_ptr_array_index (paths, i);
+      g_autoptr (GError) reason = NULL;
+      guint64            step;
+
+      if (inkling_model_file_get_step (path, &step, &reason))
+        add_checkpoint (readable, path, step, FALSE);
+      else if (skip != NULL)
+        skip (path, reason, user_data);
+    }
+  g_array_sort (readable, compare_checkpoints);
+  return readable;
+}
+
+InklingModel *
+inkling_checkpoints_load_newest (const char       *folder,
+                                 InklingSkipFunc   skip,
+                                 gpointer          user_data,
+                                 GError          **error)
+{
+  g_autoptr (GPtrArray) paths = inkling_shelf_list_folder (folder, inkling_shelf_is_model_name,
+                                                           error);
+  g_autoptr (GArray)    readable = NULL;
+  g_autofree char      *name = g_filename_display_name (folder);
+
+  if (paths == NULL)
+    return NULL;
+  readable = find_readable (paths, skip, user_data);
+  for (guint i = 0; i < readable->len; i++)
+    {
+      const char        *path = g_array_index (readable, Checkpoint, i).path;
+      g_autoptr (GError) reason = NULL;
+      InklingModel      *model = inkling_model_file_load (path, &reason);
+
+      if (model != NULL)
+        return model;
+      if (skip != NULL)
+        skip (path, reason, user_data);
+    }
+  if (paths->len > 0)
+    inkling_error_set (error, INKLING_ERROR_NO_MODEL,
+                       _("none of the model files in %s can be read"), name);
+  else
+    inkling_error_set (error, INKLING_ERROR_NO_MODEL, _("there is no model in %s yet"), name);
+  return NULL;
 }

@@ -1,4 +1,4 @@
-/* inkling-checkpoints.h: a run's hold on the folder its checkpoints go to
+/* inkling-checkpoints.h: a run's hold on the folder its checkpoints go to, and which are kept there
  *
  * While somebody has one no other program trains in the folder or moves its files away. What was
  * found there is remembered, so that a save costs the same however many files there are. Reference
@@ -53,11 +53,25 @@ char               *inkling_checkpoints_save       (InklingCheckpoints  *self,
                                                     GError             **error);
 
 /* Moves the model files that are there, whatever their names, into a subfolder with the next free
- * number, "run-1", …, where inkling_model_folder_load_newest does not look. TRUE also when there
+ * number, "run-1", …, where inkling_checkpoints_load_newest does not look. TRUE also when there
  * were none; *moved (may be NULL) tells. */
 gboolean            inkling_checkpoints_set_aside  (InklingCheckpoints  *self,
                                                     gboolean            *moved,
                                                     GError             **error);
+
+/* Called for each file that is passed over, with the reason. */
+typedef void (*InklingSkipFunc) (const char   *path,
+                                 const GError *error,
+                                 gpointer      user_data);
+
+/* The valid model with the highest step stored inside (not in the name) of those in folder; broken
+ * files are named through skip (may be NULL) and passed over, never deleted. Beyond the newest
+ * valid model only headers are read. NULL with INKLING_ERROR_NO_MODEL if there is none (a missing
+ * folder is an empty one), or with a file error if the folder cannot be listed. Needs no hold. */
+InklingModel       *inkling_checkpoints_load_newest (const char       *folder,
+                                                     InklingSkipFunc   skip,
+                                                     gpointer          user_data,
+                                                     GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingCheckpoints, inkling_checkpoints_unref)
 

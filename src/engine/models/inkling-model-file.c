@@ -13,6 +13,9 @@
 #include "inkling-model-layout.h"
 #include "inkling-model-metadata.h"
 #include "inkling-tensor-source.h"
+#include "resources/inkling-bundled.h"
+
+#define BUNDLED_PATH "/org/inkling/Inkling/models/bundled" INKLING_MODEL_SUFFIX
 
 /* The header's bytes, length included. */
 static GBytes *
@@ -150,8 +153,8 @@ load (const InklingTensorSource  *source,
 }
 
 InklingModel *
-inkling_model_load (const char  *path,
-                    GError     **error)
+inkling_model_file_load (const char  *path,
+                         GError     **error)
 {
   g_auto (InklingTensorSource)  source = { .fd = -1 };
   g_autofree char              *name = g_filename_display_basename (path);
@@ -167,9 +170,9 @@ inkling_model_load (const char  *path,
 }
 
 InklingModel *
-inkling_model_load_bytes (GBytes      *bytes,
-                          const char  *name,
-                          GError     **error)
+inkling_model_file_load_bytes (GBytes      *bytes,
+                               const char  *name,
+                               GError     **error)
 {
   InklingTensorSource  source = inkling_tensor_source_in_bytes (bytes);
   InklingModel        *model = load (&source, error);
@@ -177,6 +180,22 @@ inkling_model_load_bytes (GBytes      *bytes,
   if (model == NULL)
     g_prefix_error (error, "%s: ", name);
   return model;
+}
+
+InklingModel *
+inkling_model_file_load_bundled (GError **error)
+{
+  /* Named here so that the linker keeps the resource of a static library. */
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (inkling_bundled_get_resource (), BUNDLED_PATH,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (bytes == NULL)
+    {
+      inkling_error_set (error, INKLING_ERROR_NO_MODEL,
+                         _("this copy of the program comes without a trained model; train one"));
+      return NULL;
+    }
+  return inkling_model_file_load_bytes (bytes, _("the bundled model"), error);
 }
 
 InklingTensorHeader *
@@ -301,9 +320,9 @@ save_parts (const InklingModel  *model,
 }
 
 gboolean
-inkling_model_save (const InklingModel  *self,
-                    const char          *path,
-                    GError             **error)
+inkling_model_file_save (const InklingModel  *self,
+                         const char          *path,
+                         GError             **error)
 {
   InklingModel parts = *self;
 
@@ -314,9 +333,9 @@ inkling_model_save (const InklingModel  *self,
 }
 
 gboolean
-inkling_model_save_small (const InklingModel  *self,
-                          const char          *path,
-                          GError             **error)
+inkling_model_file_save_small (const InklingModel  *self,
+                               const char          *path,
+                               GError             **error)
 {
   g_autoptr (InklingHistory) nothing = inkling_history_new ();
   InklingModel               parts = *self;
@@ -325,4 +344,95 @@ inkling_model_save_small (const InklingModel  *self,
   parts.velocity = NULL;
   parts.history = nothing;
   return save_parts (self, &parts, NN_DTYPE_F16, path, error);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError       *error = NULL;
+  InklingModel *model = inkling_model_file_load (task_data, &error);
+
+  if (model != NULL)
+    g_task_return_pointer (task, model, (GDestroyNotify) inkling_model_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+inkling_model_file_load_async (const char          *path,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, inkling_model_file_load_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+InklingModel *
+inkling_model_file_load_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What a save needs in its thread. */
+typedef struct
+{
+  InklingModel *model; /* owned */
+  char         *path;  /* owned */
+} Saving;
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  inkling_model_unref (saving->model);
+  g_free (saving->path);
+  g_free (saving);
+}
+
+static void
+save_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Saving *saving = task_data;
+  GError *error = NULL;
+
+  if (inkling_model_file_save (saving->model, saving->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+inkling_model_file_save_async (InklingModel        *self,
+                               const char          *path,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Saving           *saving = g_new (Saving, 1);
+
+  saving->model = inkling_model_ref (self);
+  saving->path = g_strdup (path);
+  g_task_set_source_tag (task, inkling_model_file_save_async);
+  g_task_set_task_data (task, saving, saving_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+gboolean
+inkling_model_file_save_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -80,41 +80,6 @@ void          inkling_model_make_run (const NnRecipe     *recipe,
                                       const char         *dataset_digest,
                                       char                run[INKLING_MODEL_RUN_SIZE]);
 
-/* Reads and checks a model file; every fault has its own message, which begins with the file's
- * name. Blocking (a few milliseconds): use the _async pair on the main thread. NULL on error. */
-InklingModel *inkling_model_load        (const char           *path,
-                                         GError              **error);
-/* The same from memory; name is for messages. */
-InklingModel *inkling_model_load_bytes  (GBytes               *bytes,
-                                         const char           *name,
-                                         GError              **error);
-void          inkling_model_load_async  (const char           *path,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-InklingModel *inkling_model_load_finish (GAsyncResult         *result,
-                                         GError              **error);
-
-/* Writes atomically: temporary name in the same folder, flush, fsync, rename, fsync the folder. On
- * error nothing has changed on disk. Equal models give equal bytes. A model without weights is
- * saved as its averages. Blocking. */
-gboolean      inkling_model_save        (const InklingModel   *self,
-                                         const char           *path,
-                                         GError              **error);
-void          inkling_model_save_async  (InklingModel         *self,
-                                         const char           *path,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-gboolean      inkling_model_save_finish (GAsyncResult         *result,
-                                         GError              **error);
-
-/* The same with nothing but the averages, in half precision: enough for reading digits. A model
- * loaded from such a file has no weights and no history, and cannot go on learning. */
-gboolean      inkling_model_save_small  (const InklingModel   *self,
-                                         const char           *path,
-                                         GError              **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InklingModel, inkling_model_unref)
 
 G_END_DECLS

@@ -4,6 +4,7 @@
  */
 #include "inkling-shelf.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-folder-lock.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-onnx.h"
 
 #define KEPT_SUFFIX       ".kept" INKLING_MODEL_SUFFIX
@@ -21,6 +22,57 @@
 #define EARLIER_PREFIX    "run-"
 #define NEW_FOLDER_MODE   0777 /* less the umask */
 #define MAX_NAME          200  /* bytes; file systems allow 255, suffix and number included */
+
+gboolean
+inkling_shelf_is_model_name (const char *name)
+{
+  return *name != '.' && g_str_has_suffix (name, INKLING_MODEL_SUFFIX);
+}
+
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* NULL at the end, or with errno. */
+static const char *
+read_name (DIR *entries)
+{
+  const struct dirent *entry;
+
+  errno = 0;
+  entry = readdir (entries);
+  return entry != NULL ? entry->d_name : NULL;
+}
+
+GPtrArray *
+inkling_shelf_list_folder (const char  *folder,
+                           gboolean   (*matches) (const char *name),
+                           GError     **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  DIR                  *entries = opendir (folder);
+  const char           *name;
+  int                   error_number = 0;
+
+  if (entries == NULL && errno != ENOENT)
+    error_number = errno;
+  if (entries != NULL)
+    {
+      while ((name = read_name (entries)) != NULL)
+        if (matches (name))
+          g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+      error_number = errno;
+      closedir (entries);
+    }
+  g_ptr_array_sort (paths, compare_paths);
+  if (error_number == 0)
+    return g_steal_pointer (&paths);
+  inkling_atomic_file_set_error (error, folder, error_number);
+  return NULL;
+}
 
 gboolean
 inkling_shelf_is_kept (const char *path)
@@ -183,7 +235,7 @@ inkling_shelf_export (const char  *path,
                       const char  *argument,
                       GError     **error)
 {
-  g_autoptr (InklingModel) model = inkling_model_load (path, error);
+  g_autoptr (InklingModel) model = inkling_model_file_load (path, error);
   gboolean                 saved;
 
   if (model == NULL)
@@ -199,7 +251,7 @@ inkling_shelf_export (const char  *path,
   if (g_str_has_suffix (argument, INKLING_ONNX_SUFFIX))
     saved = inkling_onnx_save (model, argument, error);
   else
-    saved = inkling_model_save_small (model, argument, error);
+    saved = inkling_model_file_save_small (model, argument, error);
   return saved ? g_strdup (argument) : NULL;
 }
 
@@ -260,121 +312,79 @@ inkling_shelf_discard (const char  *path,
   return g_strdup (path);
 }
 
-/* Calls func for each entry of folder whose name begins and ends so. */
 static gboolean
-for_each (const char  *folder,
-          const char  *prefix,
-          const char  *suffix,
-          void       (*func) (const char *path, gpointer user_data),
-          gpointer     user_data,
-          GError     **error)
+is_earlier_name (const char *name)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GDir)   entries = g_dir_open (folder, 0, &reason);
-  const char        *name;
-
-  if (entries == NULL && !g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, suffix))
-      {
-        g_autofree char *path = g_build_filename (folder, name, NULL);
-
-        func (path, user_data);
-      }
-  return TRUE;
+  return g_str_has_prefix (name, EARLIER_PREFIX);
 }
 
-static void
-add_path (const char *path,
-          gpointer    paths)
+static gboolean
+is_hidden_name (const char *name)
 {
-  g_autofree char *name = g_path_get_basename (path);
-
-  if (*name != '.')
-    g_ptr_array_add (paths, g_strdup (path));
-}
-
-static void
-add_folder (const char *path,
-            gpointer    paths)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    for_each (path, "", INKLING_MODEL_SUFFIX, add_path, paths, NULL);
-}
-
-static int
-compare_paths (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return g_str_has_suffix (name, INKLING_MODEL_SUFFIX);
 }
 
 GPtrArray *
 inkling_shelf_list (const char  *folder,
                     GError     **error)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paths = inkling_shelf_list_folder (folder, inkling_shelf_is_model_name,
+                                                           error);
+  g_autoptr (GPtrArray) earlier = NULL;
 
-  if (!for_each (folder, "", INKLING_MODEL_SUFFIX, add_path, paths, error) ||
-      !for_each (folder, EARLIER_PREFIX, "", add_folder, paths, error))
+  if (paths != NULL)
+    earlier = inkling_shelf_list_folder (folder, is_earlier_name, error);
+  if (earlier == NULL)
     return NULL;
+  for (guint i = 0; i < earlier->len; i++)
+    {
+      GPtrArray *more = inkling_shelf_list_folder (g_ptr_array_index (earlier, i),
+                                                   inkling_shelf_is_model_name, NULL);
+
+      if (more != NULL)
+        g_ptr_array_extend_and_steal (paths, more);
+    }
   g_ptr_array_sort (paths, compare_paths);
   return g_steal_pointer (&paths);
 }
 
 static void
-bring_back_cb (const char *path,
-               gpointer    user_data)
+bring_folder_back (const char *folder)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *target = inkling_shelf_bring_back (path, NULL, &error);
+  g_autofree char      *hiding_place = g_build_filename (folder, HIDDEN_FOLDER, NULL);
+  g_autoptr (GPtrArray) hidden = inkling_shelf_list_folder (hiding_place, is_hidden_name, NULL);
 
-  if (target == NULL)
-    g_debug ("%s", error->message);
-}
+  for (guint i = 0; hidden != NULL && i < hidden->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char   *target = inkling_shelf_bring_back (g_ptr_array_index (hidden, i), NULL,
+                                                            &error);
 
-static void
-bring_folder_back (const char *folder,
-                   gpointer    user_data)
-{
-  g_autofree char *hidden = g_build_filename (folder, HIDDEN_FOLDER, NULL);
-
-  for_each (hidden, "", INKLING_MODEL_SUFFIX, bring_back_cb, NULL, NULL);
+      if (target == NULL)
+        g_debug ("%s", error->message);
+    }
 }
 
 void
 inkling_shelf_bring_all_back (const char *folder)
 {
-  bring_folder_back (folder, NULL);
-  for_each (folder, EARLIER_PREFIX, "", bring_folder_back, NULL, NULL);
-}
+  g_autoptr (GPtrArray) earlier = inkling_shelf_list_folder (folder, is_earlier_name, NULL);
 
-typedef struct
-{
-  gboolean  is_free;
-  GError  **error;
-} Check;
-
-static void
-check_subfolder (const char *path,
-                 gpointer    user_data)
-{
-  Check *check = user_data;
-
-  check->is_free = check->is_free && inkling_folder_lock_check (path, check->error);
+  bring_folder_back (folder);
+  for (guint i = 0; earlier != NULL && i < earlier->len; i++)
+    bring_folder_back (g_ptr_array_index (earlier, i));
 }
 
 gboolean
 inkling_shelf_check_subfolders (const char  *folder,
                                 GError     **error)
 {
-  Check check = { TRUE, error };
+  g_autoptr (GPtrArray) earlier = inkling_shelf_list_folder (folder, is_earlier_name, error);
 
-  return for_each (folder, EARLIER_PREFIX, "", check_subfolder, &check, error) && check.is_free;
+  for (guint i = 0; earlier != NULL && i < earlier->len; i++)
+    if (!inkling_folder_lock_check (g_ptr_array_index (earlier, i), error))
+      return FALSE;
+  return earlier != NULL;
 }
 
 /* What a job needs in its thread. */

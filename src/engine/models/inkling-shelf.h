@@ -62,6 +62,14 @@ char *inkling_shelf_discard    (const char  *path,
  * subfolders of earlier runs. */
 void  inkling_shelf_bring_all_back (const char *folder);
 
+/* The paths of the files whose names match, in the order of their names; a missing folder has none.
+ * NULL if folder cannot be listed: it may hold models. Free with g_ptr_array_unref. */
+GPtrArray *inkling_shelf_list_folder     (const char  *folder,
+                                          gboolean   (*matches) (const char *name),
+                                          GError     **error);
+
+gboolean   inkling_shelf_is_model_name   (const char *name);
+
 /* All model files of a folder and of its subfolders of earlier runs, paths in the order of names.
  * A missing folder has none. NULL on error. Free with g_ptr_array_unref. */
 GPtrArray *inkling_shelf_list      (const char  *folder,

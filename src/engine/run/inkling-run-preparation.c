@@ -6,7 +6,8 @@
 
 #include "inkling-async.h"
 #include "inkling-error.h"
-#include "inkling-model-folder.h"
+#include "inkling-checkpoints.h"
+#include "inkling-model-file.h"
 #include "inkling-trainer.h"
 #include "nn-network.h"
 
@@ -71,7 +72,7 @@ load_newest (gpointer       data,
 {
   NewestTask *work = data;
   g_autoptr (GError) trouble = NULL;
-  InklingModel *model = inkling_model_folder_load_newest (work->folder, skip_cb, work, &trouble);
+  InklingModel *model = inkling_checkpoints_load_newest (work->folder, skip_cb, work, &trouble);
 
   if (model != NULL)
     return model;
@@ -80,7 +81,7 @@ load_newest (gpointer       data,
   if (!g_error_matches (trouble, INKLING_ERROR, INKLING_ERROR_NO_MODEL))
     g_strv_builder_add (work->skipped, trouble->message);
 
-  return inkling_model_load_bundled (error);
+  return inkling_model_file_load_bundled (error);
 }
 
 void
@@ -131,7 +132,7 @@ is_newest (InklingModel *model,
 
   if (model == NULL || model->path == NULL)
     return FALSE;
-  newest = inkling_model_folder_load_newest (folder, NULL, NULL, NULL);
+  newest = inkling_checkpoints_load_newest (folder, NULL, NULL, NULL);
   if (newest == NULL)
     return FALSE;
 

@@ -11,7 +11,7 @@
 
 #include "inkling-ending.h"
 #include "inkling-error.h"
-#include "inkling-model-folder.h"
+#include "inkling-model-file.h"
 #include "inkling-saver.h"
 #include "inkling-trainer-clock.h"
 #include "inkling-trainer-pace.h"
@@ -421,10 +421,10 @@ mark_broken (InklingTrainerWorker *self)
   g_autoptr (InklingModel)  model = NULL;
 
   if (self->saved_path != NULL)
-    model = inkling_model_load (self->saved_path, NULL);
+    model = inkling_model_file_load (self->saved_path, NULL);
   else if (plan->checkpoints != NULL && plan->from != NULL)
     {
-      model = inkling_model_folder_load_newest (inkling_checkpoints_get_folder (plan->checkpoints),
+      model = inkling_checkpoints_load_newest (inkling_checkpoints_get_folder (plan->checkpoints),
                                                 NULL, NULL, NULL);
       if (model != NULL && (model->step != plan->from->step || model->seed != plan->from->seed))
         return;
@@ -432,7 +432,7 @@ mark_broken (InklingTrainerWorker *self)
   if (model == NULL)
     return;
   model->end = INKLING_TRAINER_END_BROKEN;
-  inkling_model_save (model, model->path, NULL);
+  inkling_model_file_save (model, model->path, NULL);
 }
 
 static void
