@@ -425,7 +425,7 @@ mark_broken (InklingTrainerWorker *self)
   else if (plan->checkpoints != NULL && plan->from != NULL)
     {
       model = inkling_checkpoints_load_newest (inkling_checkpoints_get_folder (plan->checkpoints),
-                                                NULL, NULL, NULL);
+                                               NULL, NULL, NULL);
       if (model != NULL && (model->step != plan->from->step || model->seed != plan->from->seed))
         return;
     }
