@@ -50,16 +50,6 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse_threads (Options *options)
-{
-  const InklingCliCount threads = {
-    "threads", options->threads_text, 1, NN_MAX_THREADS, &options->n_threads,
-  };
-
-  return inkling_cli_parse_counts (&threads, 1);
-}
-
-static gboolean
 parse (Options   *options,
        int        argc,
        char     **argv,
@@ -71,6 +61,7 @@ parse (Options   *options,
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print one JSON object"), NULL },
   };
   g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  InklingCliCount threads = { "threads", NULL, 1, NN_MAX_THREADS, &options->n_threads };
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
   inkling_cli_recipe_init (&options->fields, entries);
@@ -81,7 +72,9 @@ parse (Options   *options,
     return FALSE;
   if (argc > 1)
     return inkling_cli_refuse (_("“%s” is not expected here"), argv[1]);
-  return parse_threads (options) && inkling_cli_recipe_parse (&options->fields, recipe);
+  threads.text = options->threads_text;
+  return inkling_cli_parse_counts (&threads, 1) &&
+         inkling_cli_recipe_parse (&options->fields, recipe);
 }
 
 static int

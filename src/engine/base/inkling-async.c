@@ -53,6 +53,8 @@ static void
 run (GTask     *task,
      const Job *job)
 {
+  g_assert (G_IS_TASK (task));
+
   g_task_set_task_data (task, g_memdup2 (job, sizeof *job), job_free);
   g_task_run_in_thread (task, run_in_thread);
   g_object_unref (task);

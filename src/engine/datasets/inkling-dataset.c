@@ -122,19 +122,6 @@ set_missing (const InklingKnownDataset  *known,
                             known->folder_variable);
 }
 
-static gboolean
-load_known (InklingDataset             *self,
-            const InklingKnownDataset  *known,
-            GCancellable               *cancellable,
-            GError                    **error)
-{
-  g_autofree char *folder = inkling_dataset_find (known->name);
-
-  if (folder == NULL)
-    return set_missing (known, error);
-  return load_folder (self, folder, TRUE, INKLING_LOOK_USUAL, known, cancellable, error);
-}
-
 /* SHA-256 of labels and pictures, of which only the ink is looked at. */
 static char *
 compute_digits_digest (NnDigits *const *parts)
@@ -194,8 +181,12 @@ load_by_name (InklingDataset  *self,
   if (known != NULL)
     {
       self->name = g_strdup (self->which);
-      return known->files != NULL ? load_known (self, known, cancellable, error)
-                                  : load_builtin (self, cancellable, error);
+      if (known->files == NULL)
+        return load_builtin (self, cancellable, error);
+      path = inkling_dataset_find (known->name);
+      if (path == NULL)
+        return set_missing (known, error);
+      return load_folder (self, path, TRUE, INKLING_LOOK_USUAL, known, cancellable, error);
     }
   self->name = inkling_dataset_name_folder (self->which);
   self->place = g_canonicalize_filename (self->which, NULL);

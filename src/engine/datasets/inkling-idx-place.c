@@ -311,14 +311,6 @@ search_folder (Search      *search,
   return TRUE;
 }
 
-static char *
-name_file (const InklingIdxPlace *self,
-           gsize                  file)
-{
-  return *self->set != '\0' ? g_strdup_printf ("%s-%s", self->set, usual_names[file])
-                            : g_strdup (usual_names[file]);
-}
-
 static gboolean
 set_missing (const InklingIdxPlace  *self,
              gboolean                both,
@@ -328,6 +320,8 @@ set_missing (const InklingIdxPlace  *self,
   gsize            there = 0;
   g_autofree char *name = NULL;
   g_autofree char *folder = NULL;
+
+  g_assert (!is_enough (self, both));
 
   while (self->paths[missing] != NULL)
     missing++;
@@ -339,7 +333,7 @@ set_missing (const InklingIdxPlace  *self,
                               _("%s: the archive holds no array “%s”"), self->paths[there],
                               (const char *const[]) { "x_train", "y_train", "x_test",
                                                       "y_test" }[missing]);
-  name = name_file (self, missing);
+  name = g_strconcat (self->set, *self->set != '\0' ? "-" : "", usual_names[missing], NULL);
   folder = g_path_get_dirname (self->paths[there]);
   return inkling_error_set (error, INKLING_ERROR_DATASET,
                             _("%s: the folder holds no file “%s” or “%s.gz”; place it there"),

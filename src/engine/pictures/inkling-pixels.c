@@ -139,6 +139,8 @@ inkling_pixel_sums_add (InklingPixelSums *self,
   guint32 *opacity = self->opacity + row;
   guint64 *light = self->light + row;
 
+  g_assert (y < self->height);
+
   for (guint i = 0; i < n_pixels; i++)
     {
       guint   cell = (first + (i << spacing)) >> self->shift;
@@ -159,6 +161,8 @@ inkling_pixel_sums_add_colour (InklingPixelSums *self,
   gsize    row = (gsize) (y >> self->shift) * self->columns;
   guint32 *opacity = self->opacity + row;
   guint64 *light = self->light + row;
+
+  g_assert (y < self->height && (n_channels == 3 || n_channels == 4));
 
   for (guint x = 0; x < self->width; x++, pixels += n_channels)
     {
