@@ -11,7 +11,7 @@
 
 #include "inkling-shelf.h"
 #include "inkling-plot-words.h"
-#include "inkling-run-form.h"
+#include "inkling-recipe.h"
 
 #define CURVE_LINE_WIDTH 1.5
 
@@ -118,9 +118,9 @@ describe (const InklingModelSummary *summary)
                                              inkling_plot_round_percent (100.0 * summary->accuracy,
                                                                          1)));
   if (summary->recipe != NULL)
-    g_ptr_array_add (parts, g_strdup (inkling_run_form_get_recipe_title (summary->recipe)));
+    g_ptr_array_add (parts, g_strdup (inkling_recipe_get_title (summary->recipe)));
   if (summary->n_changed > 0)
-    g_ptr_array_add (parts, inkling_run_form_print_changes (summary->n_changed));
+    g_ptr_array_add (parts, inkling_recipe_print_changes (summary->n_changed));
   if (earlier_run != NULL)
     g_ptr_array_add (parts, earlier_run);
   g_ptr_array_add (parts, print_date (summary));

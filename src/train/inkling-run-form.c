@@ -8,13 +8,7 @@
 
 #include "inkling-dataset-list.h"
 #include "inkling-number-field.h"
-
-typedef struct
-{
-  const char *name; /* as the engine knows it */
-  const char *title;
-  const char *description;
-} Choice;
+#include "inkling-recipe.h"
 
 struct _InklingRunForm
 {
@@ -30,37 +24,13 @@ struct _InklingRunForm
 
 G_DEFINE_FINAL_TYPE (InklingRunForm, inkling_run_form, ADW_TYPE_BIN)
 
-/* Recipes without a title here go by their own name. */
-static const Choice recipe_titles[] = {
-  { "course", N_("Course"), NULL },
-  { "fast", N_("Fast"), NULL },
-  { "best", N_("Best"), NULL },
-};
-
-const char *
-inkling_run_form_get_recipe_title (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (recipe_titles); i++)
-    if (g_str_equal (recipe_titles[i].name, name))
-      return _(recipe_titles[i].title);
-
-  return name;
-}
-
-char *
-inkling_run_form_print_changes (guint n_changed)
-{
-  return g_strdup_printf (ngettext ("Changed in %u value", "Changed in %u values", n_changed),
-                          n_changed);
-}
-
 static void
 fill_recipes (InklingRunForm *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   for (gsize i = 0; i < nn_n_named_recipes; i++)
-    gtk_string_list_append (titles, inkling_run_form_get_recipe_title (nn_named_recipes[i].name));
+    gtk_string_list_append (titles, inkling_recipe_get_title (nn_named_recipes[i].name));
 
   adw_combo_row_set_model (self->recipe_row, G_LIST_MODEL (titles));
 }
@@ -89,7 +59,7 @@ parameters_changed_cb (InklingRunForm *self)
 
   adw_combo_row_set_selected (self->recipe_row, preset - nn_named_recipes);
   if (n_changed > 0)
-    changes = inkling_run_form_print_changes (n_changed);
+    changes = inkling_recipe_print_changes (n_changed);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe_row),
                                changes != NULL ? changes : _(preset->description));
 }

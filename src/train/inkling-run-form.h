@@ -31,10 +31,4 @@ gboolean             inkling_run_form_show_model  (InklingRunForm     *self,
 gboolean             inkling_run_form_show_data   (InklingRunForm     *self,
                                                    const InklingModel *model);
 
-/* What a recipe of that name is called for people, translated; the name if it has no other. */
-const char *inkling_run_form_get_recipe_title (const char *name);
-
-/* How many values of a recipe are others, translated. Free with g_free. */
-char       *inkling_run_form_print_changes    (guint n_changed);
-
 G_END_DECLS

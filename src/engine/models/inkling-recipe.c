@@ -222,6 +222,25 @@ inkling_recipe_get_name (const NnRecipe *recipe)
   return NULL;
 }
 
+const char *
+inkling_recipe_get_title (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    const char *title;
+  } titles[] = {
+    { "course", N_("Course") },
+    { "fast", N_("Fast") },
+    { "best", N_("Best") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i].name, name))
+      return _(titles[i].title);
+  return name;
+}
+
 guint
 inkling_recipe_count_differences (const NnRecipe *recipe,
                                   const NnRecipe *other)
@@ -236,6 +255,14 @@ inkling_recipe_count_differences (const NnRecipe *recipe,
       n_differences += !g_str_equal (text, other_text);
     }
   return n_differences;
+}
+
+char *
+inkling_recipe_print_changes (guint n_changed)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Changed in %u value",
+                                       "Changed in %u values", n_changed),
+                          n_changed);
 }
 
 const NnNamedRecipe *

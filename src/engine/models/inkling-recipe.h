@@ -30,9 +30,15 @@ char *inkling_recipe_print_refusal (const NnRecipeField *field,
 /* The named recipe it equals, or NULL. */
 const char *inkling_recipe_get_name (const NnRecipe *recipe);
 
+/* What a recipe of that name is called for people, translated; the name if it has no other. */
+const char *inkling_recipe_get_title (const char *name);
+
 /* In how many fields they have other values. */
 guint inkling_recipe_count_differences (const NnRecipe *recipe,
                                         const NnRecipe *other);
+
+/* That many values are others, translated. Free with g_free. */
+char *inkling_recipe_print_changes (guint n_changed);
 
 /* The named recipe that differs in the fewest fields; current if no other is nearer. current: NULL
  * for the first of equally near ones. */
