@@ -210,7 +210,6 @@ nn_recipe_learning_rate (const NnRecipe *recipe,
   double part;
 
   if (recipe->schedule == NN_SCHEDULE_STAIRCASE)
-    /* NOLINTNEXTLINE(bugprone-integer-division): a step of the staircase is a whole epoch */
     return recipe->learning_rate * pow (recipe->decay, (double) (step / steps_per_epoch));
 
   if (step > recipe->schedule_steps)

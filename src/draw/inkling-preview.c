@@ -127,7 +127,6 @@ paint_box (InklingPreview *self,
 
   set_faint_line (cr, color, self->enlarged ? 2 * BOX_ALPHA : BOX_ALPHA, line_width);
   cairo_set_dash (cr, &dashes, self->enlarged ? 1 : 0, 0);
-  /* NOLINTNEXTLINE(bugprone-integer-division): the margin is whole */
   cairo_rectangle (cr, BOX_MARGIN + line_width / 2, BOX_MARGIN + line_width / 2,
                    BOX_SIDE - line_width, BOX_SIDE - line_width);
   cairo_stroke (cr);
@@ -139,7 +138,7 @@ paint_cross (cairo_t       *cr,
              double         line_width)
 {
   const double dashes = CROSS_DASHES;
-  const double middle = NN_IMAGE_SIDE / 2.0;
+  const double middle = NN_IMAGE_SIDE / 2;
 
   set_faint_line (cr, color, CROSS_ALPHA, line_width);
   cairo_set_dash (cr, &dashes, 1, 0);
