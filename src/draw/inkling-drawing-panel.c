@@ -14,6 +14,7 @@
 #include "inkling-plain-picture.h"
 #include "inkling-prediction-bars.h"
 #include "inkling-reading-card.h"
+#include "inkling-reading.h"
 #include "inkling-replay-bar.h"
 #include "inkling-settings.h"
 
@@ -186,6 +187,9 @@ static void
 read_cb (InklingDrawingPanel *self,
          gpointer             probabilities)
 {
+  const InklingReading reading = inkling_reading_new (probabilities);
+
+  g_debug ("answer read: %d, probability %.3f", reading.digit, reading.probability);
   if (self->model != NULL)
     inkling_prediction_bars_set_dataset (self->bars, self->model->dataset_digest);
   inkling_prediction_bars_set_probabilities (self->bars, probabilities);

@@ -346,6 +346,7 @@ load (const char    *which,
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !load_by_name (self, both, cancellable, error))
     return NULL;
+  g_debug ("data set %s loaded", which);
   return g_steal_pointer (&self);
 }
 

@@ -160,8 +160,11 @@ fetch_part (Download                    *self,
     {
       g_autoptr (GError) failure = NULL;
 
+      g_debug ("download of %s from %s: %" G_GUINT64_FORMAT " bytes there", file->name,
+               self->plan->mirrors[i], part->n_bytes);
       if (fetch_from (self, self->plan->mirrors[i], file, n_before, part, &failure))
         return TRUE;
+      g_debug ("download of %s from %s: %s", file->name, self->plan->mirrors[i], failure->message);
       if (failure->domain == G_FILE_ERROR ||
           g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
@@ -273,6 +276,7 @@ inkling_download (const InklingDownloadPlan  *plan,
   self.complaints = g_string_new (NULL);
 
   done = fetch_all (&self, error) && move_all (&self, error);
+  g_debug ("download of %s: %s", plan->title, done ? "done" : "failed");
 
   g_string_free (self.complaints, TRUE);
   g_free (self.staging);

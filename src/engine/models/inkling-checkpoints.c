@@ -423,8 +423,13 @@ prune (InklingCheckpoints *self,
         i++;
       else
         {
-          if (may_be_removed (self, checkpoint) && g_unlink (checkpoint->path) != 0)
-            g_debug ("%s could not be removed: %s", checkpoint->path, g_strerror (errno));
+          if (may_be_removed (self, checkpoint))
+            {
+              gboolean removed = g_unlink (checkpoint->path) == 0;
+
+              g_debug ("checkpoint %s removed: %s", checkpoint->path,
+                       removed ? "done" : g_strerror (errno));
+            }
           g_array_remove_index (self->own, i);
         }
     }
@@ -445,6 +450,7 @@ inkling_checkpoints_save (InklingCheckpoints  *self,
   path = make_path (self, model->step);
   if (!make_way (self, path, error) || !inkling_model_file_save (model, path, error))
     return NULL;
+  g_debug ("checkpoint %s written", path);
   self->is_new = FALSE;
   prune (self, model->step, keep, best_step);
   add_checkpoint (self->own, path, model->step, TRUE);

@@ -134,6 +134,7 @@ emit_news (InklingTrainer        *self,
 static void
 finish (InklingTrainer *self)
 {
+  g_debug ("run ended at step %" G_GUINT64_FORMAT " for reason %d", self->progress.step, self->end);
   drop_run (self);
   g_object_freeze_notify (G_OBJECT (self));
   set_state (self, INKLING_TRAINER_IDLE);
@@ -335,6 +336,10 @@ inkling_trainer_start (InklingTrainer               *self,
     }
   self->dataset = g_object_ref (dataset);
   reset_results (self, &plan);
+  g_debug ("run %s at step %" G_GUINT64_FORMAT ", to step %" G_GUINT64_FORMAT ", seed %"
+           G_GUINT64_FORMAT ", %u threads, %s", from != NULL ? "resumed" : "started",
+           plan.first_step, plan.last_step, plan.seed, plan.n_threads,
+           inkling_dataset_get_name (dataset));
   set_state (self, INKLING_TRAINER_RUNNING);
   return TRUE;
 }
@@ -371,6 +376,7 @@ inkling_trainer_pause (InklingTrainer *self)
 
   if (self->state != INKLING_TRAINER_RUNNING)
     return;
+  g_debug ("run is to pause, at step %" G_GUINT64_FORMAT " or soon", self->progress.step);
   inkling_trainer_worker_stop (self->worker);
   set_state (self, INKLING_TRAINER_PAUSING);
 }
