@@ -36,6 +36,7 @@ main (int   argc,
 
   choose_renderer ();
 
+  g_log_writer_default_set_use_stderr (TRUE);
   bindtextdomain (INKLING_GETTEXT_DOMAIN,
                   catalogues != NULL ? catalogues : INKLING_LOCALE_DIR);
   bind_textdomain_codeset (INKLING_GETTEXT_DOMAIN, "UTF-8");

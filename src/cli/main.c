@@ -145,6 +145,7 @@ main (int   argc,
       char *argv[])
 {
   occupy_standard_streams ();
+  g_log_writer_default_set_use_stderr (TRUE); /* results alone go to standard output */
   set_up_language ();
   signal (SIGPIPE, reader_gone_cb);
   signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is an error in words */
