@@ -40,7 +40,7 @@ def files(*patterns):
     """Those of the project, relative to its root; not what a test left behind."""
     found = {path.relative_to(source) for pattern in patterns for path in source.glob(pattern)}
     return [str(path) for path in sorted(found)
-            if path.is_file() and not any(part in ("artefacts", "__pycache__") or
+            if (source / path).is_file() and not any(part in ("artefacts", "__pycache__") or
                                           part.startswith("build") for part in path.parts)]
 
 
