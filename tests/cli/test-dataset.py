@@ -114,7 +114,7 @@ class BadServer:
         folder = os.path.join(os.environ.get("INKLING_TEST_DATA") or "/nowhere", "mnist")
         if not os.path.isdir(folder):
             raise tap.Skip("MNIST is not at $INKLING_TEST_DATA/mnist")
-        program = Path(__file__).parents[1] / "model" / "bad-server.py"
+        program = Path(__file__).parents[1] / "engine" / "bad-server.py"
         self.process = subprocess.Popen(["/usr/bin/python3", program, folder], encoding="utf-8",
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.address = f"http://127.0.0.1:{self.process.stdout.readline().strip()}"

@@ -38,10 +38,13 @@ LIMIT = 100
 
 def files(*patterns):
     """Those of the project, relative to its root; not what a test left behind."""
+    def is_made(path):
+        return any(part in ("artefacts", "__pycache__") or part.startswith("build")
+                   for part in path.parts)
+
     found = {path.relative_to(source) for pattern in patterns for path in source.glob(pattern)}
     return [str(path) for path in sorted(found)
-            if (source / path).is_file() and not any(part in ("artefacts", "__pycache__") or
-                                          part.startswith("build") for part in path.parts)]
+            if (source / path).is_file() and not is_made(path)]
 
 
 def run(tool, *arguments):

@@ -162,8 +162,10 @@ adopt (InklingSession *self,
   self->kind = kind;
   self->broken = FALSE;
   set_model (self, model);
-  self->progress = kind == MODEL_READY_MADE ? (InklingProgress) { .loss = NAN }
-                                            : inkling_run_leg_model_progress (model);
+  if (kind == MODEL_READY_MADE)
+    self->progress = (InklingProgress) { .loss = NAN };
+  else
+    self->progress = inkling_run_leg_model_progress (model);
   g_signal_emit (self, signals[REPLACED], 0);
 }
 
