@@ -2,18 +2,50 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-training-panel-private.h"
+#include "inkling-training-panel.h"
 
 #include <glib/gi18n.h>
 
 #include "inkling-actions.h"
+#include "inkling-dataset-dialog.h"
 #include "inkling-dataset-list.h"
 #include "inkling-dataset.h"
+#include "inkling-digit-look.h"
 #include "inkling-folder-dialog.h"
+#include "inkling-parameters-window.h"
 #include "inkling-rescue-dialog.h"
+#include "inkling-run-form.h"
+#include "inkling-run-plots.h"
+#include "inkling-run-status.h"
+#include "inkling-run-vigil.h"
 #include "inkling-run-words.h"
+#include "inkling-session.h"
 #include "inkling-settings.h"
 #include "inkling-wrap-layout.h"
+
+struct _InklingTrainingPanel
+{
+  AdwBin            parent_instance;
+
+  InklingSession   *session;    /* owned */
+  gboolean          owes_focus; /* to a button, as soon as one is sensitive */
+  InklingRunVigil   vigil;
+  GtkWidget        *parameters_window; /* weak */
+  char             *located;    /* owned; where a run that is being resumed finds its data set, or
+                                   NULL: where the form has it */
+
+  /* Template children */
+  GtkWidget        *controls;
+  GtkWidget        *train_button;
+  GtkWidget        *resume_button;
+  GtkWidget        *pause_button;
+  GtkWidget        *step_button;
+  GtkWidget        *rewind_button;
+  GtkRevealer      *form_revealer;
+  InklingRunForm   *form;
+  InklingRunStatus *status;
+  InklingRunPlots  *plots;
+};
 
 G_DEFINE_FINAL_TYPE (InklingTrainingPanel, inkling_training_panel, ADW_TYPE_BIN)
 
@@ -34,6 +66,25 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+/* For people: of the run that goes on or is being prepared, else of a new one. */
+static char *
+name_dataset (InklingTrainingPanel *self)
+{
+  if (self->located != NULL)
+    return inkling_dataset_title_folder (self->located);
+
+  return g_strdup (inkling_run_form_get_dataset_title (self->form));
+}
+
+/* NULL while the panel is in none. */
+static GtkWindow *
+get_window (InklingTrainingPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
 
 static void
 set_suggested (GtkWidget *button,
@@ -112,7 +163,7 @@ update_actions_keeping_focus (InklingTrainingPanel *self)
 static void
 update_status (InklingTrainingPanel *self)
 {
-  g_autofree char *dataset = inkling_training_panel_name_dataset (self);
+  g_autofree char *dataset = name_dataset (self);
   g_autofree char *text = inkling_run_words_describe (self->session, dataset);
 
   inkling_run_status_set_text (self->status, text);
@@ -122,7 +173,7 @@ update_status (InklingTrainingPanel *self)
 static void
 update_vigil (InklingTrainingPanel *self)
 {
-  inkling_run_vigil_update (&self->vigil, inkling_training_panel_get_window (self),
+  inkling_run_vigil_update (&self->vigil, get_window (self),
                             inkling_training_panel_get_busy (self));
 }
 
@@ -145,6 +196,8 @@ state_changed_cb (InklingTrainingPanel *self)
 {
   gboolean busy = inkling_training_panel_get_busy (self);
 
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
   settle_located (self);
   update_actions_keeping_focus (self);
   update_status (self);
@@ -158,12 +211,16 @@ state_changed_cb (InklingTrainingPanel *self)
 static void
 model_changed_cb (InklingTrainingPanel *self)
 {
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
 }
 
 static void
 replaced_cb (InklingTrainingPanel *self)
 {
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
   if (inkling_session_has_run (self->session) && !inkling_training_panel_get_busy (self))
     inkling_run_form_show_model (self->form, inkling_session_get_model (self->session));
   update_status (self);
@@ -175,7 +232,9 @@ ended_cb (InklingTrainingPanel *self)
 {
   g_autofree char *text = inkling_run_words_tell_end (self->session);
 
-  inkling_run_vigil_notify (&self->vigil, inkling_training_panel_get_window (self), text);
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
+  inkling_run_vigil_notify (&self->vigil, get_window (self), text);
   g_signal_emit (self, signals[MESSAGE], 0, text, NULL);
 }
 
@@ -183,7 +242,9 @@ static void
 diverged_cb (InklingTrainingPanel *self,
              const char           *reason)
 {
-  inkling_rescue_dialog_show (inkling_training_panel_get_window (self), self->session,
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
+  inkling_rescue_dialog_show (get_window (self), self->session,
                               inkling_run_form_get_dataset (self->form), reason);
 }
 
@@ -192,8 +253,9 @@ homeless_cb (InklingTrainingPanel *self,
              gboolean              in_use,
              const char           *reason)
 {
-  inkling_folder_dialog_show (inkling_training_panel_get_window (self), self->session, in_use,
-                              reason);
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
+  inkling_folder_dialog_show (get_window (self), self->session, in_use, reason);
 }
 
 static void
@@ -201,6 +263,8 @@ message_cb (InklingTrainingPanel *self,
             const char           *text,
             const char           *details)
 {
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
   g_signal_emit (self, signals[MESSAGE], 0, text, details);
 }
 
@@ -209,7 +273,155 @@ failed_cb (InklingTrainingPanel *self,
            const char           *heading,
            const char           *reason)
 {
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
   g_signal_emit (self, signals[FAILED], 0, heading, reason);
+}
+
+static void
+start_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
+
+  inkling_session_start (self->session, inkling_run_form_get_dataset (self->form),
+                         inkling_training_panel_get_recipe (self),
+                         inkling_run_form_get_seed (self->form));
+}
+
+/* What the form was set to meanwhile may be for a new run; this one then goes on as it is. FALSE if
+ * what it learns from is not on this machine. */
+static gboolean
+show_run (InklingTrainingPanel *self)
+{
+  InklingModel *model = inkling_session_get_model (self->session);
+
+  if (inkling_parameters_fit_run (inkling_run_form_get_parameters (self->form), &model->recipe))
+    return inkling_run_form_show_data (self->form, model);
+
+  return inkling_run_form_show_model (self->form, model);
+}
+
+typedef void (*ResumeFunc) (InklingTrainingPanel *self,
+                            const char           *which);
+
+static void
+resume (InklingTrainingPanel *self,
+        const char           *which)
+{
+  inkling_session_resume (self->session, which, inkling_training_panel_get_recipe (self));
+}
+
+static void
+take_step (InklingTrainingPanel *self,
+           const char           *which)
+{
+  inkling_session_step (self->session, which, inkling_training_panel_get_recipe (self),
+                        inkling_run_form_get_seed (self->form));
+}
+
+/* How the pictures of the run at hand had to be put right. */
+static InklingDigitLook
+get_look (InklingTrainingPanel *self)
+{
+  const char *place = inkling_session_get_model (self->session)->dataset_place;
+  InklingDigitLook look;
+  g_autofree char *path = inkling_digit_look_split (place != NULL ? place : "", &look);
+
+  return look;
+}
+
+/* The state may be another by now: the main window is in reach of shortcuts. */
+static void
+located_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (InklingTrainingPanel) self = user_data;
+  gpointer go_on;
+  g_autofree char *path = inkling_dataset_dialog_locate_finish (result, &go_on);
+
+  if (path == NULL || self->session == NULL
+      || inkling_session_get_state (self->session) != INKLING_SESSION_IDLE
+      || !inkling_session_has_run (self->session))
+    return;
+
+  g_free (self->located);
+  self->located = inkling_digit_look_join (path, get_look (self));
+  ((ResumeFunc) go_on) (self, self->located);
+}
+
+/* A run goes on with what it learnt from. A data set that has a name says itself how it is to be
+ * had; of a folder that is gone one has to be asked. */
+static void
+go_on_with_run (InklingTrainingPanel *self,
+                ResumeFunc            go_on)
+{
+  InklingModel *model = inkling_session_get_model (self->session);
+  const InklingKnownDataset *known = inkling_dataset_find_source (model->dataset_digest,
+                                                                  model->dataset_name,
+                                                                  model->dataset_place);
+
+  if (show_run (self))
+    go_on (self, inkling_run_form_get_dataset (self->form));
+  else if (known != NULL)
+    go_on (self, known->name);
+  else
+    inkling_dataset_dialog_locate_async (get_window (self), model, (gpointer) go_on, located_cb,
+                                         g_object_ref (self));
+}
+
+static void
+resume_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  go_on_with_run (INKLING_TRAINING_PANEL (widget), resume);
+}
+
+static void
+step_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
+
+  if (inkling_session_has_run (self->session))
+    go_on_with_run (self, take_step);
+  else
+    take_step (self, inkling_run_form_get_dataset (self->form));
+}
+
+static void
+parameters_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  InklingTrainingPanel *self = INKLING_TRAINING_PANEL (widget);
+  InklingParameters *parameters = inkling_run_form_get_parameters (self->form);
+  GtkWindow *window = get_window (self);
+
+  if (self->parameters_window == NULL)
+    g_set_weak_pointer (&self->parameters_window,
+                        inkling_parameters_window_new (window, parameters));
+  gtk_window_present (GTK_WINDOW (self->parameters_window));
+}
+
+static void
+rewind_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  inkling_session_rewind (INKLING_TRAINING_PANEL (widget)->session);
+}
+
+static void
+pause_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  inkling_session_pause (INKLING_TRAINING_PANEL (widget)->session);
 }
 
 static void
@@ -261,26 +473,6 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/inkling/Inkling/inkling-training-panel.ui");
-
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form_revealer);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, controls);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, train_button);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, resume_button);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, step_button);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, rewind_button);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, status);
-  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, plots);
-  gtk_widget_class_bind_template_callback (widget_class, message_cb);
-  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
-}
-
-static void
 inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -300,8 +492,28 @@ inkling_training_panel_class_init (InklingTrainingPanelClass *klass)
                                   0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
-  bind_template (widget_class);
-  inkling_training_panel_install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/inkling/Inkling/inkling-training-panel.ui");
+
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form_revealer);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, form);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, controls);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, train_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, step_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, rewind_button);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, status);
+  gtk_widget_class_bind_template_child (widget_class, InklingTrainingPanel, plots);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
+
+  gtk_widget_class_install_action (widget_class, "training.start", NULL, start_cb);
+  gtk_widget_class_install_action (widget_class, "training.resume", NULL, resume_cb);
+  gtk_widget_class_install_action (widget_class, "training.pause", NULL, pause_cb);
+  gtk_widget_class_install_action (widget_class, "training.step", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "training.parameters", NULL, parameters_cb);
+  gtk_widget_class_install_action (widget_class, "training.rewind", NULL, rewind_cb);
 
   g_type_ensure (INKLING_TYPE_RUN_FORM);
   g_type_ensure (INKLING_TYPE_RUN_PLOTS);
@@ -334,6 +546,8 @@ folder_changed_cb (InklingTrainingPanel *self)
 {
   g_autofree char *folder = inkling_settings_get_models_folder ();
 
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
+
   inkling_session_set_home (self->session, folder);
 }
 
@@ -342,6 +556,8 @@ static void
 parameters_changed_cb (InklingTrainingPanel *self)
 {
   g_autoptr (GError) error = NULL;
+
+  g_assert (INKLING_IS_TRAINING_PANEL (self));
 
   if (inkling_session_get_state (self->session) == INKLING_SESSION_RUNNING
       && !inkling_session_change (self->session, inkling_training_panel_get_recipe (self), &error))
@@ -383,23 +599,6 @@ inkling_training_panel_init (InklingTrainingPanel *self)
   inkling_actions_add_shortcuts (GTK_WIDGET (self), "training");
   update_actions (self);
   update_status (self);
-}
-
-char *
-inkling_training_panel_name_dataset (InklingTrainingPanel *self)
-{
-  if (self->located != NULL)
-    return inkling_dataset_title_folder (self->located);
-
-  return g_strdup (inkling_run_form_get_dataset_title (self->form));
-}
-
-GtkWindow *
-inkling_training_panel_get_window (InklingTrainingPanel *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
 InklingModel *
