@@ -187,9 +187,12 @@ static void
 read_cb (InklingDrawingPanel *self,
          gpointer             probabilities)
 {
-  const InklingReading reading = inkling_reading_new (probabilities);
+  if (probabilities != NULL)
+    {
+      const InklingReading reading = inkling_reading_new (probabilities);
 
-  g_debug ("answer read: %d, probability %.3f", reading.digit, reading.probability);
+      g_debug ("answer read: %d, probability %.3f", reading.digit, reading.probability);
+    }
   if (self->model != NULL)
     inkling_prediction_bars_set_dataset (self->bars, self->model->dataset_digest);
   inkling_prediction_bars_set_probabilities (self->bars, probabilities);
