@@ -6,8 +6,6 @@
 
 #include <sys/mman.h>
 
-#include "nn-layers.h"
-
 /* BUFFER_SIZE of OpenBLAS on 64-bit machines; it touches only what it uses. */
 #define BYTES_A_PRODUCT ((size_t) 128 << 20)
 
@@ -23,23 +21,17 @@ openblas_num_threads_env (void)
   return 1;
 }
 
-static bool
-uses_blas (const NnNetwork *network)
-{
-  for (size_t layer = 1; layer < network->n_layers; layer++)
-    if (!nn_layer_is_narrow (network, layer))
-      return true;
-  return false;
-}
-
 bool
 nn_blas_has_room (const NnNetwork *network,
                   size_t           n_threads)
 {
+  bool   is_used = false;
   size_t n_bytes = n_threads * BYTES_A_PRODUCT;
   void  *room;
 
-  if (!uses_blas (network))
+  for (size_t layer = 1; layer < network->n_layers; layer++)
+    is_used = is_used || !nn_layer_is_narrow (network, layer);
+  if (!is_used)
     return true;
   /* As the library asks for it; nothing is touched. */
   /* cppcheck-suppress invalidFunctionArg ; no file is meant by −1 */

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "nn-network.h"
+#include "nn-shape.h"
 
 /* OpenBLAS takes a working memory for each product that is computed at the same time, and asks for
  * ever when there is none. Whether n_threads threads can be given one; true for a network without a

@@ -10,48 +10,18 @@
 
 #define LOG_N_CLASSES 2.3025851f
 
-static const NnParameter *
-weight_of (const NnNetwork *network,
-           size_t           layer)
+static const float *
+weights_of (const NnNetwork *network,
+            size_t           layer)
 {
-  return &network->parameters[2 * layer];
+  return network->values + network->parameters[2 * layer].offset;
 }
 
-size_t
-nn_layer_width (const NnNetwork *network,
-                size_t           layer)
-{
-  size_t n_outputs = weight_of (network, layer)->n_outputs;
-
-  return (n_outputs + NN_LANE_FLOATS - 1) / NN_LANE_FLOATS * NN_LANE_FLOATS;
-}
-
-size_t
-nn_layer_stride (const NnNetwork *network,
-                 size_t           layer)
-{
-  return weight_of (network, layer)->stride;
-}
-
-const float *
-nn_layer_weights (const NnNetwork *network,
-                  size_t           layer)
-{
-  return network->values + weight_of (network, layer)->offset;
-}
-
-const float *
-nn_layer_bias (const NnNetwork *network,
-               size_t           layer)
+static const float *
+bias_of (const NnNetwork *network,
+         size_t           layer)
 {
   return network->values + network->parameters[2 * layer + 1].offset;
-}
-
-bool
-nn_layer_is_narrow (const NnNetwork *network,
-                    size_t           layer)
-{
-  return nn_layer_width (network, layer) == NN_LANE_FLOATS;
 }
 
 static bool
@@ -74,9 +44,8 @@ nn_layer_forward_sparse (const NnNetwork *network,
   size_t   stride = nn_layer_stride (network, 0);
 
   nn_kernels_get ()->sparse_forward (&x, n_samples,
-                                     nn_layer_weights (network, 0) + first_column, stride,
-                                     nn_layer_bias (network, 0) + first_column,
-                                     is_hidden (network, 0),
+                                     weights_of (network, 0) + first_column, stride,
+                                     bias_of (network, 0) + first_column, is_hidden (network, 0),
                                      y + first_column, stride, n_columns);
 }
 
@@ -86,23 +55,6 @@ static void
 use_one_blas_thread (void)
 {
   openblas_set_num_threads (1);
-}
-
-static void
-forward_narrow (const NnNetwork *network,
-                size_t           layer,
-                const float     *x,
-                size_t           n_samples,
-                float           *y)
-{
-  const NnKernels *kernels = nn_kernels_get ();
-  const float      zeros[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { 0 };
-
-  kernels->narrow_forward (x, nn_layer_stride (network, layer - 1), n_samples,
-                           network->sizes[layer], nn_layer_weights (network, layer),
-                           nn_layer_bias (network, layer), y);
-  if (is_hidden (network, layer))
-    kernels->add_bias (zeros, true, y, NN_LANE_FLOATS, n_samples, NN_LANE_FLOATS);
 }
 
 void
@@ -115,22 +67,26 @@ nn_layer_forward_dense (const NnNetwork *network,
                         float           *y)
 {
   static pthread_once_t blas_once = PTHREAD_ONCE_INIT;
+  const NnKernels      *kernels = nn_kernels_get ();
+  const float           zeros[NN_LANE_FLOATS] __attribute__ ((aligned (64))) = { 0 };
   size_t                stride = nn_layer_stride (network, layer);
+  size_t                x_stride = nn_layer_stride (network, layer - 1);
 
   if (nn_layer_is_narrow (network, layer))
     {
-      forward_narrow (network, layer, x, n_samples, y);
+      kernels->narrow_forward (x, x_stride, n_samples, network->sizes[layer],
+                               weights_of (network, layer), bias_of (network, layer), y);
+      if (is_hidden (network, layer))
+        kernels->add_bias (zeros, true, y, stride, n_samples, n_columns);
       return;
     }
   pthread_once (&blas_once, use_one_blas_thread);
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
                (int) n_samples, (int) n_columns, (int) network->sizes[layer],
-               1.0f, x, (int) nn_layer_stride (network, layer - 1),
-               nn_layer_weights (network, layer) + first_column, (int) stride,
+               1.0f, x, (int) x_stride, weights_of (network, layer) + first_column, (int) stride,
                0.0f, y + first_column, (int) stride);
-  nn_kernels_get ()->add_bias (nn_layer_bias (network, layer) + first_column,
-                               is_hidden (network, layer),
-                               y + first_column, stride, n_samples, n_columns);
+  kernels->add_bias (bias_of (network, layer) + first_column, is_hidden (network, layer),
+                     y + first_column, stride, n_samples, n_columns);
 }
 
 static float

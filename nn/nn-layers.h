@@ -8,22 +8,7 @@
 #pragma once
 
 #include "nn-batch.h"
-#include "nn-network.h"
-
-/* Activations of a layer: (n_samples, stride), 64-byte aligned, of which the first width are used:
- * its outputs rounded up to whole lanes, those beyond the outputs 0. */
-size_t       nn_layer_width   (const NnNetwork *network,
-                               size_t           layer);
-size_t       nn_layer_stride  (const NnNetwork *network,
-                               size_t           layer);
-const float *nn_layer_weights (const NnNetwork *network,
-                               size_t           layer);
-const float *nn_layer_bias    (const NnNetwork *network,
-                               size_t           layer);
-
-/* Whether the layer has so few outputs that the narrow kernels take it, rather than BLAS. */
-bool nn_layer_is_narrow (const NnNetwork *network,
-                         size_t           layer);
+#include "nn-shape.h"
 
 /* Layer 0: y (n_samples, stride) columns first_column … + n_columns − 1 of samples first_sample …;
  * y points at the row of first_sample. Hidden layers are rectified. */

@@ -18,60 +18,6 @@
 /* What is drawn once for all layers: one stream, tensor by tensor. */
 #define PARAMETER_INDEX_SHIFT 32
 
-static size_t
-round_up (size_t value)
-{
-  return (value + NN_LANE_FLOATS - 1) / NN_LANE_FLOATS * NN_LANE_FLOATS;
-}
-
-/* Rows a power of two apart would share a few cache sets and push each other out: an odd number of
- * cache lines spreads them. Narrow layers are read whole, row after row. */
-static size_t
-choose_stride (size_t n_outputs)
-{
-  size_t stride = round_up (n_outputs);
-
-  if (stride > NN_LANE_FLOATS && stride / NN_LANE_FLOATS % 2 == 0)
-    stride += NN_LANE_FLOATS;
-  return stride;
-}
-
-static void
-describe_parameter (NnNetwork *network,
-                    size_t     layer,
-                    bool       is_weight)
-{
-  NnParameter *parameter = &network->parameters[network->n_parameters++];
-  const char  *kind = is_weight ? ".weight" : ".bias";
-
-  memcpy (parameter->name, "fc", 2);
-  parameter->name[2] = (char) ('1' + layer);
-  memcpy (parameter->name + 3, kind, strlen (kind) + 1);
-  parameter->is_weight = is_weight;
-  parameter->n_inputs = is_weight ? network->sizes[layer] : 1;
-  parameter->n_outputs = network->sizes[layer + 1];
-  parameter->stride = choose_stride (parameter->n_outputs);
-  parameter->offset = network->n_values;
-  network->n_values += parameter->n_inputs * parameter->stride;
-}
-
-void
-nn_network_set_shape (NnNetwork      *network,
-                      const NnRecipe *recipe)
-{
-  network->n_layers = recipe->n_hidden + 1;
-  network->sizes[0] = NN_IMAGE_PIXELS;
-  for (size_t i = 0; i < recipe->n_hidden; i++)
-    network->sizes[i + 1] = recipe->hidden[i];
-  network->sizes[network->n_layers] = NN_N_CLASSES;
-
-  for (size_t layer = 0; layer < network->n_layers; layer++)
-    {
-      describe_parameter (network, layer, true);
-      describe_parameter (network, layer, false);
-    }
-}
-
 NnNetwork *
 nn_network_describe (const NnRecipe *recipe)
 {
@@ -129,24 +75,6 @@ nn_network_free (NnNetwork *network)
   free (network);
 }
 
-static void
-initialize_weights (NnNetwork         *network,
-                    const NnParameter *parameter,
-                    const NnRecipe    *recipe,
-                    uint64_t           seed)
-{
-  double   deviation = recipe->initial_deviation;
-  uint64_t first = (uint64_t) (parameter - network->parameters) << PARAMETER_INDEX_SHIFT;
-
-  if (deviation == 0.0)
-    deviation = sqrt (2.0 / (double) parameter->n_inputs);
-  for (size_t i = 0; i < parameter->n_inputs; i++)
-    nn_random_normal (seed, NN_PURPOSE_WEIGHTS, first + i * parameter->n_outputs,
-                      (float) deviation,
-                      network->values + parameter->offset + i * parameter->stride,
-                      parameter->n_outputs);
-}
-
 void
 nn_network_initialize (NnNetwork      *network,
                        const NnRecipe *recipe,
@@ -155,12 +83,20 @@ nn_network_initialize (NnNetwork      *network,
   for (size_t p = 0; p < network->n_parameters; p++)
     {
       const NnParameter *parameter = &network->parameters[p];
+      float             *values = network->values + parameter->offset;
+      double             deviation = recipe->initial_deviation;
 
+      if (deviation == 0.0)
+        deviation = sqrt (2.0 / (double) parameter->n_inputs);
       if (parameter->is_weight)
-        initialize_weights (network, parameter, recipe, seed);
+        for (size_t i = 0; i < parameter->n_inputs; i++)
+          nn_random_normal (seed, NN_PURPOSE_WEIGHTS,
+                            ((uint64_t) p << PARAMETER_INDEX_SHIFT) + i * parameter->n_outputs,
+                            (float) deviation, values + i * parameter->stride,
+                            parameter->n_outputs);
       else
         for (size_t o = 0; o < parameter->n_outputs; o++)
-          network->values[parameter->offset + o] = (float) recipe->initial_bias;
+          values[o] = (float) recipe->initial_bias;
     }
 }
 
@@ -190,22 +126,6 @@ nn_network_get_outputs (const NnNetwork   *network,
   for (size_t i = 0; i < parameter->n_inputs; i++)
     for (size_t o = 0; o < n_outputs; o++)
       values[o * parameter->n_inputs + i] = from[i * parameter->stride + o];
-}
-
-void
-nn_network_set_parameter (NnNetwork         *network,
-                          const NnParameter *parameter,
-                          const float       *values)
-{
-  nn_network_set_outputs (network, parameter, 0, parameter->n_outputs, values);
-}
-
-void
-nn_network_get_parameter (const NnNetwork   *network,
-                          const NnParameter *parameter,
-                          float             *values)
-{
-  nn_network_get_outputs (network, parameter, 0, parameter->n_outputs, values);
 }
 
 bool

@@ -88,7 +88,8 @@ nn_training_measure (const NnRecipe *recipe,
       n_activations += recipe->batch * stride;
       widest = stride > widest ? stride : widest;
     }
-  /* Weights, averages, velocities; activations and their gradients; a block's gradients a thread. */
+  /* Weights, averages, velocities; activations and their gradients; a block's gradients, a thread
+   * each. */
   *n_bytes = sizeof (float) * (3 * (uint64_t) shape.n_values + 2 * n_activations
                                + n_threads * NN_BLOCK_COLUMNS * widest)
              + 2 * nn_batch_count_bytes (recipe->batch);

@@ -129,9 +129,9 @@ make_wide_model (int     digit,
     }
   model->averages = nn_network_new (&model->recipe);
   g_assert_nonnull (model->averages);
-  nn_network_set_parameter (model->averages,
-                            &model->averages->parameters[model->averages->n_parameters - 1],
-                            biases);
+  nn_network_set_outputs (model->averages,
+                          &model->averages->parameters[model->averages->n_parameters - 1],
+                          0, NN_N_CLASSES, biases);
 
   return model;
 }

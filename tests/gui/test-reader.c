@@ -89,9 +89,9 @@ make_model (int     digit,
   model->recipe.hidden[0] = model->recipe.hidden[1] = width;
   model->averages = nn_network_new (&model->recipe);
   g_assert_nonnull (model->averages);
-  nn_network_set_parameter (model->averages,
-                            &model->averages->parameters[model->averages->n_parameters - 1],
-                            biases);
+  nn_network_set_outputs (model->averages,
+                          &model->averages->parameters[model->averages->n_parameters - 1],
+                          0, NN_N_CLASSES, biases);
 
   return model;
 }

@@ -25,10 +25,10 @@ reference_new_from (const NnNetwork *network)
 
       self->weights[l] = g_new (double, n_inputs * n_outputs);
       self->biases[l] = g_new (double, n_outputs);
-      nn_network_get_parameter (network, weight, values);
+      nn_network_get_outputs (network, weight, 0, n_outputs, values);
       for (size_t i = 0; i < n_inputs * n_outputs; i++)
         self->weights[l][i] = values[i];
-      nn_network_get_parameter (network, bias, values);
+      nn_network_get_outputs (network, bias, 0, n_outputs, values);
       for (size_t i = 0; i < n_outputs; i++)
         self->biases[l][i] = values[i];
     }

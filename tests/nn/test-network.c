@@ -61,8 +61,8 @@ test_parameters_round_trip (gconstpointer data)
       const NnParameter *parameter = &network->parameters[p];
       g_autofree float  *values = g_new (float, parameter->n_inputs * parameter->n_outputs);
 
-      nn_network_get_parameter (network, parameter, values);
-      nn_network_set_parameter (copy, parameter, values);
+      nn_network_get_outputs (network, parameter, 0, parameter->n_outputs, values);
+      nn_network_set_outputs (copy, parameter, 0, parameter->n_outputs, values);
       g_assert_cmpfloat (values[parameter->n_inputs - 1], ==,
                          network->values[parameter->offset
                                          + (parameter->n_inputs - 1) * parameter->stride]);

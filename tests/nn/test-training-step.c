@@ -59,11 +59,11 @@ check_update (const NnTraining *training,
 
       for (size_t i = 0; i < n; i++)
         expected[i] = old[i] - rate * g[i];
-      nn_network_get_parameter (training->weights, parameter, values);
+      nn_network_get_outputs (training->weights, parameter, 0, parameter->n_outputs, values);
       g_assert_cmpfloat (largest_difference (values, expected, n), <, 2e-6);
       for (size_t i = 0; i < n; i++)
         expected[i] = d * old[i] + (1.0 - d) * expected[i];
-      nn_network_get_parameter (training->averages, parameter, values);
+      nn_network_get_outputs (training->averages, parameter, 0, parameter->n_outputs, values);
       g_assert_cmpfloat (largest_difference (values, expected, n), <, 2e-6);
     }
 }
