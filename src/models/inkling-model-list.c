@@ -2,16 +2,46 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "inkling-model-list-private.h"
+#include "inkling-model-list.h"
 
 #include <glib/gi18n.h>
 
 #include "inkling-async.h"
-#include "inkling-shelf.h"
+#include "inkling-messages.h"
+#include "inkling-model-bin.h"
+#include "inkling-model-dialogs.h"
 #include "inkling-model-row.h"
+#include "inkling-shelf.h"
 
 #define REFRESH_DELAY 150 /* ms; a checkpoint being saved is several changes of the folder */
 #define ROWS_AT_ONCE  30  /* more than a window shows */
+
+struct _InklingModelList
+{
+  AdwWindow        parent_instance;
+
+  char            *folder;        /* owned */
+  GListStore      *summaries;     /* owned; of InklingModelSummary, the latest first: the rows */
+  GPtrArray       *target;        /* owned; what the rows are to become; NULL: nothing read yet */
+  guint            n_merged;      /* of them that are rows already */
+  guint            merge_id;      /* 0: all are */
+  guint            n_files;       /* in the folder; rows are made as somebody scrolls to them */
+  guint            n_wanted;
+  GFileMonitor    *monitor;       /* owned */
+  GCancellable    *cancellable;   /* owned; until the window closes */
+  guint            refresh_timer; /* 0: nothing has changed of late */
+  gboolean         listing;       /* the folder is being read */
+  gboolean         changed;       /* … and has changed since */
+  char            *path_to_focus; /* owned; or NULL */
+  InklingModelBin *bin;           /* owned */
+
+  /* Template children */
+  AdwToastOverlay *toast_overlay;
+  GtkStack        *stack;
+  AdwStatusPage   *empty_page;
+  GtkScrolledWindow *scrolled_window;
+  GtkListBox      *list_box;
+};
 
 G_DEFINE_FINAL_TYPE (InklingModelList, inkling_model_list, ADW_TYPE_WINDOW)
 
@@ -106,6 +136,7 @@ merge_one (InklingModelList *self)
 }
 
 static gboolean merge_cb (gpointer user_data);
+static void     refresh  (InklingModelList *self);
 
 static void
 merge (InklingModelList *self)
@@ -120,13 +151,14 @@ static void
 scrolled_cb (InklingModelList *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-  double end = gtk_adjustment_get_value (adjustment) + 2 * gtk_adjustment_get_page_size (adjustment);
+  double end = gtk_adjustment_get_value (adjustment)
+               + 2 * gtk_adjustment_get_page_size (adjustment);
 
   if (self->listing || self->merge_id != 0 || self->n_wanted >= self->n_files
       || end < gtk_adjustment_get_upper (adjustment))
     return;
   self->n_wanted += ROWS_AT_ONCE;
-  inkling_model_list_refresh (self);
+  refresh (self);
 }
 
 static gboolean
@@ -212,7 +244,7 @@ listed_cb (GObject      *source,
     take_listing (self, listing);
   update_page (self);
   if (self->changed)
-    inkling_model_list_refresh (self);
+    refresh (self);
 }
 
 static gpointer
@@ -251,9 +283,9 @@ list_files (InklingModelList *self,
                       body, (GDestroyNotify) inkling_model_listing_free);
 }
 
-/* One reading at a time, or an older one might come later. */
-void
-inkling_model_list_refresh (InklingModelList *self)
+/* Reads the folder again, in the background: one reading at a time, or an older one might come later. */
+static void
+refresh (InklingModelList *self)
 {
   if (self->listing)
     self->changed = TRUE;
@@ -267,7 +299,7 @@ refresh_cb (gpointer user_data)
   InklingModelList *self = user_data;
 
   self->refresh_timer = 0;
-  inkling_model_list_refresh (self);
+  refresh (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -296,6 +328,247 @@ row_activated_cb (InklingModelList *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "models.open", "s", uri);
 }
 
+/* The path that is an action's target. */
+static char *
+get_path (GVariant *parameter)
+{
+  return g_filename_from_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
+}
+
+/* NULL after a message. */
+static char *
+finish (InklingModelList *self,
+        GAsyncResult     *result,
+        const char       *heading)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = inkling_shelf_run_finish (result, &error);
+
+  if (path == NULL)
+    inkling_message_dialog_show (GTK_WINDOW (self), heading, error->message);
+  if (self->folder != NULL) /* unless the window was closed meanwhile */
+    refresh (self);
+
+  return path;
+}
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (InklingModelList) self = user_data;
+  g_autofree char *path = finish (self, result, _("This Cannot Be Done"));
+
+  if (path == NULL)
+    return;
+  g_free (self->path_to_focus);
+  self->path_to_focus = g_steal_pointer (&path);
+}
+
+static void
+change (InklingModelList *self,
+        InklingShelfFunc  func,
+        const char       *path,
+        const char       *argument)
+{
+  inkling_shelf_run_async (func, path, argument, changed_cb, g_object_ref (self));
+}
+
+static void
+open_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  g_signal_emit_by_name (widget, "open", file);
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+duplicate_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  g_autofree char *path = get_path (parameter);
+
+  change (INKLING_MODEL_LIST (widget), inkling_shelf_duplicate, path, NULL);
+}
+
+static void
+keep_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  g_autofree char *path = get_path (parameter);
+
+  change (INKLING_MODEL_LIST (widget),
+          inkling_shelf_is_kept (path) ? inkling_shelf_unkeep : inkling_shelf_keep,
+          path, NULL);
+}
+
+static void
+rename_answered_cb (InklingModelList *self,
+                    const char       *response,
+                    GtkWidget        *dialog)
+{
+  const char *path = g_object_get_data (G_OBJECT (dialog), "path");
+  GtkWidget *entry = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+
+  if (g_str_equal (response, "rename"))
+    change (self, inkling_shelf_rename, path, gtk_editable_get_text (GTK_EDITABLE (entry)));
+}
+
+static GtkWidget *
+make_name_entry (const char *path)
+{
+  g_autofree char *title = inkling_shelf_get_title (path);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), title);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("New name"), -1);
+
+  return entry;
+}
+
+static void
+rename_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("Rename Model"), NULL);
+  char *path = get_path (parameter);
+
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_name_entry (path));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "rename", _("_Rename"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "rename",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "path", path, g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (rename_answered_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (InklingModelList) self = user_data;
+  g_autofree char *path = finish (self, result, _("The Model Cannot Be Exported"));
+
+  if (path != NULL && self->folder != NULL)
+    inkling_messages_show_toast (self->toast_overlay, _("Model exported"));
+  g_application_release (g_application_get_default ());
+}
+
+static void
+export_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autofree char *path = user_data;
+  g_autoptr (GFile) file = inkling_file_dialog_finish (result, NULL);
+
+  if (file == NULL)
+    return;
+
+  /* The program does not end before the file is whole. */
+  g_application_hold (g_application_get_default ());
+  inkling_shelf_run_async (inkling_shelf_export, path, g_file_peek_path (file),
+                           exported_cb, g_object_ref (source));
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  char *path = get_path (parameter);
+  g_autofree char *title = inkling_shelf_get_title (path);
+
+  inkling_model_dialog_export_async (GTK_WINDOW (widget), title, export_chosen_cb, path);
+}
+
+/* Without a file manager that shows single files, its folder is opened. */
+static void
+revealed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GFile) file = user_data;
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = g_file_get_uri (folder);
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                               NULL);
+
+  if (answer == NULL)
+    gtk_show_uri (NULL, uri, GDK_CURRENT_TIME);
+}
+
+static void
+reveal_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  const char *uris[] = { g_variant_get_string (parameter, NULL), NULL };
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  g_autoptr (GFile) file = g_file_new_for_uri (uris[0]);
+
+  if (bus != NULL)
+    g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                            "org.freedesktop.FileManager1", "ShowItems",
+                            g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                            NULL, revealed_cb, g_steal_pointer (&file));
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  g_autofree char *path = get_path (parameter);
+
+  inkling_model_bin_delete (INKLING_MODEL_LIST (widget)->bin, path);
+}
+
+/* A file that came back is the one to look at. */
+static void
+bin_changed_cb (InklingModelList *self,
+                const char       *path)
+{
+  if (self->folder == NULL) /* the window was closed meanwhile */
+    return;
+  if (path != NULL)
+    {
+      g_free (self->path_to_focus);
+      self->path_to_focus = g_strdup (path);
+    }
+  refresh (self);
+}
+
+static const struct
+{
+  const char                  *name;
+  GtkWidgetActionActivateFunc  activate;
+} actions[] = {
+  { "models.open", open_cb },
+  { "models.rename", rename_cb },
+  { "models.duplicate", duplicate_cb },
+  { "models.export", export_cb },
+  { "models.reveal", reveal_cb },
+  { "models.keep", keep_cb },
+  { "models.delete", delete_cb },
+};
+
 static void
 inkling_model_list_dispose (GObject *object)
 {
@@ -306,9 +579,9 @@ inkling_model_list_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_timer, g_source_remove);
   g_clear_handle_id (&self->merge_id, g_source_remove);
   g_clear_object (&self->monitor);
-  if (self->hidden != NULL)
-    inkling_model_list_discard_hidden (self);
-  g_clear_pointer (&self->hidden, g_hash_table_unref);
+  if (self->bin != NULL)
+    inkling_model_bin_close (self->bin);
+  g_clear_object (&self->bin);
   g_clear_object (&self->summaries);
   g_clear_pointer (&self->target, g_ptr_array_unref);
   g_clear_pointer (&self->path_to_focus, g_free);
@@ -336,7 +609,8 @@ inkling_model_list_class_init (InklingModelListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, InklingModelList, list_box);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  inkling_model_list_install_actions (widget_class);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, "s", actions[i].activate);
 }
 
 static void
@@ -346,9 +620,11 @@ inkling_model_list_init (InklingModelList *self)
 
   self->summaries = g_list_store_new (INKLING_TYPE_MODEL_SUMMARY);
   self->cancellable = g_cancellable_new ();
-  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->n_wanted = ROWS_AT_ONCE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->bin = inkling_model_bin_new (GTK_WINDOW (self), self->toast_overlay);
+  g_signal_connect_object (self->bin, "changed", G_CALLBACK (bin_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
