@@ -54,8 +54,8 @@ extern const size_t     nn_pen_n_letters;
 extern const NnPenShape nn_pen_signs[];   /* (nn_pen_n_signs) */
 extern const size_t     nn_pen_n_signs;
 
-/* The shape in which (seed, image) writes a digit or a letter, as often as its weight says. NULL for a symbol
- * that nobody taught the writer. */
+/* The shape in which (seed, image) writes a digit or a letter, as often as its weight says. NULL
+ * for a symbol that nobody taught the writer. */
 const NnPenShape *nn_pen_choose_shape (uint64_t seed,
                                        uint64_t image,
                                        char     symbol);

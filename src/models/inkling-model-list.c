@@ -283,7 +283,8 @@ list_files (InklingModelList *self,
                       body, (GDestroyNotify) inkling_model_listing_free);
 }
 
-/* Reads the folder again, in the background: one reading at a time, or an older one might come later. */
+/* Reads the folder again, in the background: one reading at a time, or an older one might come
+ * later. */
 static void
 refresh (InklingModelList *self)
 {

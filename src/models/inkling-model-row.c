@@ -9,9 +9,9 @@
 
 #include <glib/gi18n.h>
 
-#include "inkling-shelf.h"
 #include "inkling-plot-words.h"
 #include "inkling-recipe.h"
+#include "inkling-shelf.h"
 
 #define CURVE_LINE_WIDTH 1.5
 

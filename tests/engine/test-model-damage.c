@@ -51,8 +51,8 @@ test_trailing (void)
   assert_refused (file, "1 bytes too many");
 }
 
-/* One changed byte is either noticed or changes nothing (in the name of the metadata's digest, or in
- * what pads the header). */
+/* One changed byte is either noticed or changes nothing (in the name of the metadata's digest, or
+ * in what pads the header). */
 static void
 test_flipped (void)
 {

@@ -232,8 +232,10 @@ test_save_creates_folder (Fixture       *fixture,
                           gconstpointer  data)
 {
   g_autoptr (InklingModel)       model = fixture_make_model ("1", 0, 7);
-  g_autofree char               *folder = g_build_filename (fixture->folder, "deep", "models", NULL);
-  g_autofree char               *wanted = g_build_filename (folder, "mnist_model-7.safetensors", NULL);
+  g_autofree char               *folder = g_build_filename (fixture->folder, "deep", "models",
+                                                           NULL);
+  g_autofree char               *wanted = g_build_filename (folder, "mnist_model-7.safetensors",
+                                                           NULL);
   g_autoptr (GError)             error = NULL;
   g_autoptr (InklingCheckpoints) checkpoints = inkling_checkpoints_open (folder, &error);
   g_autofree char               *path = NULL;

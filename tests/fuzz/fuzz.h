@@ -27,7 +27,8 @@ char       *fuzz_write_file (const char    *name,
                              const uint8_t *data,
                              size_t         size);
 
-/* The first line of *data, without its line feed, and what follows it in *data. Free with g_free. */
+/* The first line of *data, without its line feed, and what follows it in *data. Free with
+ * g_free. */
 char       *fuzz_take_line  (const uint8_t **data,
                              size_t         *size);
 

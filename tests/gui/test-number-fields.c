@@ -225,8 +225,8 @@ static void
 test_seed (Fixture       *fixture,
            gconstpointer  data)
 {
-  const guint64 seeds[] = { 0, 1, 999999999, 1000000000, 9007199254740993, G_MAXINT64, G_MAXUINT64 - 1,
-                            G_MAXUINT64 };
+  const guint64 seeds[] = { 0, 1, 999999999, 1000000000, 9007199254740993, G_MAXINT64,
+                            G_MAXUINT64 - 1, G_MAXUINT64 };
   GtkSpinButton *seed = find_spin (fixture, "_Seed");
 
   for (gsize i = 0; i < G_N_ELEMENTS (seeds); i++)

@@ -73,7 +73,8 @@ test_window (Fixture       *fixture,
   for (guint i = 0; i < inkling_n_parameter_words; i++)
     {
       const InklingParameterWords *words = &inkling_parameter_table[i];
-      const NnRecipeField *field = words->field == NULL ? NULL : nn_recipe_field_find (words->field);
+      const NnRecipeField *field =
+        words->field == NULL ? NULL : nn_recipe_field_find (words->field);
       GtkWidget *row;
 
       if (words->field == NULL)

@@ -20,7 +20,7 @@ static const uint8_t image_header[IMAGE_HEADER] = {
   0, 0, 8, 3, 0, 0, 0, N_IMAGES, 0, 0, 0, 28, 0, 0, 0, 28,
 };
 
-/* Bytes of exactly this length in memory of their own, so that a sanitizer sees reads beyond them. */
+/* Bytes of exactly this length in memory of their own, for a sanitizer to see reads beyond them. */
 static NnStatus
 parse (const uint8_t *bytes,
        size_t         n_bytes,

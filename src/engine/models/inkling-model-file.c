@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "inkling-async.h"
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-model-digest.h"
@@ -346,19 +347,12 @@ inkling_model_file_save_small (const InklingModel  *self,
   return save_parts (self, &parts, NN_DTYPE_F16, path, error);
 }
 
-static void
-load_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+load_in_thread (gpointer       work,
+                GCancellable  *cancellable,
+                GError       **error)
 {
-  GError       *error = NULL;
-  InklingModel *model = inkling_model_file_load (task_data, &error);
-
-  if (model != NULL)
-    g_task_return_pointer (task, model, (GDestroyNotify) inkling_model_unref);
-  else
-    g_task_return_error (task, error);
+  return inkling_model_file_load (work, error);
 }
 
 void
@@ -367,11 +361,8 @@ inkling_model_file_load_async (const char          *path,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, inkling_model_file_load_async);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, load_in_thread);
+  inkling_async_make (g_task_new (NULL, cancellable, callback, user_data), g_strdup (path), g_free,
+                      load_in_thread, (GDestroyNotify) inkling_model_unref);
 }
 
 InklingModel *
@@ -398,19 +389,14 @@ saving_free (gpointer data)
   g_free (saving);
 }
 
-static void
-save_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gboolean
+save_in_thread (gpointer       work,
+                GCancellable  *cancellable,
+                GError       **error)
 {
-  Saving *saving = task_data;
-  GError *error = NULL;
+  const Saving *saving = work;
 
-  if (inkling_model_file_save (saving->model, saving->path, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return inkling_model_file_save (saving->model, saving->path, error);
 }
 
 void
@@ -420,14 +406,11 @@ inkling_model_file_save_async (InklingModel        *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Saving           *saving = g_new (Saving, 1);
+  Saving *saving = g_new (Saving, 1);
 
-  saving->model = inkling_model_ref (self);
-  saving->path = g_strdup (path);
-  g_task_set_source_tag (task, inkling_model_file_save_async);
-  g_task_set_task_data (task, saving, saving_free);
-  g_task_run_in_thread (task, save_in_thread);
+  *saving = (Saving) { inkling_model_ref (self), g_strdup (path) };
+  inkling_async_do (g_task_new (NULL, cancellable, callback, user_data), saving, saving_free,
+                    save_in_thread);
 }
 
 gboolean

@@ -7,10 +7,11 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "inkling-async.h"
 #include "inkling-config.h"
 #include "inkling-folder-lock.h"
-#include "inkling-shelf.h"
 #include "inkling-settings.h"
+#include "inkling-shelf.h"
 
 #define MAX_COPIES 1000 /* a day */
 #define SETTINGS   "settings.ini"
@@ -210,9 +211,11 @@ find_folder (Job *job)
 }
 
 static gboolean
-put_aside (Job     *job,
-           GError **error)
+put_aside (gpointer       work,
+           GCancellable  *cancellable,
+           GError       **error)
 {
+  Job *job = work;
   g_autoptr (InklingFolderLock) lock = NULL;
   g_autofree char *settings_path = NULL;
   g_autofree char *models = NULL;
@@ -231,40 +234,23 @@ put_aside (Job     *job,
          && move_folder (job->models_folder, models, error);
 }
 
-static void
-reset_thread (GTask        *task,
-              gpointer      source,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (put_aside (task_data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 inkling_reset_async (const char          *models_folder,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
   job->models_folder = g_strdup (models_folder);
   job->settings = settings_to_text ();
-  g_task_set_source_tag (task, inkling_reset_async);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, reset_thread);
+  inkling_async_do (g_task_new (NULL, NULL, callback, user_data), job, job_free, put_aside);
 }
 
 char *
 inkling_reset_finish (GAsyncResult  *result,
                       GError       **error)
 {
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = inkling_async_get_work (result);
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
@@ -276,9 +262,11 @@ inkling_reset_finish (GAsyncResult  *result,
 
 /* What was trained since goes where the older models were. */
 static gboolean
-bring_back (Job     *job,
-            GError **error)
+bring_back (gpointer       work,
+            GCancellable  *cancellable,
+            GError       **error)
 {
+  Job *job = work;
   g_autoptr (InklingFolderLock) lock = NULL;
   g_autofree char *settings_path = g_build_filename (job->copy, SETTINGS, NULL);
   g_autofree char *models = g_build_filename (job->copy, MODELS, NULL);
@@ -298,41 +286,24 @@ bring_back (Job     *job,
   return TRUE;
 }
 
-static void
-undo_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (bring_back (task_data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 inkling_reset_undo_async (const char          *copy,
                           const char          *models_folder,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
   job->models_folder = g_strdup (models_folder);
   job->copy = g_strdup (copy);
-  g_task_set_source_tag (task, inkling_reset_undo_async);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, undo_thread);
+  inkling_async_do (g_task_new (NULL, NULL, callback, user_data), job, job_free, bring_back);
 }
 
 gboolean
 inkling_reset_undo_finish (GAsyncResult  *result,
                            GError       **error)
 {
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = inkling_async_get_work (result);
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;

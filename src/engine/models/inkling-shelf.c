@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "inkling-async.h"
 #include "inkling-atomic-file.h"
 #include "inkling-error.h"
 #include "inkling-folder-lock.h"
@@ -391,8 +392,8 @@ inkling_shelf_check_subfolders (const char  *folder,
 typedef struct
 {
   InklingShelfFunc  func;
-  char                  *path;     /* owned */
-  char                  *argument; /* owned, may be NULL */
+  char             *path;     /* owned */
+  char             *argument; /* owned, may be NULL */
 } Job;
 
 static void
@@ -405,36 +406,28 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static void
-run_in_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
+static gpointer
+run_in_thread (gpointer       work,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  const Job *job = task_data;
-  GError    *error = NULL;
-  char      *path = job->func (job->path, job->argument, &error);
+  const Job *job = work;
 
-  if (path != NULL)
-    g_task_return_pointer (task, path, g_free);
-  else
-    g_task_return_error (task, error);
+  return job->func (job->path, job->argument, error);
 }
 
 void
-inkling_shelf_run_async (InklingShelfFunc  func,
-                         const char            *path,
-                         const char            *argument,
-                         GAsyncReadyCallback    callback,
-                         gpointer               user_data)
+inkling_shelf_run_async (InklingShelfFunc     func,
+                         const char          *path,
+                         const char          *argument,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Job              *job = g_new (Job, 1);
+  Job *job = g_new (Job, 1);
 
   *job = (Job) { func, g_strdup (path), g_strdup (argument) };
-  g_task_set_source_tag (task, inkling_shelf_run_async);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_in_thread);
+  inkling_async_make (g_task_new (NULL, NULL, callback, user_data), job, job_free, run_in_thread,
+                      g_free);
 }
 
 char *

@@ -85,12 +85,12 @@ gboolean inkling_shelf_is_kept     (const char *path);
 char    *inkling_shelf_get_title   (const char *path);
 
 /* Runs func in another thread. */
-void  inkling_shelf_run_async  (InklingShelfFunc   func,
-                                const char             *path,
-                                const char             *argument,
-                                GAsyncReadyCallback     callback,
-                                gpointer                user_data);
-char *inkling_shelf_run_finish (GAsyncResult           *result,
-                                GError                **error);
+void  inkling_shelf_run_async  (InklingShelfFunc     func,
+                                const char          *path,
+                                const char          *argument,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+char *inkling_shelf_run_finish (GAsyncResult        *result,
+                                GError              **error);
 
 G_END_DECLS
