@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "inkling-ink.h"
+#include "inkling-ink-point.h"
 
 G_BEGIN_DECLS
 

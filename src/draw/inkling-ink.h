@@ -1,7 +1,6 @@
 /* inkling-ink.h: what is on a sheet, the strokes of a drawing or a picture, with every step to undo
  *
- * A sheet of paper is INKLING_INK_SIDE units wide and high, whatever the size it is shown at; x
- * grows to the right, y downward. Main thread only.
+ * Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,26 +8,15 @@
 
 #include <glib-object.h>
 
+#include "inkling-ink-point.h"
 #include "inkling-sheet-picture.h"
 #include "nn-ink.h"
 
 G_BEGIN_DECLS
 
-#define INKLING_INK_SIDE 280.0f
-
 #define INKLING_TYPE_INK (inkling_ink_get_type ())
 
 G_DECLARE_FINAL_TYPE (InklingInk, inkling_ink, INKLING, INK, GObject)
-
-typedef struct
-{
-  float   x;
-  float   y;
-  float   pressure; /* 0 … 1; INKLING_INK_PRESSURE where the device cannot tell */
-  guint32 time;     /* milliseconds, as events count them */
-} InklingInkPoint;
-
-#define INKLING_INK_PRESSURE 0.5f
 
 /* Signal "changed": what is drawn, or what can be undone, is different now. */
 InklingInk *inkling_ink_new (void);
