@@ -7,17 +7,7 @@ set -eu
 
 home=$(mktemp -d "${TMPDIR:-/tmp}/inkling-home-XXXXXX")
 server=
-
-# A server that ends removes the socket of its display, and that may be the next one's already: of
-# those started here one at a time begins or ends.
-end ()
-{
-  flock 7
-  [ -z "$server" ] || { kill "$server" && wait "$server" || true; }
-  rm -rf "$home"
-}
-exec 7>>"${TMPDIR:-/tmp}/inkling-displays.lock"
-trap end EXIT
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$home"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -m 700 "$home/run"
 
@@ -29,25 +19,24 @@ export GDK_BACKEND=x11 NO_AT_BRIDGE=0 LC_ALL=C.UTF-8
 # What the services say goes to standard error, for standard output is the program's alone.
 exec 9>&1 1>&2
 
-# The server takes a display that is free and says which; the cookie is good for any.
+# The server takes a display that is free and says which; the cookie is good for any. It stays as it
+# is when a client was its only one and goes, or the next, which is just coming, is turned away.
 export XAUTHORITY="$home/cookie"
 printf '\377\377\0\0\0\0\0\022MIT-MAGIC-COOKIE-1\0\020' >"$XAUTHORITY"
 head -c 16 /dev/urandom >>"$XAUTHORITY"
 mkfifo "$home/display"
-flock 7
 export INKLING_FRAMEBUFFER="$home/Xvfb_screen0"
-Xvfb -displayfd 8 -fbdir "$home" -screen 0 "${INKLING_SCREEN:-1280x800}x24" -nolisten tcp -auth "$XAUTHORITY" \
-  8>"$home/display" 7>&- 9>&- &
+Xvfb -displayfd 8 -fbdir "$home" -screen 0 "${INKLING_SCREEN:-1280x800}x24" -noreset -nolisten tcp \
+  -auth "$XAUTHORITY" 8>"$home/display" 9>&- &
 server=$!
 read -r number <"$home/display"
-flock -u 7
 
 dbus-run-session -- sh -c '
   export DISPLAY=":$1"
   shift
-  openbox 7>&- 9>&- &
+  openbox 9>&- &
   until xprop -root _NET_SUPPORTING_WM_CHECK | grep -q "window id"; do
     kill -0 $! || exit 1
     sleep 0.02
   done
-  exec "$@" >&9 7>&- 9>&-' sh "$number" "$@" 7>&-
+  exec "$@" >&9 9>&-' sh "$number" "$@"
