@@ -26,8 +26,10 @@ test_coalesced (Fixture       *fixture,
   wait_until_idle (fixture);
 
   g_assert_cmpuint (fixture->n_progress, >=, 1);
-  /* What had gathered, then the checkpoint whose file was waited for, then the end. */
-  g_assert_cmpuint (fixture->n_progress, <=, 3);
+  /* What had gathered, and what may come one by one where everything is slow: the last report and
+   * evaluation, the checkpoint whose file was waited for, the end; of 28 reports, 8 evaluations and
+   * 10 checkpoints. */
+  g_assert_cmpuint (fixture->n_progress, <=, 6);
   g_assert_cmpuint (fixture->n_evaluated, ==, 200 / 25);
   g_assert_cmpuint (fixture->n_checkpoints, >=, 200 / 20);
   g_assert_cmpuint (fixture->n_finished, ==, 1);
