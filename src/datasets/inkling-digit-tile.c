@@ -55,7 +55,7 @@ describe (InklingDigit *digit)
     /* Translators: below a picture that the network reads right: its label and a tick */
     return g_strdup_printf (_("%s ✓"), inkling_digit_get_name (digit, label));
 
-  /* Translators: below a picture that is misread: its label, a cross, what the network takes it for */
+  /* Translators: below a misread picture: its label, a cross, what the network takes it for */
   return g_strdup_printf (_("%s ✗ %s"), inkling_digit_get_name (digit, label),
                           inkling_digit_get_name (digit, answer));
 }

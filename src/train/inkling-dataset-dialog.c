@@ -54,8 +54,8 @@ describe (const InklingModel *model)
   place = g_filename_display_name (model->dataset_place);
 
   /* Translators: the %s are the name of a data set, and a folder or file */
-  return g_strdup_printf (_("The run learnt from the data set “%s”, which is gone from %s. Locate it "
-                            "to go on with the run."), model->dataset_name, place);
+  return g_strdup_printf (_("The run learnt from the data set “%s”, which is gone from %s. Locate "
+                            "it to go on with the run."), model->dataset_name, place);
 }
 
 void

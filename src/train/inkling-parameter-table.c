@@ -28,7 +28,8 @@ const InklingParameterWords inkling_parameter_table[] = {
     N_("How different the weights are at the start; 0 chooses it by the size of the layer.") },
   { "initial_bias", N_("Starting bias"), N_("What every unit begins with before any input.") },
 
-  { NULL, N_("Distortion"), N_("Each digit is shown a little different every time; 0 is not at all") },
+  { NULL, N_("Distortion"),
+    N_("Each digit is shown a little different every time; 0 is not at all") },
   { "rotation", N_("Rotation"), N_("Turned by up to this many degrees.") },
   { "scale", N_("Scale"), N_("Made larger or smaller by up to this share.") },
   { "shear", N_("Slant"), N_("Leant to either side by up to this much.") },

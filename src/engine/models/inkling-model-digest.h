@@ -5,7 +5,7 @@
  * write the header anew and add metadata of its own.
  *
  *   sha256           over one line for each tensor, sorted: its name, type, shape and the SHA-256
- *                    of its bytes, as in "fc1.bias F32 500 9f86d0…\n" or "fc1.weight F32 500,784 …\n"
+ *                    of its bytes, as in "fc1.bias F32 500 9f86d0…\n"
  *   metadata_sha256  its digits, a space, and the names of the members it covers, separated by
  *                    spaces; over "name\0value\0" for each of them. Without it nothing is checked.
  *

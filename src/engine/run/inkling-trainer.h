@@ -36,8 +36,8 @@ gboolean inkling_trainer_check (InklingDataset  *dataset,
 /* Begins a new run (from == NULL, with recipe and seed) or goes on with a model: recipe NULL means
  * its own, another must have the same shape, and what it changes is marked in the history; seed is
  * the model's. State must be idle. dataset is kept for the run; its digest must be the one the
- * model learnt from. The signals go to the thread-default main context of the caller. FALSE with error if
- * the run cannot start. */
+ * model learnt from. The signals go to the thread-default main context of the caller. FALSE with
+ * error if the run cannot start. */
 gboolean inkling_trainer_start (InklingTrainer               *self,
                                 InklingDataset               *dataset,
                                 InklingModel                 *from,
