@@ -9,7 +9,8 @@ Prints one line a finding and a summary: rooms; floors (rooms in the longest cha
 arrows (pairs of rooms of which one includes the other); upward includes; circles between rooms, and
 between the files of a room, where a name's .c and .h (and -private.h) are one; functions of which
 x.h tells and that are not in x.c, if there is one (x-private.h: in x.c or x-….c). Ends with 1 if
-the house does not stand: on an upward include, and on a circle of rooms.
+the house does not stand: on an upward include, a circle of rooms, and a function that is not in the
+file which its header names.
 
 For a tree with other rooms these can be given, from the lowest up.
 
@@ -166,7 +167,7 @@ def main(root, *given):
           f"{sum(map(len, arrows.values()))} arrows, {upward} upward, "
           f"{len(between_rooms)} circles of rooms, {len(between_files)} circles of files, "
           f"{len(elsewhere)} declared elsewhere")
-    return 1 if upward or between_rooms else 0
+    return 1 if upward or between_rooms or elsewhere else 0
 
 
 if __name__ == "__main__":

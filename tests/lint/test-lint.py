@@ -43,8 +43,10 @@ def files(*patterns):
                    for part in path.parts)
 
     found = {path.relative_to(source) for pattern in patterns for path in source.glob(pattern)}
-    return [str(path) for path in sorted(found)
+    kept = [str(path) for path in sorted(found)
             if (source / path).is_file() and not is_made(path)]
+    assert kept, f"there is nothing to look at: {patterns}"
+    return kept
 
 
 def run(tool, *arguments):
