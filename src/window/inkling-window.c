@@ -113,7 +113,7 @@ message_cb (InklingWindow *self,
     inkling_messages_show_toast_and_details (self->toast_overlay, text, details);
 }
 
-/* A failure keeps the window open: it has to be read. */
+/* A failure keeps the window open, and what would have been put aside: it has to be read. */
 static void
 failed_cb (InklingWindow *self,
            const char    *heading,
@@ -129,6 +129,7 @@ failed_cb (InklingWindow *self,
     }
 
   self->closing = FALSE;
+  self->reset_due = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), TRUE);
   inkling_message_dialog_show (GTK_WINDOW (self), heading, reason);
 }
